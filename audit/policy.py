@@ -1,0 +1,211 @@
+"""Policy: every limit a rule may ask for, its default and what it means; packs of them with dates, as data files.
+
+A pack is a TOML file in `policies/` (or one that the bank wrote). It holds periods; a visit is judged by the period in force on
+its day. What a rule may be grounded on is in `policies/clauses.toml`: only clauses whose wording was read in a public source are
+ever printed as a citation; everything else is called what it is, the bank's own policy.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, time
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from audit.model import AuditError, Text
+
+PACKS = Path(__file__).parent / "policies"
+Rank = Literal["law", "regulation", "standard", "association", "policy"]
+
+RANKS: Mapping[Rank, Text] = {
+    "law": Text("法律", "law"),
+    "regulation": Text("部门规章及规范性文件", "ministry regulation"),
+    "standard": Text("推荐性国家标准", "recommended national standard"),
+    "association": Text("行业自律规范", "association guideline"),
+    "policy": Text("银行制度或委托合同约定", "bank policy or contract"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that grounds rules. `article` is empty where its number was not seen. Dates are inclusive."""
+
+    id: str
+    instrument: Text
+    article: Text
+    rank: Rank
+    quote: str
+    rules: tuple[str, ...]
+    effective_from: date | None
+    effective_to: date | None
+    verified: bool
+
+    def in_force(self, day: date | None) -> bool:
+        if day is None:
+            return self.effective_to is None
+        return (self.effective_from or date.min) <= day <= (self.effective_to or date.max)
+
+    @property
+    def citation(self) -> Text:
+        rank = RANKS[self.rank]
+        since = f"，{self.effective_from.isoformat()}起施行" if self.effective_from else ""
+        since_en = f", in force from {self.effective_from.isoformat()}" if self.effective_from else ""
+        return Text(
+            f"《{self.instrument.zh}》{self.article.zh}（{rank.zh}{since}）",
+            f"{self.instrument.en}{' ' if self.article.en else ''}{self.article.en} ({rank.en}{since_en})",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one period. `None` switches what depends on it off."""
+
+    closed_from: time | None = time(22)  # first closed minute of the evening
+    closed_until: time | None = time(8)  # end of the closed hours in the morning
+    closed_from_open: bool = False  # whether the very minute `closed_from` is still open
+    closed_until_open: bool = True  # whether the very minute `closed_until` is open again
+    consent_opens_hours: bool = True  # the borrower's recorded consent or appointment lifts the closed hours
+    min_visitors: int | None = 2
+    audio: Literal["required", "if_agreed"] | None = "required"
+    video: Literal["required", "if_agreed"] | None = "required"
+    id_on_own_initiative: bool = True
+    entry_needs_consent: tuple[str, ...] = ("home", "office")
+    guarantor_address_ok: bool = True
+    spouse_is_third_person: bool = True
+    third_party_contact: Literal["if_lost", "barred", "allowed"] = "if_lost"
+    max_visits_a_day: int | None = 1
+    max_visits_in_window: int | None = 3
+    visit_window_days: int = 30
+    late_record_hours: float | None = 24.0
+    training_months: int | None = 12
+    location_metres: float | None = 500.0
+    travel_km_per_hour: float = 60.0  # faster than this between two towns is not believed
+    same_city_travel_minutes: int = 0  # least gap between two addresses of one town; 0: only overlap counts
+    copied_similarity: float = 0.95  # share of equal text from which two accounts are called copies (0..1)
+    copied_min_length: int = 30  # characters; shorter accounts are stock phrases
+    repeat_days: int = 90  # a second violation of the same rule by the same visitor within these days is aggravated
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The limits in force from `effective_from` (inclusive) until the next period begins."""
+
+    effective_from: date
+    title: Text
+    limits: Limits
+    instruments: tuple[str, ...]  # ids of clauses (or their prefixes before the dot) that this period may cite
+    off: frozenset[str] = frozenset()
+    grades: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A named pack. `scorecard` holds points and caps by grade, see `grading`."""
+
+    name: str
+    version: str
+    title: Text
+    periods: tuple[Period, ...]
+    scorecard: Mapping[str, Any] = field(default_factory=dict)
+
+    def on(self, day: date | None) -> Period:
+        """The period in force on `day` (the newest where the day is unknown, the oldest for a day before all)."""
+        if day is None:
+            return self.periods[-1]
+        best = self.periods[0]
+        for period in self.periods:
+            if period.effective_from <= day:
+                best = period
+        return best
+
+    def citations(self, rule: str, day: date | None) -> tuple[Clause, ...]:
+        """The verified clauses that ground `rule` on `day` under this pack, highest rank first."""
+        return _citations(self.on(day).instruments, rule, day)
+
+    def basis(self, rule: str, day: date | None) -> Text:
+        """What may be printed as the basis of a finding."""
+        found = self.citations(rule, day)
+        if not found:
+            return RANKS["policy"]
+        return Text("；".join(c.citation.zh for c in found), "; ".join(c.citation.en for c in found))
+
+
+@cache
+def _citations(instruments: tuple[str, ...], rule: str, day: date | None) -> tuple[Clause, ...]:
+    order = list(RANKS)
+    named = [
+        c for c in clauses()
+        if c.verified and rule in c.rules and (c.id in instruments or c.id.split(".")[0] in instruments) and c.in_force(day)
+    ]  # fmt: skip
+    return tuple(sorted(named, key=lambda c: order.index(c.rank)))
+
+
+@cache
+def clauses() -> tuple[Clause, ...]:
+    """All clauses of `policies/clauses.toml`, in file order."""
+    raw = tomllib.loads((PACKS / "clauses.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Clause(
+            id=c["id"], instrument=Text(c["instrument"]["zh"], c["instrument"]["en"]),
+            article=Text(c.get("article", {}).get("zh", ""), c.get("article", {}).get("en", "")), rank=c["rank"],
+            quote=c.get("quote", ""), rules=tuple(c["rules"]), effective_from=c.get("effective_from"),
+            effective_to=c.get("effective_to"), verified=c["verified"],
+        )
+        for c in raw["clause"]
+    )  # fmt: skip
+
+
+def load(name_or_path: str) -> Policy:
+    """A built-in pack by name, or a pack file by path. Raises AuditError naming what is wrong in it."""
+    path = PACKS / f"{name_or_path}.toml"
+    if not path.is_file() or name_or_path == "clauses":
+        path = Path(name_or_path)
+    if not path.is_file():
+        known = "、".join(names())
+        raise AuditError(
+            Text(f"没有名为“{name_or_path}”的规则包，可用：{known}。", f"No policy pack “{name_or_path}”; there are: {known}.")
+        )
+    try:
+        return parse(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as e:
+        what = f"{type(e).__name__}: {e}"
+        raise AuditError(Text(f"规则包 {path.name} 无法读取：{what}", f"Policy pack {path.name} cannot be read: {what}")) from e
+
+
+def names() -> Iterable[str]:
+    return sorted(p.stem for p in PACKS.glob("*.toml") if p.stem != "clauses")
+
+
+def parse(raw: Mapping[str, Any]) -> Policy:
+    """A policy from parsed TOML. Raises ValueError on a limit that does not exist."""
+    periods, limits = [], Limits()
+    for p in raw["period"]:
+        limits = _limits(limits, p.get("limits", {}))
+        periods.append(
+            Period(p["effective_from"], Text(p["title"]["zh"], p["title"]["en"]), limits, tuple(p.get("instruments", ())),
+                   frozenset(p.get("off", ())), dict(p.get("grades", {})))
+        )  # fmt: skip
+    if not periods:
+        raise ValueError("no [[period]]")
+    periods.sort(key=lambda p: p.effective_from)
+    return Policy(
+        raw["name"], raw["version"], Text(raw["title"]["zh"], raw["title"]["en"]), tuple(periods), raw.get("scorecard", {})
+    )
+
+
+def _limits(base: Limits, changed: Mapping[str, Any]) -> Limits:
+    known = {f.name for f in fields(Limits)}
+    if unknown := set(changed) - known:
+        raise ValueError(f"unknown limit {sorted(unknown)[0]}")
+    values = {name: getattr(base, name) for name in known} | {k: _value(v) for k, v in changed.items()}
+    return Limits(**values)
+
+
+def _value(v: Any) -> Any:
+    """TOML has no null: `"off"` stands for it."""
+    if v == "off":
+        return None
+    return tuple(v) if isinstance(v, list) else v

@@ -1,0 +1,23 @@
+"""Privacy leak."""
+
+from __future__ import annotations
+
+from audit.casebook import Casebook
+from audit.model import Found, Text, Visit
+from audit.rules.rule import Rule
+
+
+def check(visit: Visit, book: Casebook) -> Found | None:
+    return None
+
+
+RULE = Rule(
+    "privacy_leak",
+    title=Text("泄露债务人隐私", "Privacy leak"),
+    ground="R",
+    grade=2,
+    family="core",
+    broken=Text("", ""),
+    kept=Text("", ""),
+    check=check,
+)

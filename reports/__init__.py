@@ -1,0 +1,1 @@
+"""What leaves the audit: figures and sentences, the PDF, the workbook, the findings JSON."""
