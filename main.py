@@ -1,0 +1,142 @@
+"""Where everything meets: the command line, the store, the exports and the window. Decides nothing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit import __version__
+
+if TYPE_CHECKING:
+    from audit.model import Lang
+    from audit.run import AuditRun
+
+SAMPLES = Path(__file__).resolve().parent / "audit" / "samples"
+
+
+def arguments() -> argparse.ArgumentParser:
+    """The command line as `contract` fixes it."""
+    parser = argparse.ArgumentParser(prog="main.py", description="外访合规审计 Visit Audit")
+    parser.add_argument("--version", action="version", version=f"visit-audit {__version__}")
+    commands = parser.add_subparsers(dest="command")
+    lang = argparse.ArgumentParser(add_help=False)
+    lang.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 language of messages and reports")
+
+    demo = commands.add_parser("demo", parents=[lang], help="审计随附的示例日志 audit the sample logs")
+    demo.add_argument("-o", dest="out", action="append", metavar="OUT", type=Path, default=[], help=".pdf .xlsx .json")
+
+    run = commands.add_parser("audit", parents=[lang], help="导入、检查、导出 import, check, export")
+    run.add_argument("logs", nargs="+", metavar="LOG", type=Path, help="外访日志 visit logs")
+    run.add_argument("--cases", action="append", metavar="FILE", type=Path, default=[], help="案件台账 case file")
+    run.add_argument("--staff", action="append", metavar="FILE", type=Path, default=[], help="人员名册 staff register")
+    run.add_argument("--policy", default="cn-default", metavar="PACK", help="规则包 policy pack or file")
+    run.add_argument("--as-of", default=None, type=date.fromisoformat, metavar="DATE", help="审计基准日 audit date YYYY-MM-DD")
+    run.add_argument("--vendor", default="", metavar="NAME", help="机构名称，日志未载明时使用 agency, where the log names none")
+    run.add_argument("--db", default=None, metavar="URL", help="数据库 SQLAlchemy URL, or memory")
+    run.add_argument("--password-file", type=Path, metavar="FILE", help="加密工作簿的密码，一行一个 passwords, one a line")
+    run.add_argument("-o", dest="out", action="append", metavar="OUT", type=Path, required=True, help=".pdf .xlsx .json，可重复 may repeat")
+
+    rules = commands.add_parser("rules", parents=[lang], help="检查哪些规则 what is checked")
+    rules.add_argument("code", nargs="?", metavar="CODE")
+    read = commands.add_parser("read", parents=[lang], help="一段经过如何被读懂 how an account is read")
+    read.add_argument("account", metavar="TEXT")
+    address = commands.add_parser("address", parents=[lang], help="两个地址是否同一处 whether two addresses are one place")
+    address.add_argument("on_file", metavar="A")
+    address.add_argument("visited", metavar="B")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    args = arguments().parse_args(argv)
+    if args.command is None:
+        from gui.window import start
+
+        return start()
+    return guarded(COMMANDS[args.command], args)
+
+
+def guarded(command: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
+    """Run a command; what a person can mend ends in one sentence on stderr and status 1."""
+    from audit.model import AuditError, Text
+
+    try:
+        return command(args)
+    except AuditError as e:
+        text = e.text
+    except KeyboardInterrupt:
+        text = Text("已取消，未保存任何结果。", "Cancelled; nothing was saved.")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    print(text.in_(args.lang), file=sys.stderr)
+    return 1
+
+
+def demo(args: argparse.Namespace) -> int:
+    out = args.out or [Path("out") / f"外访合规检查报告-示例.{suffix}" for suffix in ("pdf", "xlsx", "json")]
+    logs = sorted(p for p in SAMPLES.iterdir() if p.name.startswith(("瑞达", "恒远", "明达")))
+    made = argparse.Namespace(
+        logs=logs, cases=[SAMPLES / "案件台账.xlsx"], staff=[SAMPLES / "外访人员备案表.xlsx"], policy="cn-default", as_of=date(2026, 10, 15),
+        vendor="", db="memory", password_file=None, out=out, lang=args.lang,
+    )  # fmt: skip
+    return audit(made)
+
+
+def audit(args: argparse.Namespace) -> int:
+    from audit.policy import load
+    from audit.run import Inputs, passwords, run_audit
+    from audit.store import open_store
+    from reports.console import Console
+    from reports.export import check_target, export
+
+    for path in args.out:
+        check_target(path)
+    inputs = Inputs.of(args.logs, args.cases, args.staff, agency=args.vendor, passwords=passwords(args.password_file))
+    console = Console(args.lang)
+    with open_store(args.db) as store:
+        run: AuditRun = console.follow(run_audit(store, inputs, load(args.policy), args.as_of or date.today()))
+        for path in args.out:
+            console.follow(export(run, path, args.lang))
+    console.summary(run, args.out)
+    return 1 if run.failed else 0
+
+
+def rules(args: argparse.Namespace) -> int:
+    from reports.console import rule_lines
+
+    for line in rule_lines(args.code, args.lang):
+        print(line)
+    return 0
+
+
+def read(args: argparse.Namespace) -> int:
+    from reports.console import reading_lines
+
+    for line in reading_lines(args.account, args.lang):
+        print(line)
+    return 0
+
+
+def address(args: argparse.Namespace) -> int:
+    from audit.values.address import describe
+
+    for line in describe(args.on_file, args.visited, args.lang):
+        print(line)
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "demo": demo, "audit": audit, "rules": rules, "read": read, "address": address,
+}  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""What the command line prints: progress on a terminal, the summary, the rules and how an account is read."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from audit.model import AuditError, Lang, Outcome, Progress, Text
+
+if TYPE_CHECKING:
+    from audit.run import AuditRun
+
+T = TypeVar("T")
+
+
+class Console:
+    """Follows a job and says how it ended. Progress goes to stderr and only to a terminal; results to stdout."""
+
+    def __init__(self, lang: Lang):
+        self.lang: Lang = lang
+        self._shown = 0.0
+        self._stage: Text | None = None
+        self._since = 0.0
+
+    def follow(self, job: Generator[Progress, None, T]) -> T:
+        """Run a job to its end; Ctrl+C closes it, so that it cleans up, and goes on up."""
+        try:
+            while True:
+                self._show(next(job))
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        finally:
+            job.close()
+            self._clear()
+
+    def _show(self, step: Progress) -> None:
+        now = time.monotonic()
+        if step.stage != self._stage:
+            self._stage, self._since = step.stage, now
+        elif now - self._shown < 0.1:
+            return
+        if sys.stderr.isatty():
+            self._shown = now
+            print(f"\r\x1b[K{self._line(step, now - self._since)}", end="", file=sys.stderr, flush=True)
+
+    def _line(self, step: Progress, seconds: float) -> str:
+        line = step.stage.in_(self.lang)
+        if step.done:
+            line += f" {step.done:,}" + (f" / {step.total:,}" if step.total else "")
+        if seconds > 0.5 and step.done:
+            rate = step.done / seconds
+            line += Text(f"，{rate:,.0f} 行/秒", f", {rate:,.0f} rows/s").in_(self.lang)
+            if step.total and step.total > step.done:
+                left = (step.total - step.done) / rate
+                line += Text(f"，约剩 {left:.0f} 秒", f", about {left:.0f} s left").in_(self.lang)
+        return line
+
+    def _clear(self) -> None:
+        if self._shown and sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        self._shown = 0.0
+
+    def summary(self, run: AuditRun, out: Sequence[Path]) -> None:
+        """Counts to stdout, then every file that could not be read to stderr."""
+        for line in summary_lines(run, out):
+            print(line.in_(self.lang))
+        sys.stdout.flush()
+        for report in run.files:
+            if report.failed:
+                print(report.failed.in_(self.lang), file=sys.stderr)
+
+
+def summary_lines(run: AuditRun, out: Sequence[Path]) -> Iterator[Text]:
+    from audit.rules import RULES
+
+    findings = [f for audited in run.audited for f in audited.findings] + list(run.log_findings)
+    visits = len(run.audited)
+    broken = sum(any(f.outcome is Outcome.VIOLATION for f in a.findings) for a in run.audited)
+    yield Text(f"检查外访记录 {visits:,} 条，其中 {broken:,} 条疑似违规。", f"{visits:,} visits checked, {broken:,} of them with a suspected violation.")
+    for rule in RULES:
+        mine = [f.outcome for f in findings if f.rule == rule.code]
+        if mine:
+            sure = sum(o is Outcome.VIOLATION for o in mine)
+            yield Text(f"  {rule.title.zh}：疑似违规 {sure}，待核实 {len(mine) - sure}",
+                       f"  {rule.title.en}: {sure} suspected, {len(mine) - sure} to review")  # fmt: skip
+    problems = sum(len(report.problems) for report in run.files)
+    if problems:
+        yield Text(f"未能按原意读入的单元格或行：{problems:,} 处，见问题清单。", f"{problems:,} cells or rows could not be read as meant; see the list of issues.")
+    for path in out:
+        yield Text(f"已生成：{path.resolve()}", f"Written: {path.resolve()}")
+
+
+def rule_lines(code: str | None, lang: Lang) -> Iterator[str]:
+    """The catalogue, or one rule in full. Raises AuditError for a code that does not exist."""
+    from audit.policy import load
+    from audit.rules import BY_CODE, RULES
+
+    if code and code not in BY_CODE:
+        raise AuditError(Text(f"没有名为“{code}”的规则，运行 rules 查看全部。", f"There is no rule “{code}”; run `rules` to see all."))
+    policy = load("cn-default")
+    labels = (Text("依据", "Basis"), Text("级别", "Grade"), Text("违反", "Broken"), Text("不违反", "Not broken"))
+    for rule in [BY_CODE[code]] if code else RULES:
+        basis, grade, broken, kept = (label.in_(lang) for label in labels)
+        yield f"{rule.code}  {rule.title.in_(lang)}"
+        yield f"  {grade}: {rule.grade}"
+        yield f"  {basis}: {policy.basis(rule.code, None).in_(lang)}"
+        yield f"  {broken}: {rule.broken.in_(lang)}"
+        yield f"  {kept}: {rule.kept.in_(lang)}"
+
+
+def reading_lines(account: str, lang: Lang) -> Iterator[str]:
+    """How an account is read, clause by clause, and which rule took what from where."""
+    from datetime import date
+
+    from audit.account.describe import describe
+    from audit.auditor import audit
+    from audit.casebook import Casebook
+    from audit.model import Source, Visit
+    from audit.policy import load
+
+    visit = Visit(Source("", "", 0), account=account, columns=frozenset({"account"}))
+    book = Casebook([visit], policy=load("cn-default"), as_of=date.today())
+    yield from describe(book.reading(visit), lang)
+    for audited in audit(book):
+        for finding in audited.findings:
+            quotes = "；".join(f"“{e.quote}”" for e in finding.evidence if e.field == "account")
+            if quotes:
+                yield f"→ {finding.rule} [{finding.outcome}] {finding.message.in_(lang)} {quotes}"
