@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, time
 from functools import cache
 from pathlib import Path
@@ -18,10 +18,12 @@ from typing import Any, Literal
 from audit.model import AuditError, Text
 
 PACKS = Path(__file__).parent / "policies"
-Rank = Literal["law", "regulation", "standard", "association", "policy"]
+NOT_PACKS = ("clauses", "scorecard")
+Rank = Literal["law", "interpretation", "regulation", "standard", "association", "policy"]
 
 RANKS: Mapping[Rank, Text] = {
     "law": Text("法律", "law"),
+    "interpretation": Text("司法解释及司法文件", "judicial interpretation"),
     "regulation": Text("部门规章及规范性文件", "ministry regulation"),
     "standard": Text("推荐性国家标准", "recommended national standard"),
     "association": Text("行业自律规范", "association guideline"),
@@ -31,7 +33,12 @@ RANKS: Mapping[Rank, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause that grounds rules. `article` is empty where its number was not seen. Dates are inclusive."""
+    """A clause that grounds rules. `article` is empty where its number was not seen. Dates are inclusive.
+
+    `verified`: the words (or, if `paraphrase`, a report of them) were read in `source`; others are hints and never printed.
+    `date_seen`: whether the dates were read too; if not, they bound the clause without being printed. `escalate`: named where a
+    grave case is passed on (criminal law), not as the basis of a finding.
+    """
 
     id: str
     instrument: Text
@@ -42,6 +49,10 @@ class Clause:
     effective_from: date | None
     effective_to: date | None
     verified: bool
+    paraphrase: bool = False
+    date_seen: bool = True
+    escalate: bool = False
+    source: str = ""
 
     def in_force(self, day: date | None) -> bool:
         if day is None:
@@ -51,11 +62,12 @@ class Clause:
     @property
     def citation(self) -> Text:
         rank = RANKS[self.rank]
-        since = f"，{self.effective_from.isoformat()}起施行" if self.effective_from else ""
-        since_en = f", in force from {self.effective_from.isoformat()}" if self.effective_from else ""
+        since = self.effective_from.isoformat() if self.effective_from and self.date_seen else ""
+        title = self.instrument.zh if "《" in self.instrument.zh else f"《{self.instrument.zh}》"
         return Text(
-            f"《{self.instrument.zh}》{self.article.zh}（{rank.zh}{since}）",
-            f"{self.instrument.en}{' ' if self.article.en else ''}{self.article.en} ({rank.en}{since_en})",
+            f"{title}{self.article.zh}（{rank.zh}{f'，{since}起施行' if since else ''}）",
+            f"{self.instrument.en}{' ' if self.article.en else ''}{self.article.en} "
+            f"({rank.en}{f', in force from {since}' if since else ''})",
         )
 
 
@@ -86,6 +98,8 @@ class Limits:
     same_city_travel_minutes: int = 0  # least gap between two addresses of one town; 0: only overlap counts
     copied_similarity: float = 0.95  # share of equal text from which two accounts are called copies (0..1)
     copied_min_length: int = 30  # characters; shorter accounts are stock phrases
+    recording_slack_minutes: float = 5.0  # a recording may start this much later, or end this much earlier, than the visit
+    follow_up_days: int = 3  # days after a promise within which a missing follow-up is only a question
     repeat_days: int = 90  # a second violation of the same rule by the same visitor within these days is aggravated
 
 
@@ -123,22 +137,41 @@ class Policy:
 
     def citations(self, rule: str, day: date | None) -> tuple[Clause, ...]:
         """The verified clauses that ground `rule` on `day` under this pack, highest rank first."""
-        return _citations(self.on(day).instruments, rule, day)
+        return _citations(self.on(day).instruments, rule, day, False)
+
+    def escalations(self, rule: str, day: date | None) -> tuple[Clause, ...]:
+        """The verified clauses (criminal and public security law) to be named where a grave case is passed on."""
+        return _citations(self.on(day).instruments, rule, day, True)
 
     def basis(self, rule: str, day: date | None) -> Text:
         """What may be printed as the basis of a finding."""
-        found = self.citations(rule, day)
-        if not found:
-            return RANKS["policy"]
-        return Text("；".join(c.citation.zh for c in found), "; ".join(c.citation.en for c in found))
+        return _basis(self.on(day).instruments, rule, day)
 
 
 @cache
-def _citations(instruments: tuple[str, ...], rule: str, day: date | None) -> tuple[Clause, ...]:
+def _basis(instruments: tuple[str, ...], rule: str, day: date | None) -> Text:
+    """The citations, one an instrument with all its articles."""
+    named: dict[Text, list[Clause]] = {}
+    for clause in _citations(instruments, rule, day, False):
+        named.setdefault(clause.instrument, []).append(clause)
+    if not named:
+        return RANKS["policy"]
+    cited = [replace(same[0], article=_articles(same)).citation for same in named.values()]
+    return Text("；".join(c.zh for c in cited), "; ".join(c.en for c in cited))
+
+
+def _articles(same: list[Clause]) -> Text:
+    articles = list(dict.fromkeys(c.article for c in same if c.article.zh))
+    return Text("、".join(a.zh for a in articles), ", ".join(a.en for a in articles))
+
+
+@cache
+def _citations(instruments: tuple[str, ...], rule: str, day: date | None, escalate: bool) -> tuple[Clause, ...]:
     order = list(RANKS)
     named = [
         c for c in clauses()
-        if c.verified and rule in c.rules and (c.id in instruments or c.id.split(".")[0] in instruments) and c.in_force(day)
+        if c.verified and c.escalate is escalate and rule in c.rules and (c.id in instruments or c.id.split(".")[0] in instruments)
+        and c.in_force(day)
     ]  # fmt: skip
     return tuple(sorted(named, key=lambda c: order.index(c.rank)))
 
@@ -147,21 +180,24 @@ def _citations(instruments: tuple[str, ...], rule: str, day: date | None) -> tup
 def clauses() -> tuple[Clause, ...]:
     """All clauses of `policies/clauses.toml`, in file order."""
     raw = tomllib.loads((PACKS / "clauses.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Clause(
-            id=c["id"], instrument=Text(c["instrument"]["zh"], c["instrument"]["en"]),
-            article=Text(c.get("article", {}).get("zh", ""), c.get("article", {}).get("en", "")), rank=c["rank"],
-            quote=c.get("quote", ""), rules=tuple(c["rules"]), effective_from=c.get("effective_from"),
-            effective_to=c.get("effective_to"), verified=c["verified"],
-        )
-        for c in raw["clause"]
+    return tuple(_clause(c, raw["instrument"][c["id"].split(".")[0]]) for c in raw["clause"])
+
+
+def _clause(c: Mapping[str, Any], instrument: Mapping[str, Any]) -> Clause:
+    article = c.get("article", {"zh": "", "en": ""})
+    return Clause(
+        id=c["id"], instrument=Text(instrument["zh"], instrument["en"]), article=Text(article["zh"], article["en"]),
+        rank=instrument["rank"], quote=c.get("quote", ""), rules=tuple(c["rules"]),
+        effective_from=instrument.get("effective_from"), effective_to=instrument.get("effective_to"),
+        verified=c["seen"] != "memory", paraphrase=c["seen"] == "paraphrase", date_seen=instrument.get("dates") != "memory",
+        escalate=c.get("escalate", False), source=c.get("source", ""),
     )  # fmt: skip
 
 
 def load(name_or_path: str) -> Policy:
     """A built-in pack by name, or a pack file by path. Raises AuditError naming what is wrong in it."""
     path = PACKS / f"{name_or_path}.toml"
-    if not path.is_file() or name_or_path == "clauses":
+    if not path.is_file() or name_or_path in NOT_PACKS:
         path = Path(name_or_path)
     if not path.is_file():
         known = "、".join(names())
@@ -176,7 +212,7 @@ def load(name_or_path: str) -> Policy:
 
 
 def names() -> Iterable[str]:
-    return sorted(p.stem for p in PACKS.glob("*.toml") if p.stem != "clauses")
+    return sorted(p.stem for p in PACKS.glob("*.toml") if p.stem not in NOT_PACKS)
 
 
 def parse(raw: Mapping[str, Any]) -> Policy:
@@ -191,9 +227,15 @@ def parse(raw: Mapping[str, Any]) -> Policy:
     if not periods:
         raise ValueError("no [[period]]")
     periods.sort(key=lambda p: p.effective_from)
-    return Policy(
-        raw["name"], raw["version"], Text(raw["title"]["zh"], raw["title"]["en"]), tuple(periods), raw.get("scorecard", {})
-    )
+    title = Text(raw["title"]["zh"], raw["title"]["en"])
+    return Policy(raw["name"], raw["version"], title, tuple(periods), raw.get("scorecard") or default_scorecard())
+
+
+@cache
+def default_scorecard() -> Mapping[str, Any]:
+    """Points, caps and ratings where a pack brings none of its own."""
+    raw: Mapping[str, Any] = tomllib.loads((PACKS / "scorecard.toml").read_text(encoding="utf-8"))
+    return raw
 
 
 def _limits(base: Limits, changed: Mapping[str, Any]) -> Limits:
@@ -206,6 +248,6 @@ def _limits(base: Limits, changed: Mapping[str, Any]) -> Limits:
 
 def _value(v: Any) -> Any:
     """TOML has no null: `"off"` stands for it."""
-    if v == "off":
+    if isinstance(v, str) and v == "off":
         return None
     return tuple(v) if isinstance(v, list) else v
