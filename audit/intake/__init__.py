@@ -1,0 +1,1 @@
+"""Intake: any agency's spreadsheet becomes nouns; workbook.py yields cells."""

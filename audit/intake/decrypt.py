@@ -1,0 +1,51 @@
+"""Decrypts password-protected workbooks in memory."""
+
+from __future__ import annotations
+
+import io
+from typing import IO
+
+from audit.intake.cells import RefusedError, Request
+
+
+def decrypted(file: IO[bytes], request: Request) -> IO[bytes]:
+    """The workbook inside, as a file in memory. A password that does not fit is a sentence."""
+    import msoffcrypto
+
+    out = io.BytesIO()
+    try:
+        office = msoffcrypto.OfficeFile(file)
+    except Exception as e:
+        raise RefusedError("文件已加密且已损坏，无法读取。", "the file is encrypted and damaged.") from e
+    passwords = [request.password] if request.password else []
+    if office.__class__.__name__ in ("Xls97File", "OOXMLFile"):
+        passwords.append("VelvetSweatshop")  # with which Excel itself locks workbooks that nobody gave a password
+    failed: Exception | None = None
+    for password in passwords:
+        try:
+            out.seek(0)
+            out.truncate()
+            _decrypt(office, password, out)
+            out.seek(0)
+            return out
+        except MemoryError:
+            raise
+        except Exception as e:
+            failed = failed or e
+    raise _refusal(request.password, failed)
+
+
+def _decrypt(office: object, password: str, out: IO[bytes]) -> None:
+    if office.__class__.__name__ == "OOXMLFile":
+        office.load_key(password=password, verify_password=True)  # type: ignore[attr-defined]
+    else:
+        office.load_key(password=password)  # type: ignore[attr-defined]
+    office.decrypt(out)  # type: ignore[attr-defined]
+
+
+def _refusal(password: str | None, failed: Exception | None) -> RefusedError:
+    if not password:
+        return RefusedError("文件已加密，请提供密码。", "the file is encrypted; please give its password.")
+    if failed is not None and (type(failed).__name__ == "InvalidKeyError" or "password" in str(failed).lower()):
+        return RefusedError("文件已加密，提供的密码不正确。", "the file is encrypted and the password given is wrong.")
+    return RefusedError("文件的加密方式无法识别或文件已损坏。", "the file's encryption is not understood, or the file is damaged.")

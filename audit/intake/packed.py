@@ -1,0 +1,237 @@
+"""Reads .xlsx, .xlsb, .xls and .ods: the fast reader first, the patient one where it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import IO, Any
+
+from audit.intake.cells import FileStart, RefusedError, Request, Row, RowChunk, SheetEnd, SheetInfo, SheetStart
+from audit.intake.chunks import chunked
+from audit.intake.parts import Package, SheetPart, UnreadablePartError, sheet_parts
+from audit.intake.scan import scan_sheet
+from audit.model import Problem, Text
+
+LAST_ROW = 1_048_576
+
+
+def read_workbook(request: Request, file: IO[bytes], start: FileStart) -> Iterator[Any]:
+    """All events of a workbook."""
+    package, parts = None, list[SheetPart]()
+    if start.kind != "xls":
+        package = Package(file, request.limits.max_unpacked_mb)
+    yield start
+    if package is not None and start.kind == "xlsx":
+        parts = _parts(package)
+        for event in _told_of_package(request, package):
+            yield event
+    book = Book(request, file, start, package, parts)
+    yield from book.read()
+
+
+def _parts(package: Package) -> list[SheetPart]:
+    try:
+        parts = sheet_parts(package)
+        for path in ("xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml"):
+            if path in package:
+                for _ in package.text_blocks(path):  # unpacked once within the bound before the fast reader may do so
+                    pass
+        return parts
+    except UnreadablePartError:
+        return []  # perhaps a reader finds its way
+
+
+def _told_of_package(request: Request, package: Package) -> Iterator[Problem]:
+    if any(n.startswith("xl/externallinks/") and n.endswith(".xml") for n in package.entries):
+        yield Problem(
+            request.name, "", None, "",
+            Text("工作簿引用了其他文件；未打开那些文件，只读取了保存的值。",
+                 "The workbook refers to other files; those were not opened, only the stored values were read."),
+        )  # fmt: skip
+
+
+class Book:
+    """One workbook being read: which reader is in use and what failed so far."""
+
+    def __init__(self, request: Request, file: IO[bytes], start: FileStart, package: Package | None, parts: list[SheetPart]):
+        self.request, self.file, self.start, self.package, self.parts = request, file, start, package, parts
+        self.fast: Any = None
+        self.patient: Any = None
+        self.cause = Text("", "")
+        self.read_any = False
+
+    def read(self) -> Iterator[Any]:
+        names = self._open()
+        if not names:
+            raise RefusedError("工作簿中没有工作表。", "the workbook has no sheets.")
+        for index, (name, hidden, kind) in enumerate(names):
+            if index < self.request.first_sheet:
+                continue
+            if kind != "worksheet":
+                yield self._problem(name, Text("图表或宏工作表，没有可读的行。", "A chart or macro sheet; it has no rows to read."))
+                continue
+            yield from self._sheet(index, name, hidden)
+        if not self.read_any and self.request.first_sheet == 0:
+            raise self._refusal()
+
+    def _open(self) -> list[tuple[str, bool, str]]:
+        if not self.request.careful:
+            try:
+                return self._open_fast()
+            except MemoryError:
+                raise
+            except BaseException as e:  # its panics are no Exceptions
+                self._note_cause(e)
+        if self.start.kind != "xlsx":
+            raise self._refusal()
+        try:
+            return self._open_patient()
+        except MemoryError:
+            raise
+        except Exception as e:
+            self._note_cause(e)
+            raise self._refusal() from e
+
+    def _open_fast(self) -> list[tuple[str, bool, str]]:
+        import python_calamine
+
+        self.file.seek(0)
+        source = self.request.path if not self.start.encrypted else self.file
+        self.fast = python_calamine.load_workbook(source)
+        return [(s.name, "Visible" not in str(s.visible), _kind(str(s.typ))) for s in self.fast.sheets_metadata]
+
+    def _open_patient(self) -> list[tuple[str, bool, str]]:
+        from audit.intake.patient import PatientBook
+
+        self.file.seek(0)
+        self.patient = PatientBook(self.file)
+        return self.patient.sheets()  # type: ignore[no-any-return]
+
+    def _sheet(self, index: int, name: str, hidden: bool) -> Iterator[Any]:
+        info, problems = self._info(index, name, hidden)
+        rows: Iterator[tuple[int, Row]] | None = None
+        if self.fast is not None:
+            try:
+                sheet = self.fast.get_sheet_by_index(index)
+                info = _with_last_row(info, sheet)
+                rows = _fast_rows(sheet)
+            except MemoryError:
+                raise
+            except BaseException as e:
+                self._note_cause(e)
+        if rows is None:
+            rows = self._patient_rows(index, info)
+        if rows is None:
+            yield self._problem(name, Text("该工作表已损坏，无法读取。", "This sheet is damaged and cannot be read."))
+            return
+        yield SheetStart(info)
+        yield from problems
+        yield from self._rows(info, rows)
+
+    def _rows(self, info: SheetInfo, rows: Iterator[tuple[int, Row]]) -> Iterator[Any]:
+        count = last = 0
+        try:
+            for chunk in chunked(rows, self.request.limits.chunk_rows):
+                count += sum(map(bool, chunk.rows))
+                last = chunk.first_row + len(chunk.rows) - 1
+                yield chunk
+        except MemoryError:
+            raise
+        except Exception as e:
+            self._note_cause(e)
+            text = Text(f"该工作表只读到第 {last} 行，其后已损坏。", f"This sheet was read up to row {last}; the rest is damaged.")
+            yield self._problem(info.name, text)
+            self.read_any = self.read_any or count > 0
+        else:
+            self.read_any = True
+        yield SheetEnd(info.index, count, last)
+
+    def _patient_rows(self, index: int, info: SheetInfo) -> Iterator[tuple[int, Row]] | None:
+        if self.start.kind != "xlsx":
+            return None
+        try:
+            if self.patient is None:
+                self._open_patient()
+            rows: Iterator[tuple[int, Row]] = self.patient.rows(index, info)
+            first = next(rows, None)  # fails here if it cannot read the sheet at all
+            return iter(()) if first is None else chain((first,), rows)
+        except MemoryError:
+            raise
+        except Exception as e:
+            self._note_cause(e)
+            return None
+
+    def _info(self, index: int, name: str, hidden: bool) -> tuple[SheetInfo, list[Problem]]:
+        """What the scan of the sheet's own XML tells; without it the rows are read all the same, and that is told."""
+        plain = SheetInfo(name, index, hidden, scanned=False)
+        if self.start.kind != "xlsx" or self.package is None:
+            return plain, []
+        part = next((p for p in self.parts[index : index + 1] if p.name == name), None)
+        part = part or next((p for p in self.parts if p.name == name), None)
+        if part is None:
+            return plain, [self._unscanned(name)]
+        try:
+            scan = scan_sheet(self.package.text_blocks(part.path), self.request.limits.max_notes)
+        except UnreadablePartError:
+            return plain, [self._unscanned(name)]
+        info = SheetInfo(
+            name, index, hidden, scan.last_row or None, tuple(scan.merged), tuple(scan.hidden_rows), tuple(scan.hidden_columns),
+            scan.errors, frozenset(scan.uncached),
+        )  # fmt: skip
+        return info, []
+
+    def _unscanned(self, name: str) -> Problem:
+        return self._problem(
+            name,
+            Text("未能检查该工作表的隐藏行、错误值和合并单元格。",
+                 "Hidden rows, error cells and merged cells of this sheet could not be checked."),
+        )  # fmt: skip
+
+    def _problem(self, sheet: str, text: Text) -> Problem:
+        return Problem(self.request.name, sheet, None, "", text)
+
+    def _note_cause(self, e: BaseException) -> None:
+        kind, message = type(e).__name__, str(e)
+        if kind == "PasswordError":
+            self.cause = Text("文件已加密，请提供密码", "it is encrypted; please give its password")
+        elif not self.cause.zh:
+            self.cause = _cause(kind, message)
+
+    def _refusal(self) -> RefusedError:
+        cause = self.cause if self.cause.zh else Text("内容无法识别", "its content is not understood")
+        return RefusedError(f"文件已损坏或不完整，无法读取：{cause.zh}。", f"the file is damaged or incomplete: {cause.en}.")
+
+
+def _cause(kind: str, message: str) -> Text:
+    low = message.lower()
+    if kind == "ZipError" or "zip" in low or "crc" in low or "deflate" in low or "decompress" in low:
+        return Text("压缩数据已损坏", "its compressed data is broken")
+    if "notfound" in low.replace(" ", "") or kind == "KeyError" or "no item named" in low or "relationship" in low:
+        return Text("缺少必要的部件", "a part it needs is missing")
+    if kind in ("XmlError", "ParseError") or "xml" in low:
+        return Text("内部 XML 不完整", "its XML is broken")
+    return Text("内容不符合格式", "its content breaks the rules of its format")
+
+
+def _kind(typ: str) -> str:
+    return "worksheet" if "WorkSheet" in typ else "other"
+
+
+def _with_last_row(info: SheetInfo, sheet: Any) -> SheetInfo:
+    from dataclasses import replace
+
+    merged = info.merged
+    if not info.scanned and sheet.merged_cell_ranges:
+        merged = tuple((a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges)
+    return replace(info, last_row=sheet.end[0] + 1 if sheet.end else 0, merged=merged)
+
+
+def _fast_rows(sheet: Any) -> Iterator[tuple[int, Row]]:
+    """Rows with their own numbers: `iter_rows` begins at row 1 and column 1, unlike `to_python`."""
+    if sheet.end is None:
+        return
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = [c or (None if c == "" else c) for c in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        yield number, tuple(cells)
