@@ -1,0 +1,67 @@
+"""Personal data masked for a report: every mask is as long as what it hides, so offsets into a text stay right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_D = "0-9０-９"
+#: Identity number, bank card, mobile (with or without blanks), landline; what stays visible at the front and at the end.
+_NUMBERS: tuple[tuple[re.Pattern[str], int, int], ...] = (
+    (re.compile(rf"(?<![{_D}A-Za-z])[{_D}]{{17}}[{_D}XxＸｘ](?![{_D}A-Za-z])"), 4, 4),
+    (re.compile(rf"(?<![{_D}A-Za-z])[{_D}](?:[ \-]?[{_D}]){{15,18}}(?![{_D}A-Za-z])"), 0, 4),
+    (re.compile(rf"(?<![{_D}A-Za-z])[1１][3-9３-９][{_D}][ \-]?[{_D}]{{4}}[ \-]?[{_D}]{{4}}(?![{_D}A-Za-z])"), 3, 4),
+    (re.compile(rf"(?<![{_D}A-Za-z])[{_D}]{{15}}(?![{_D}A-Za-z])"), 4, 4),
+    (re.compile(rf"(?<![{_D}A-Za-z])[0０][{_D}]{{2,3}}[ \-]?[{_D}]{{7,8}}(?![{_D}A-Za-z])"), 4, 2),
+)
+#: A room or flat: its number is not needed to tell addresses apart in a report.
+_ROOM = re.compile(rf"[{_D}A-Za-z]+(?=室|房(?![地产屋东])|户(?![籍主口]))")
+_ROOM_TAIL = re.compile(rf"(?<=[{_D}][-－—])[{_D}]{{3,4}}(?![{_D}\-年月日号])")
+_KEEP = " -－"
+
+
+def mask_name(name: str) -> str:
+    """张三丰 to 张**, John Smith to J*** S****."""
+    if name.isascii():
+        return re.sub(r"(?<=[A-Za-z])[A-Za-z'.]+", lambda m: "*" * len(m[0]), name)
+    return name[:1] + "*" * (len(name) - 1)
+
+
+def mask_text(text: str, names: Iterable[str] = (), keep: Iterable[str] = ()) -> str:
+    """Names, numbers and rooms masked. `keep` are words that stay (the case number)."""
+    kept = _kept_spans(text, keep)
+    for pattern, front, end in _NUMBERS:
+        text = _masked(pattern, text, front, end, kept)
+    for pattern in (_ROOM, _ROOM_TAIL):
+        text = _masked(pattern, text, 0, 0, kept)
+    pattern = _name_pattern(frozenset(n for n in names if len(n) > 1 and "*" not in n))
+    return pattern.sub(lambda m: mask_name(m[0]), text) if pattern else text
+
+
+def _kept_spans(text: str, keep: Iterable[str]) -> list[tuple[int, int]]:
+    return [m.span() for word in keep if word for m in re.finditer(re.escape(word), text)]
+
+
+def _masked(pattern: re.Pattern[str], text: str, front: int, end: int, kept: list[tuple[int, int]]) -> str:
+    def hide(found: re.Match[str]) -> str:
+        if any(a <= found.start() and found.end() <= b for a, b in kept):
+            return found[0]
+        return _hidden(found[0], front, end)
+
+    return pattern.sub(hide, text)
+
+
+def _hidden(text: str, front: int, end: int) -> str:
+    """Digits and letters between the first `front` and the last `end` of them as *, blanks and dashes as they are."""
+    solid = [n for n, char in enumerate(text) if char not in _KEEP]
+    hidden = set(solid[front : len(solid) - end])
+    return "".join("*" if n in hidden else char for n, char in enumerate(text))
+
+
+@lru_cache(maxsize=256)
+def _name_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
+    """Longest names first, so that 张三丰 is not taken for 张三."""
+    if not names:
+        return None
+    return re.compile("|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))))

@@ -1,0 +1,191 @@
+"""Sections one to four: what was checked, on what basis, how, and the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.model import FileReport
+from audit.policy import RANKS, Clause
+from audit.rules import BY_CODE, RULES
+from reports.blocks import Block, Facts, Heading, Para, Section, Table
+from reports.gaps import unchecked
+from reports.tally import Count, share
+from reports.telling import Telling
+from reports.words import GRADES, KINDS
+
+
+def basics(t: Telling) -> Section:
+    """一、基本情况"""
+    visits = t.result.audited
+    cases = {a.visit.case_id for a in visits if a.visit.case_id}
+    people = {name for a in visits for name in a.visit.visitors}
+    agencies = [t.agency(name) for name, count in t.tally.by_agency.items() if count.visits]
+    start, end = t.period
+    rows = (
+        (t.say("被检查机构", "Agencies"), t.join(agencies) or "—"),
+        (t.say("检查期间", "Period"), t.say(f"{t.day(start)}至{t.day(end)}", f"{t.day(start)} to {t.day(end)}")),
+        (t.say("审计基准日", "Audit date"), t.day(t.result.as_of)),
+        (t.say("检查方式", "Kind of check"), t.say("非现场检查，外访记录全量核对", "off-site, all visit records")),
+        (t.say("检查范围", "Extent"), t.say(
+            f"外访记录{len(visits):,}条，涉及案件{len(cases):,}件、外访人员{len(people):,}人",
+            f"{len(visits):,} visit records, {len(cases):,} cases, {len(people):,} visitors")),
+        (t.say("规则包", "Policy pack"), f"{t.text(t.result.policy.title)}（{t.result.policy.name} {t.result.policy.version}）" if t.lang == "zh"
+            else f"{t.text(t.result.policy.title)} ({t.result.policy.name} {t.result.policy.version})"),
+        (t.say("程序版本", "Program"), f"Visit Audit {t.result.program_version}"),
+        (t.say("检查组", "Team"), t.result.project.team or "________________"),
+    )  # fmt: skip
+    return Section(t.say("一、基本情况", "1. Overview"), (Facts(rows),), new_page=True)
+
+
+def basis(t: Telling) -> Section:
+    """二、检查依据: only clauses that a finding cites; what rests on the bank's own policy stands apart."""
+    cited, bare = cited_clauses(t)
+    blocks: list[Block] = []
+    if cited:
+        blocks.append(Para(t.say("本报告所列问题引用下列条款。效力层级与施行日期一并列明；每条记录适用其外访当日有效的规定。",
+                                 "The findings of this report cite these clauses, given with rank and dates; each visit is judged by "
+                                 "what was in force on its day.")))  # fmt: skip
+        blocks.append(Table(
+            (t.say("文件及条款", "Instrument and clause"), t.say("层级", "Rank"), t.say("施行期间", "In force"),
+             t.say("原文摘录", "Wording"), t.say("适用规则", "Rules")),
+            tuple(_clause_row(t, clause, rules) for clause, rules in cited.items()), (30, 14, 15, 27, 18)))  # fmt: skip
+    if bare:
+        blocks.append(Para(t.say(f"下列规则未引用公开条款，依据为{t.text(RANKS['policy'])}：{t.join([t.title(r) for r in bare])}。",
+                                 f"These rules cite no public clause and rest on {t.text(RANKS['policy'])} only: "
+                                 f"{t.join([t.title(r) for r in bare])}.")))  # fmt: skip
+    if not blocks:
+        blocks.append(Para(t.say("本次检查未形成需引用条款的问题。", "No finding of this check cites a clause.")))
+    return Section(t.say("二、检查依据", "2. Basis"), tuple(blocks))
+
+
+def cited_clauses(t: Telling) -> tuple[dict[Clause, list[str]], list[str]]:
+    """The clauses that findings cite with the rules citing them, and the rules with findings that cite none."""
+    seen: dict[tuple[str, tuple[Clause, ...]], None] = {}
+    for item in t.items:
+        if item.standing != "dismissed":
+            day = item.visit.visit_date if item.visit else None
+            seen[item.finding.rule, t.result.policy.citations(item.finding.rule, day)] = None
+    cited: dict[Clause, list[str]] = {}
+    bare: list[str] = []
+    for rule, clauses in seen:
+        for clause in clauses:
+            if rule not in cited.setdefault(clause, []):
+                cited[clause].append(rule)
+        if not clauses and rule not in bare:
+            bare.append(rule)
+    order = list(RANKS)
+    return dict(sorted(cited.items(), key=lambda pair: (order.index(pair[0].rank), pair[0].id))), bare
+
+
+def _clause_row(t: Telling, clause: Clause, rules: list[str]) -> tuple[str, ...]:
+    article = t.text(clause.article)
+    instrument = t.say(f"《{clause.instrument.zh}》{article}", f"{clause.instrument.en} {article}".strip())
+    since = clause.effective_from.isoformat() if clause.effective_from else t.say("不详", "unknown")
+    until = clause.effective_to.isoformat() if clause.effective_to else t.say("现行", "today")
+    return (instrument, t.text(RANKS[clause.rank]), t.say(f"{since}至{until}", f"{since} to {until}"),
+            clause.quote or "—", t.join([t.title(r) for r in rules]))  # fmt: skip
+
+
+def scope(t: Telling) -> Section:
+    """三、检查范围与方法"""
+    head = (t.say("文件", "File"), t.say("类别", "Kind"), t.say("工作表", "Sheets"), t.say("记录数", "Rows"), "SHA-256")
+    ran = [r for r in RULES if not all(r.code in p.off for p in t.result.policy.periods)]
+    blocks: list[Block] = [
+        Heading(t.say("（一）检查的文件", "3.1 Files"), 2),
+        Table(head, tuple(_file_row(t, f) for f in t.result.files), (30, 13, 18, 9, 34), frozenset({3})),
+        Heading(t.say("（二）检查方法", "3.2 Method"), 2),
+        Para(t.say(
+            f"对导入的全部外访记录逐条执行{len(ran)}条规则（见附件一），规则按外访当日有效的规定适用。结论分为“疑似违规”和“待核实”："
+            "前者在记录、案件台账、人员名册或其他外访记录中有直接依据，后者仅有线索，须由人工核实，不计入违规数量、比率和评分。"
+            "每一项均引用原文并注明文件、工作表和行号。",
+            f"{len(ran)} rules (annex 1) were applied to every imported record, each as in force on the day of the visit. Results are "
+            "“suspected violation”, which the record, case file, register or other visits show directly, and “to be reviewed”, which is an "
+            "indication only, must be settled by a person, and enters no count of violations, no rate and no score. Every item quotes its "
+            "source with file, sheet and row.")),
+        Heading(t.say("（三）未能检查的内容", "3.3 What could not be checked"), 2),
+        *_unchecked(t),
+    ]  # fmt: skip
+    return Section(t.say("三、检查范围与方法", "3. Scope and method"), tuple(blocks))
+
+
+def _file_row(t: Telling, report: FileReport) -> tuple[str, ...]:
+    kind = t.text(KINDS[report.kind]) if report.kind else t.say("未识别", "unknown")
+    if report.failed:
+        return (report.name, t.say("未能读取", "not read"), t.text(report.failed), "0", report.sha256)
+    sheets = t.join([s.name for s in report.sheets])
+    return (report.name, kind, sheets, f"{sum(s.rows for s in report.sheets):,}", report.sha256)
+
+
+def _unchecked(t: Telling) -> Iterator[Block]:
+    rows = tuple((t.text(what), t.text(why)) for what, why in unchecked(t.result))
+    if rows:
+        yield Table((t.say("未能检查", "Not checked"), t.say("原因", "Why")), rows, (45, 55))
+    else:
+        yield Para(t.say("全部规则均具备检查条件。", "All rules could be checked."))
+
+
+def opinion(t: Telling) -> Section:
+    """四、总体评价"""
+    whole, visits = t.tally.whole, t.tally.whole.visits
+    blocks: list[Block] = [Para(t.say(
+        f"共检查外访记录{visits:,}条。其中{whole.with_violation:,}条存在疑似违规，占{share(whole.with_violation, visits)}"
+        f"（{whole.with_violation:,}/{visits:,}），形成疑似违规{whole.violations:,}项；另有{whole.with_review:,}条存在待核实事项，占"
+        f"{share(whole.with_review, visits)}（{whole.with_review:,}/{visits:,}），共{whole.standings['review']:,}项，不计入违规。",
+        f"{visits:,} visit records were checked. {whole.with_violation:,} of them ({share(whole.with_violation, visits)}, "
+        f"{whole.with_violation:,}/{visits:,}) show suspected violations, {whole.violations:,} in all; {whole.with_review:,} "
+        f"({share(whole.with_review, visits)}, {whole.with_review:,}/{visits:,}) hold matters to be reviewed, "
+        f"{whole.standings['review']:,} in all, which do not count as violations."))]  # fmt: skip
+    if whole.standings["dismissed"]:
+        blocks.append(Para(t.say(f"经人工核实排除{whole.standings['dismissed']:,}项，不计入上述数字。",
+                                 f"{whole.standings['dismissed']:,} were dismissed after a person's review and are in none of these "
+                                 "figures.")))  # fmt: skip
+    blocks += [Heading(t.say("（一）各机构情况", "4.1 By agency"), 2), _agencies(t),
+               Heading(t.say("（二）按规则统计", "4.2 By rule"), 2), _rules(t),
+               Heading(t.say("（三）评分", "4.3 Score"), 2), *scores(t)]  # fmt: skip
+    return Section(t.say("四、总体评价", "4. Overall assessment"), tuple(blocks))
+
+
+def _agencies(t: Telling) -> Table:
+    head = (t.say("机构", "Agency"), t.say("检查记录数", "Visits"), t.say("疑似违规记录", "With violation"), t.say("占比", "Rate"),
+            *(t.text(GRADES[g]) for g in GRADES), t.say("待核实记录", "To review"), t.say("占比", "Rate"))  # fmt: skip
+    rows = [_agency_row(t.agency(name), c) for name, c in t.tally.by_agency.items()]
+    if len(rows) > 1:
+        rows.append(_agency_row(t.say("合计", "All"), t.tally.whole))
+    return Table(head, tuple(rows), (20, 11, 11, 9, 8, 8, 8, 8, 11, 9), frozenset(range(1, 10)), strong_last=len(rows) > 1)
+
+
+def _agency_row(name: str, c: Count) -> tuple[str, ...]:
+    return (name, f"{c.visits:,}", f"{c.with_violation:,}", share(c.with_violation, c.visits), *(f"{c.grades[g]:,}" for g in GRADES),
+            f"{c.with_review:,}", share(c.with_review, c.visits))  # fmt: skip
+
+
+def _rules(t: Telling) -> Table:
+    visits = t.tally.whole.visits
+    head = (t.say("规则", "Rule"), t.say("级别", "Grade"), t.say("疑似违规（项）", "Violations"), t.say("占记录数", "Per visit"),
+            t.say("待核实（项）", "To review"), t.say("已排除（项）", "Dismissed"))  # fmt: skip
+    rows = []
+    for code, standings in t.tally.by_rule.items():
+        sure = standings["violation"] + standings["confirmed"]
+        grade = t.text(GRADES[BY_CODE[code].grade]) if code in BY_CODE else "—"
+        rows.append((t.title(code), grade, f"{sure:,}", f"{share(sure, visits)}（{sure:,}/{visits:,}）" if t.lang == "zh"
+                     else f"{share(sure, visits)} ({sure:,}/{visits:,})", f"{standings['review']:,}", f"{standings['dismissed']:,}"))  # fmt: skip
+    return Table(head, tuple(rows), (34, 14, 14, 20, 14, 14), frozenset({2, 3, 4, 5}))
+
+
+def scores(t: Telling) -> Iterator[Block]:
+    """The score of each agency with its arithmetic."""
+    yield Para(t.say("满分100分，按级别扣分并设上限，存在重大（一级）疑似违规的计0分；待核实和已排除事项不扣分。疑似违规在人工确认前，得分为暂计。",
+                     "From 100, points are taken by grade up to a cap; any grade 1 leaves 0. Matters to be reviewed and dismissed ones cost "
+                     "nothing. Until violations are confirmed by a person the score is provisional."))  # fmt: skip
+    head = (t.say("机构", "Agency"), t.say("扣分计算", "Arithmetic"), t.say("得分", "Score"), t.say("评级", "Rating"))
+    rows = []
+    for name, score in t.tally.scores.items():
+        steps = [
+            f"{t.text(GRADES[c.grade])} {c.findings}×{c.points:g}={c.findings * c.points:g}"
+            + (t.say(f"，以{c.cap:g}为限", f", capped at {c.cap:g}") if c.findings * c.points > c.cap else "")
+            for c in score.charges if c.findings
+        ]  # fmt: skip
+        cost = "".join(f" − {c.cost:g}" for c in score.charges if c.findings)
+        sum_ = t.say(f"100{cost} = {score.points:g}", f"100{cost} = {score.points:g}")
+        rows.append((t.agency(name), t.say("；", "; ").join([*steps, sum_]), f"{score.points:g}", score.rating))
+    yield Table(head, tuple(rows), (25, 52, 11, 12), frozenset({2}))

@@ -1,0 +1,115 @@
+"""What all sections of a report share: the language, the figures, the masking and how a finding's place is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from audit.model import Evidence, Finding, Lang, Source, Text, Visit
+from audit.rules import BY_CODE
+from reports.masking import mask_name, mask_text
+from reports.result import AuditResult
+from reports.tally import Item, Tally, items, tally
+from reports.words import NAME_FIELDS, field_name
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`cases_per_rule` cases of a rule are shown in full, `annex_rows` findings in the annex (None: all); both cuts are told."""
+
+    mask: bool = True
+    cases_per_rule: int = 5
+    annex_rows: int | None = None
+
+
+class Telling:
+    """An audit being told in one language."""
+
+    def __init__(self, result: AuditResult, lang: Lang, options: Options):
+        self.result = result
+        self.lang: Lang = lang
+        self.options = options
+        self.items: list[Item] = items(result.audited, result.log_findings, result.decisions)
+        self.tally: Tally = tally(result.audited, self.items, result.policy)
+
+    def say(self, zh: str, en: str) -> str:
+        return en if self.lang == "en" else zh
+
+    def text(self, text: Text) -> str:
+        return text.in_(self.lang)
+
+    def title(self, rule: str) -> str:
+        return self.text(BY_CODE[rule].title) if rule in BY_CODE else rule
+
+    def day(self, day: date | None) -> str:
+        if day is None:
+            return "—"
+        return self.say(f"{day.year}年{day.month}月{day.day}日", day.strftime("%Y-%m-%d"))
+
+    def join(self, parts: Sequence[str]) -> str:
+        return self.say("、", ", ").join(parts)
+
+    def agency(self, name: str) -> str:
+        return name or self.say("（未载明机构）", "(agency not named)")
+
+    def place(self, source: Source) -> str:
+        """File, sheet and row as the spreadsheet shows them."""
+        if not source.row:
+            return self.say(f"{source.file} · {source.sheet}", f"{source.file} · {source.sheet}")
+        sheet = f" · {source.sheet}" if source.sheet else ""
+        return f"{source.file}{sheet} · " + self.say(f"第{source.row}行", f"row {source.row}")
+
+    def column(self, evidence: Evidence, source: Source) -> str:
+        """The header of the cell as it stands in that file, else the field's name."""
+        return self._headers.get((source.file, source.sheet, evidence.field)) or self.text(field_name(evidence.field))
+
+    @cached_property
+    def _headers(self) -> dict[tuple[str, str, str], str]:
+        return {(report.name, sheet.name, field): header.replace("\n", "")
+                for report in self.result.files for sheet in report.sheets
+                for header, field in sheet.columns.items() if field}  # fmt: skip
+
+    @cached_property
+    def visits(self) -> dict[Source, Visit]:
+        return {a.visit.source: a.visit for a in self.result.audited}
+
+    @cached_property
+    def _visitors(self) -> frozenset[str]:
+        return frozenset(name for a in self.result.audited for name in a.visit.visitors)
+
+    def masked(self, text: str, finding: Finding, field: str = "") -> str:
+        """The text as this report may show it; it keeps its length."""
+        if not self.options.mask:
+            return text
+        visits = self._near(finding)
+        if field in NAME_FIELDS:
+            return "、".join(mask_name(name) for name in text.split("、"))
+        names = {n for v in visits for n in (v.borrower_name, *_people(v.person_met))} | self._visitors
+        keep = {w for v in visits for w in (v.case_id, v.visit_id)}
+        return mask_text(text, names, keep)
+
+    def _near(self, finding: Finding) -> list[Visit]:
+        """The visit of a finding and those that its evidence points to."""
+        sources = [finding.source, *(e.source for e in finding.evidence if e.source)]
+        return [self.visits[s] for s in sources if s in self.visits]
+
+    def name(self, name: str) -> str:
+        return mask_name(name) if self.options.mask else name
+
+    @cached_property
+    def period(self) -> tuple[date | None, date | None]:
+        """The project's period, else from the first to the last visit."""
+        project = self.result.project
+        days = [a.visit.visit_date for a in self.result.audited if a.visit.visit_date]
+        return project.period_from or min(days, default=None), project.period_to or max(days, default=None)
+
+    @property
+    def made(self) -> datetime | date:
+        return self.result.finished or self.result.as_of
+
+
+def _people(cell: str) -> list[str]:
+    """Names in a cell that may also say who they are (母亲王秀兰 is kept whole: masking 王秀兰 alone would need a reading)."""
+    return [cell] if 2 <= len(cell) <= 4 and not cell.endswith(("先生", "女士", "邻居", "本人", "保安", "物业", "母亲", "父亲")) else []
