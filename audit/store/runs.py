@@ -1,0 +1,150 @@
+"""Runs: findings written in chunks that nobody sees until the run is finished, and how a run stands to the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import and_, delete, exists, func, insert, select, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql import Select
+
+from audit.model import AuditError, Finding, Text
+from audit.store import bodies, decisions, rows, trail
+from audit.store.database import Database
+from audit.store.imports import next_id
+from audit.store.nouns import ImportState, RunDiff, RunInfo
+from audit.store.rows import dumps, loads, moment
+from audit.store.tables import findings, imports, runs, sentences
+
+_GONE = Text(
+    "这次检查已被另一个窗口的检查取代，请重新检查。", "This check was overtaken by one begun in another window; run it again."
+)
+
+
+def begin(
+    conn: Connection, project: int, policy: str, version: str, as_of: date, program_version: str, rules: Sequence[str],
+    at: datetime, by: str,
+) -> RunInfo:  # fmt: skip
+    """Opens a run; what an unfinished one left behind (a killed process, an overtaken window) goes away."""
+    conn.execute(delete(runs).where(runs.c.project_id == project, runs.c.finished == 0))
+    number = next_id(conn, runs)
+    live = select(imports.c.id).where(imports.c.project_id == project, imports.c.state == ImportState.LIVE.value)
+    conn.execute(
+        insert(runs),
+        [{"id": number, "project_id": project, "policy": policy, "policy_version": version, "as_of": as_of.isoformat(),
+          "program_version": program_version, "at": at.isoformat(), "by": by, "rules": dumps(list(rules)),
+          "imports": dumps(list(conn.execute(live.order_by(imports.c.id)).scalars())), "visits": 0, "findings": 0,
+          "previous": None, "finished": 0}],
+    )  # fmt: skip
+    return one(conn, number)
+
+
+class FindingWriter:
+    """Adds findings to an open run; keeps the ids of its few long sentences between chunks."""
+
+    def __init__(self, database: Database, run: int):
+        self._database, self._run = database, run
+        self._sentences: dict[Text, int] = {}
+
+    def add(self, conn: Connection, found: Iterable[tuple[int | None, Finding]]) -> int:
+        """Writes a chunk in the given transaction; returns how many findings it held."""
+        if conn.execute(select(runs.c.finished).where(runs.c.id == self._run)).scalar() != 0:
+            raise AuditError(_GONE)
+        number, sentence = next_id(conn, findings), next_id(conn, sentences)
+        new: list[rows.Row] = []
+        written: list[rows.Row] = []
+        for visit, f in found:
+            for text in (f.basis, f.clears):
+                if text not in self._sentences:
+                    self._sentences[text] = sentence + len(new)
+                    new.append((sentence + len(new), self._run, *text))
+            written.append(
+                bodies.finding_row(f, number + len(written), self._run, visit, self._sentences[f.basis], self._sentences[f.clears])
+            )
+        self._database.insert(conn, sentences, new)
+        self._database.insert(conn, findings, written)
+        return len(written)
+
+
+def finish(conn: Connection, number: int, visits: int, at: datetime) -> RunDiff:
+    """Makes the run the project's latest and tells how it differs from the one before."""
+    run = one(conn, number)
+    former = latest(conn, run.project)
+    count = conn.execute(select(func.count()).select_from(findings).where(findings.c.run_id == number)).scalar_one()
+    changed = conn.execute(
+        update(runs).where(runs.c.id == number, runs.c.finished == 0).values(
+            finished=1, previous=former.id if former else None, findings=count, visits=visits
+        )
+    )  # fmt: skip
+    if not changed.rowcount:
+        raise AuditError(_GONE)
+    difference = diff(conn, one(conn, number))
+    trail.write(
+        conn, at, run.by, "run", f"run:{number}", project=run.project,
+        before={"run": former.id} if former else {},
+        after={"policy": run.policy, "version": run.policy_version, "as_of": run.as_of, "visits": visits, "findings": count,
+               "new": difference.new, "unchanged": difference.unchanged, "gone": difference.gone},
+    )  # fmt: skip
+    return difference
+
+
+def drop(conn: Connection, number: int) -> None:
+    """Removes an unfinished run; a finished one stays."""
+    conn.execute(delete(runs).where(runs.c.id == number, runs.c.finished == 0))
+
+
+def diff(conn: Connection, run: RunInfo) -> RunDiff:
+    previous = run.previous if run.previous is not None else -1
+    current, former = findings.alias("current"), findings.alias("former")
+    mine = select(func.count(current.c.fingerprint.distinct())).where(current.c.run_id == run.id)
+    again = exists().where(former.c.run_id == previous, former.c.fingerprint == current.c.fingerprint)
+    known = conn.execute(mine.where(again)).scalar_one()
+    whole = conn.execute(mine).scalar_one()
+    gone = conn.execute(gone_ids(run).with_only_columns(func.count(findings.c.fingerprint.distinct())).order_by(None)).scalar_one()
+    latest = decisions.latest(run.project)
+    on_it = and_(latest.c.fingerprint == current.c.fingerprint, latest.c.verdict != "")
+    decided = mine.join(latest, on_it)
+    return RunDiff(
+        run, whole - known, known, gone, conn.execute(decided).scalar_one(),
+        conn.execute(decided.where(latest.c.digest != current.c.digest)).scalar_one(),
+    )  # fmt: skip
+
+
+def gone_ids(run: RunInfo) -> Select[Any]:
+    """Findings of the run before that this one no longer has, among the rules it asked."""
+    current = findings.alias("current")
+    still = exists().where(current.c.run_id == run.id, current.c.fingerprint == findings.c.fingerprint)
+    wanted = select(findings.c.id).where(
+        findings.c.run_id == (run.previous if run.previous is not None else -1), ~still
+    )  # fmt: skip
+    return (wanted.where(findings.c.rule.in_(run.rules)) if run.rules else wanted).order_by(findings.c.id)
+
+
+def one(conn: Connection, number: int) -> RunInfo:
+    row = conn.execute(select(runs).where(runs.c.id == number)).first()
+    if row is None:
+        raise AuditError(_GONE)
+    return _info(row)
+
+
+def latest(conn: Connection, project: int) -> RunInfo | None:
+    wanted = select(runs).where(runs.c.project_id == project, runs.c.finished == 1).order_by(runs.c.id.desc()).limit(1)
+    row = conn.execute(wanted).first()
+    return _info(row) if row else None
+
+
+def of_project(conn: Connection, project: int) -> tuple[RunInfo, ...]:
+    """The finished runs, the oldest first."""
+    wanted = select(runs).where(runs.c.project_id == project, runs.c.finished == 1).order_by(runs.c.id)
+    return tuple(_info(row) for row in conn.execute(wanted))
+
+
+def _info(row: SqlRow[tuple[object, ...]]) -> RunInfo:
+    return RunInfo(
+        row.id, row.project_id, row.policy, row.policy_version, date.fromisoformat(row.as_of), row.program_version,
+        moment(row.at), row.by, tuple(loads(row.rules)), tuple(loads(row.imports)), row.visits, row.findings, row.previous,
+        bool(row.finished),
+    )  # fmt: skip
