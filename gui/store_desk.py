@@ -1,0 +1,146 @@
+"""StoreDesk: the desk's verbs answered by the store, intake, the audit and the reports. They are imported at first use.
+
+The window must be painted before SQLAlchemy, openpyxl and ReportLab are loaded; so nothing heavy stands at the top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit.model import FileReport, Lang, Outcome, Problem, Progress, Text
+from audit.store.nouns import FindingRow, RunInfo
+from audit.store.where import AnyOf, Condition, Where
+from audit.store.where import Order as By
+from gui import words
+from gui.desk import Checked, Choice, Choices, FindingSheet, Found, Order, PolicyChoice, Query, Recognised, SortKey
+
+if TYPE_CHECKING:
+    from audit.run import AuditRun
+    from audit.store.store import Store
+
+_SORTS: Mapping[SortKey, str] = {
+    "grade": "grade", "outcome": "outcome", "rule": "rule", "agency": "visit.agency", "visit_date": "visit.visit_date",
+    "case_id": "visit.case_id", "verdict": "verdict", "row": "row",
+}  # fmt: skip
+_TEXT_FIELDS = ("message", "visit.case_id", "visit.visit_id", "visit.borrower_name", "visit.visitors", "visit.visit_address")
+
+
+class StoreDesk:
+    """`url` as the store takes it: None for the user's own file."""
+
+    def __init__(self, url: str | None = None):
+        self._url = url
+        self._runs: dict[int, AuditRun] = {}
+        self._problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def _store(self) -> Store:
+        from audit.store.store import Store
+
+        return Store(self._url)
+
+    @cached_property
+    def _titles(self) -> Mapping[str, Text]:
+        from audit.rules import RULES
+
+        return {rule.code: rule.title for rule in RULES}
+
+    # long verbs
+
+    def wake(self) -> Generator[Progress, None, Checked | None]:
+        yield Progress(words.STARTING, 0, None)
+        assert self._store and self._titles
+        return None
+
+    def recognise(self, path: Path) -> Generator[Progress, None, Recognised]:
+        raise NotImplementedError
+
+    def check(self, order: Order) -> Generator[Progress, None, Checked]:
+        raise NotImplementedError
+
+    def export(self, run: int, target: Path, lang: Lang) -> Generator[Progress, None, Path]:
+        from reports.export import check_target, export
+
+        check_target(target)
+        yield from export(self._runs[run], target, lang)
+        return target
+
+    def find(self, query: Query) -> Generator[Progress, None, Found]:
+        yield Progress(words.STARTING, 0, None)
+        order = [By(_SORTS[query.sort], query.descending)]
+        return Found(query, self._store.finding_ids(query.run, conditions(query), order))
+
+    # quick verbs
+
+    def policies(self) -> Sequence[PolicyChoice]:
+        from audit.policy import load, names
+
+        return [PolicyChoice(name, load(name).title) for name in names()]
+
+    def title(self, rule: str) -> Text:
+        return self._titles.get(rule) or Text(rule, rule)
+
+    def choices(self, run: int) -> Choices:
+        count = self._store.finding_counts
+        rules = [Choice(rule, self.title(rule), n) for (rule,), n in count(run, ["rule"]).items()]
+        outcomes = [Choice(o, words.OUTCOMES[Outcome(o)], n) for (o,), n in count(run, ["outcome"]).items()]
+        agencies = [Choice(a, Text(a, a), n) for (a,), n in count(run, ["visit.agency"]).items() if a]
+        verdicts = [Choice(v or "open", words.VERDICTS[v or "open"], n) for (v,), n in count(run, ["verdict"]).items()]
+        return Choices(tuple(rules), tuple(outcomes), tuple(agencies), tuple(verdicts))
+
+    def lines(self, ids: Sequence[int]) -> Sequence[FindingRow]:
+        return self._store.findings_by_id(ids)
+
+    def sheet(self, finding: int) -> FindingSheet:
+        (row,) = self._store.findings_by_id([finding])
+        if row.visit is None:
+            return FindingSheet(row, None)
+        (visit,) = self._store.visits_by_id([row.visit])
+        same_visit = self._store.finding_ids(row.run, [Where("visit", "=", row.visit)])
+        others = tuple(other for other in self._store.findings_by_id(same_visit) if other.id != finding)
+        return FindingSheet(row, visit, others)
+
+    def problem_ids(self, run: int) -> Sequence[int]:
+        return range(len(self._problems))
+
+    def problems(self, ids: Sequence[int]) -> Sequence[Problem]:
+        return [self._problems[number] for number in ids]
+
+    def close(self) -> None:
+        if "_store" in self.__dict__:
+            self._store.close()
+
+    # what several verbs share
+
+    def _checked(self, run: RunInfo, reports: Iterable[FileReport]) -> Checked:
+        reports = tuple(reports)
+        self._problems = tuple(problem for report in reports for problem in _problems(report))
+        by_outcome = {outcome: n for (outcome,), n in self._store.finding_counts(run.id, ["outcome"]).items()}
+        standing = words.STANDING.format(policy=run.policy, version=run.policy_version, as_of=run.as_of.isoformat())
+        return Checked(
+            run.id, run.visits, by_outcome.get(Outcome.VIOLATION.value, 0), by_outcome.get(Outcome.REVIEW.value, 0),
+            len(self._problems), tuple(report for report in reports if report.failed), standing,
+        )  # fmt: skip
+
+
+def conditions(query: Query) -> list[Condition]:
+    """What the filters mean in the store's terms."""
+    wanted: list[Condition] = []
+    for field, value in (("rule", query.rule), ("outcome", query.outcome), ("visit.agency", query.agency)):
+        if value:
+            wanted.append(Where(field, "=", value))
+    if query.verdict:
+        wanted.append(Where("verdict", "=", "" if query.verdict == "open" else query.verdict))
+    if query.text:
+        anywhere = [Where(field, "contains", query.text) for field in _TEXT_FIELDS]
+        wanted.append(AnyOf((Where("visit.account", "search", query.text), *anywhere)))
+    return wanted
+
+
+def _problems(report: FileReport) -> Iterable[Problem]:
+    if report.failed:
+        yield Problem(report.name, "", None, "", report.failed)
+    yield from report.problems

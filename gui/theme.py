@@ -1,0 +1,207 @@
+"""How the window looks: Fusion with our own colours, light and dark, the fonts, and the style sheet made of them.
+
+Native styles are not used: they apply a style sheet only by half and ignore per-cell colours; Fusion looks the same on
+Windows 10, Windows 11 and Linux.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+Scheme = Literal["light", "dark"]
+
+FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei",
+            "SimSun")  # fmt: skip
+POINTS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Every colour of the window. Each text stands out from its ground by 4.5:1 or more (tested)."""
+
+    window: str
+    card: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    accent_soft: str
+    selected: str
+    hover: str
+    violation: str
+    violation_soft: str
+    review: str
+    review_soft: str
+    good: str
+    good_soft: str
+    mark: str
+    mark_other: str
+    rail: str
+    on_rail: str
+    rail_selected: str
+
+
+LIGHT = Colours(
+    window="#f3f5f8", card="#ffffff", line="#d5dbe4", text="#1a2330", muted="#566274", accent="#1f5cb8", accent_hover="#174a97",
+    on_accent="#ffffff", accent_soft="#e8f0fc", selected="#d6e5fb", hover="#edf1f7", violation="#a8201a", violation_soft="#fcebea",
+    review="#7a4b00", review_soft="#fff3d9", good="#17663a", good_soft="#e3f5ea", mark="#ffe291", mark_other="#e9edf3",
+    rail="#16263f", on_rail="#d9e2ef", rail_selected="#2a4268",
+)  # fmt: skip
+
+DARK = Colours(
+    window="#12161c", card="#1b212a", line="#353f4d", text="#e4e9f0", muted="#a3afbe", accent="#6ea8ff", accent_hover="#8dbbff",
+    on_accent="#0a1424", accent_soft="#1d2b42", selected="#2a4468", hover="#242c38", violation="#ff9d94", violation_soft="#42211f",
+    review="#f2c46b", review_soft="#3a2f17", good="#7fd6a2", good_soft="#1a3426", mark="#6b5412", mark_other="#2c3643",
+    rail="#0d1117", on_rail="#c4cfdd", rail_selected="#22324b",
+)  # fmt: skip
+
+
+def of(scheme: Scheme) -> Colours:
+    return DARK if scheme == "dark" else LIGHT
+
+
+def of_system(app: QApplication) -> Scheme:
+    """What the desktop is set to."""
+    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def apply(app: QApplication, scheme: Scheme) -> Colours:
+    """Dress the whole program in `scheme`, at once."""
+    colours = of(scheme)
+    app.setStyle("Fusion")
+    app.setFont(font())
+    app.setPalette(palette(colours))
+    app.setStyleSheet(sheet(colours))
+    return colours
+
+
+def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
+    made = QFont(list(FAMILIES))
+    made.setPointSizeF(POINTS * scale)
+    made.setBold(bold)
+    return made
+
+
+def palette(c: Colours) -> QPalette:
+    made = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, c.window), (role.WindowText, c.text), (role.Base, c.card), (role.AlternateBase, c.window),
+        (role.Text, c.text), (role.Button, c.card), (role.ButtonText, c.text), (role.BrightText, c.violation),
+        (role.ToolTipBase, c.card), (role.ToolTipText, c.text), (role.PlaceholderText, c.muted), (role.Highlight, c.accent),
+        (role.HighlightedText, c.on_accent), (role.Link, c.accent), (role.LinkVisited, c.accent), (role.Light, c.card),
+        (role.Midlight, c.hover), (role.Mid, c.line), (role.Dark, c.line), (role.Shadow, c.line), (role.Accent, c.accent),
+    ):  # fmt: skip
+        made.setColor(which, QColor(colour))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(c.muted))
+    return made
+
+
+def sheet(c: Colours) -> str:
+    """The style sheet. Sizes are device-independent pixels, so that 200 % needs nothing of its own."""
+    values = {f.strip("_"): getattr(c, f) for f in c.__slots__}
+    text = _SHEET
+    for name in sorted(values, key=len, reverse=True):
+        text = text.replace(f"@{name};", f"{values[name]};").replace(f"@{name} ", f"{values[name]} ")
+    return text
+
+
+_SHEET = """
+QMainWindow, QDialog { background: @window; }
+QMenuBar { background: @card; border-bottom: 1px solid @line; padding: 2px 6px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: @hover; }
+QMenu { background: @card; border: 1px solid @line; padding: 4px; }
+QMenu::item { padding: 6px 28px 6px 24px; border-radius: 4px; }
+QMenu::item:selected { background: @selected; color: @text; }
+QMenu::item:disabled { color: @muted; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
+QStatusBar { background: @card; border-top: 1px solid @line; color: @muted; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: @muted; padding: 2px 10px; }
+QToolTip { background: @card; color: @text; border: 1px solid @line; padding: 4px; }
+
+QFrame#card { background: @card; border: 1px solid @line; border-radius: 8px; }
+QFrame#rule { background: @line; max-height: 1px; border: none; }
+QLabel#title { font-size: 15pt; font-weight: 600; }
+QLabel#heading { font-size: 11pt; font-weight: 600; }
+QLabel#muted { color: @muted; }
+QLabel#field { color: @muted; font-size: 9pt; }
+
+QFrame#drop { background: @card; border: 2px dashed @line; border-radius: 10px; }
+QFrame#drop[over="true"] { border: 2px dashed @accent; background: @accent_soft; }
+
+QFrame#banner { border-radius: 8px; border: 1px solid @line; background: @accent_soft; }
+QFrame#banner[tone="good"] { background: @good_soft; border-color: @good; }
+QFrame#banner[tone="bad"] { background: @violation_soft; border-color: @violation; }
+QFrame#banner[tone="warn"] { background: @review_soft; border-color: @review; }
+
+QLabel#badge { border-radius: 4px; padding: 2px 8px; font-weight: 600; background: @hover; color: @text; }
+QLabel#badge[tone="violation"] { background: @violation_soft; color: @violation; border: 1px solid @violation; }
+QLabel#badge[tone="review"] { background: @review_soft; color: @review; border: 1px dashed @review; }
+
+QPushButton { background: @card; border: 1px solid @line; border-radius: 6px; padding: 6px 14px; min-height: 18px; }
+QPushButton:hover { background: @hover; }
+QPushButton:pressed { background: @selected; }
+QPushButton:focus { border: 2px solid @accent; padding: 5px 13px; }
+QPushButton:disabled { color: @muted; background: @window; }
+QPushButton#primary { background: @accent; color: @on_accent; border: 1px solid @accent; font-weight: 600; padding: 8px 24px; }
+QPushButton#primary:hover { background: @accent_hover; }
+QPushButton#primary:focus { border: 2px solid @text; padding: 7px 23px; }
+QPushButton#primary:disabled { background: @line; color: @muted; border-color: @line; }
+QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+QPushButton#menu { padding-right: 28px; }
+
+QLineEdit, QComboBox, QDateEdit { background: @card; border: 1px solid @line; border-radius: 6px; padding: 5px 8px;
+  min-height: 20px; selection-background-color: @accent; selection-color: @on_accent; }
+QLineEdit:focus, QComboBox:focus, QDateEdit:focus { border: 2px solid @accent; padding: 4px 7px; }
+QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled { background: @window; color: @muted; }
+QComboBox QAbstractItemView { background: @card; border: 1px solid @line; selection-background-color: @selected;
+  selection-color: @text; outline: none; }
+
+QTableView { background: @card; alternate-background-color: @window; border: 1px solid @line; border-radius: 8px;
+  gridline-color: transparent; selection-background-color: @selected; selection-color: @text; outline: none; }
+QTableView::item { padding: 4px 8px; border-bottom: 1px solid @line; }
+QTableView::item:selected { background: @selected; color: @text; }
+QTableView:focus { border: 1px solid @accent; }
+QHeaderView { background: @card; border-top-left-radius: 8px; border-top-right-radius: 8px; }
+QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 7px 8px;
+  font-weight: 600; }
+QHeaderView::section:hover { background: @hover; }
+QTableCornerButton::section { background: @card; border: none; }
+
+QTextBrowser, QPlainTextEdit { background: @card; border: 1px solid @line; border-radius: 8px; padding: 8px;
+  selection-background-color: @accent; selection-color: @on_accent; }
+QTextBrowser:focus, QPlainTextEdit:focus { border: 1px solid @accent; }
+
+QProgressBar { background: @hover; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }
+QProgressBar::chunk { background: @accent; border-radius: 4px; }
+
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: @line; }
+QScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget#body { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
+QScrollBar::handle { background: @line; border-radius: 4px; min-height: 32px; min-width: 32px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QFrame#rail { background: @rail; border: none; }
+QToolButton#rail { color: @on_rail; background: transparent; border: none; border-left: 3px solid transparent;
+  padding: 10px 12px 10px 11px; text-align: left; font-size: 10pt; }
+QToolButton#rail:hover { background: @rail_selected; }
+QToolButton#rail:focus { border-left: 3px solid @on_rail; }
+QToolButton#rail:checked { background: @rail_selected; color: #ffffff; border-left: 3px solid #6ea8ff; font-weight: 600; }
+QToolButton#rail:disabled { color: #7f8ea3; }
+QLabel#brand { color: #ffffff; font-size: 11pt; font-weight: 600; padding: 16px 14px 12px 14px; }
+"""

@@ -1,0 +1,114 @@
+"""Qt without a display, a font with Chinese, lanes that work at once, and no dialog that would wait for a person."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from gui.asking import Asking
+from gui.tasks import InlineLane, Lane
+from gui.window import MainWindow
+from tests.gui.sample import SampleDesk
+
+FONTS = Path(__file__).resolve().parents[2] / "reports" / "fonts"
+
+
+@pytest.fixture(autouse=True)
+def _fonts(qapp: object) -> None:
+    """On Windows the offscreen platform has no font at all."""
+    for path in sorted(FONTS.glob("*.[ot]tf")):
+        if path.name not in _loaded:
+            _loaded.add(path.name)
+            QFontDatabase.addApplicationFont(str(path))
+
+
+_loaded: set[str] = set()
+
+
+@pytest.fixture(autouse=True)
+def _no_modal_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a modal dialog was opened")
+
+    for kind in (QDialog, QMessageBox, QFileDialog):
+        monkeypatch.setattr(kind, "exec", refuse)
+    for name in ("getOpenFileNames", "getOpenFileName", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, refuse)
+    for name in ("information", "warning", "critical", "question", "about"):
+        monkeypatch.setattr(QMessageBox, name, refuse)
+
+
+class Asked:
+    """What a test answers where the window asks, and what the window told."""
+
+    def __init__(self) -> None:
+        self.files: list[Path] = []
+        self.target: Path | None = None
+        self.suggested: list[Path] = []
+        self.told: list[str] = []
+
+    def ask_files(self, _parent: QWidget, _filter: str) -> list[Path]:
+        return self.files
+
+    def ask_target(self, _parent: QWidget, suggested: Path, _filter: str) -> Path | None:
+        self.suggested.append(suggested)
+        return self.target
+
+    def tell(self, _parent: QWidget, _title: str, text: str) -> None:
+        self.told.append(text)
+
+
+@pytest.fixture
+def asked() -> Asked:
+    return Asked()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[SampleDesk]:
+    made = SampleDesk(tmp_path)
+    yield made
+    made.close()
+
+
+class Windows:
+    """Opens windows and, at the end, sees to it that nothing is left running."""
+
+    def __init__(self, qtbot: Any, desk: SampleDesk, asked: Asked, folder: Path):
+        self._qtbot, self._desk, self._folder = qtbot, desk, folder
+        self._asking = Asking(asked.ask_files, asked.ask_target, asked.tell)
+        self._lanes: list[Lane] = []
+
+    def open(self, *, inline: bool = True, lang: str = "zh", size: tuple[int, int] = (1366, 728)) -> MainWindow:
+        settings = QSettings(str(self._folder / "settings.ini"), QSettings.Format.IniFormat)
+        settings.setValue("lang", lang)
+        settings.setValue("scheme", "light")
+        kind = InlineLane if inline else Lane
+        lanes = kind(), kind()
+        self._lanes += lanes
+        window = MainWindow(self._desk, *lanes, settings, self._asking)
+        self._qtbot.addWidget(window)
+        window.resize(*size)
+        window.show()
+        window.wake()
+        return window
+
+    def end(self) -> None:
+        for lane in self._lanes:
+            self._qtbot.waitUntil(lambda lane=lane: not lane.busy)
+            lane.close()
+
+
+@pytest.fixture
+def windows(qtbot: object, desk: SampleDesk, asked: Asked, tmp_path: Path) -> Iterator[Windows]:
+    made = Windows(qtbot, desk, asked, tmp_path)
+    yield made
+    made.end()

@@ -1,0 +1,129 @@
+"""A desk over a real store in a temporary folder, with invented visits; its long verbs do no real reading."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from datetime import date, time
+from pathlib import Path
+from threading import Event
+
+from audit.model import (
+    AuditError,
+    FileKind,
+    FileReport,
+    Finding,
+    Lang,
+    Outcome,
+    Problem,
+    Progress,
+    SheetReport,
+    Source,
+    Text,
+    Visit,
+)
+from gui.desk import Checked, Order, Recognised
+from gui.store_desk import StoreDesk
+
+AGENCY = "瑞达信用管理有限公司"
+ACCOUNT = "𠮷先生到访登记住址，未出示工作证件。借款人问身份，才报了姓名。期间说“不还就天天来”，邻居在场。约一刻钟后离开。"
+FAILED = Text("文件已损坏，读不出任何表格。请让机构重新发送。", "The file is damaged and holds no readable sheet. Ask the agency again.")
+
+
+def visit(row: int, account: str = ACCOUNT) -> Visit:
+    return Visit(
+        Source("瑞达_日志.xlsx", "9月", row), visit_id=f"W{row:04d}", case_id=f"AJ2026{row:05d}", agency=AGENCY, borrower_name="𠮷小芳",
+        visit_date=date(2026, 9, row % 28 + 1), start_time=time(15, 20), end_time=time(15, 35), visitors=("周志强", "王磊"),
+        visit_address="某市某区某路1号", id_shown=True, recorded=True, account=account, remark="无", typed={"id_shown": "√"},
+        extra={"组别": "三组"},
+    )  # fmt: skip
+
+
+def finding(rule: str, of: Visit, quote: str, outcome: Outcome = Outcome.VIOLATION, grade: int = 3) -> Finding:
+    start = of.account.index(quote)
+    return Finding(
+        rule, outcome, grade, Text(f"原文写明“{quote}”。", f"The account says “{quote}”."), Text("银行制度或委托合同约定", "bank policy"),
+        (of.quote("account", start, start + len(quote)), of.cell("id_shown")), f"{rule}-{of.visit_id}", of.source,
+        Text("提供该次外访的录音录像。", "The recording of this visit."),
+    )  # fmt: skip
+
+
+def findings(of: Visit) -> list[Finding]:
+    found = [finding("no_id_shown", of, "未出示工作证件")]
+    if of.source.row % 2:
+        found.append(finding("threat_or_abuse", of, "不还就天天来", Outcome.REVIEW, 2))
+    return found
+
+
+class SampleDesk(StoreDesk):
+    """`gate` holds a check in its middle until it is set; `locked` are targets that cannot be written."""
+
+    def __init__(self, folder: Path, visits: int = 6):
+        super().__init__(str(folder / "sample.db"))
+        self.visits = visits
+        self.reached, self.gate = Event(), Event()
+        self.gate.set()
+        self.locked: set[Path] = set()
+        self.broken: BaseException | None = None
+        self.closed_down = False
+
+    def recognise(self, path: Path) -> Generator[Progress, None, Recognised]:
+        yield Progress(Text("读取", "reading"), 0, None)
+        if "占用" in path.name and path in self.locked:
+            raise PermissionError(13, "held")
+        kinds = {"日志": FileKind.VISITS, "台账": FileKind.CASES, "备案": FileKind.STAFF}
+        kind = next((k for word, k in kinds.items() if word in path.name), None)
+        if "损坏" in path.name:
+            return Recognised(path, None, failed=FAILED)
+        return Recognised(path, kind, 120, (AGENCY,), 2 if kind == FileKind.VISITS else 0)
+
+    def check(self, order: Order) -> Generator[Progress, None, Checked]:
+        try:
+            stage = Text("检查规则", "checking the rules")
+            for done in range(0, 100, 10):
+                yield Progress(stage, done, 100)
+                if done == 50:
+                    self.reached.set()
+                    while not self.gate.wait(0.01):
+                        yield Progress(stage, done, 100)
+                    if self.broken:
+                        raise self.broken
+            return self.fill(order.policy, order.as_of)
+        finally:
+            self.closed_down = True
+
+    def fill(self, policy: str = "cn-default", as_of: date = date(2026, 10, 15)) -> Checked:
+        store = self._store
+        project = store.create_project("样例").id
+        all_visits = [visit(row) for row in range(3, 3 + self.visits)]
+        problem = Problem("瑞达_日志.xlsx", "9月", 7, "外访时间", Text("读不出时间。", "No time can be read."), "下午")
+        sheet = SheetReport("9月", 2, 3, self.visits, {"外访经过": "account"})
+        report = FileReport("瑞达_日志.xlsx", "0" * 64, FileKind.VISITS, (sheet,), (problem,))
+
+        def reading() -> Iterator[list[Visit]]:
+            yield all_visits
+            return report
+
+        steps = store.add_import(project, reading())  # type: ignore[arg-type]
+        imported = _result(steps)
+        run = store.begin_run(project, policy, "2026.1", as_of, "0")
+        numbered = zip(imported.ids, all_visits, strict=True)
+        store.add_findings(run.id, [(number, f) for number, v in numbered for f in findings(v)])
+        return self._checked(store.finish_run(run.id, self.visits).run, [report])
+
+    def export(self, run: int, target: Path, lang: Lang) -> Generator[Progress, None, Path]:
+        yield Progress(Text("写入", "writing"), 0, 1)
+        if target in self.locked:
+            try:
+                raise PermissionError(13, "held")
+            except PermissionError as held:
+                raise AuditError(Text("文件被占用。", "The file is held.")) from held
+        target.write_bytes(b"report")
+        return target
+
+
+def _result(steps: Generator[object, None, object]) -> object:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
