@@ -1,0 +1,72 @@
+"""The names in an address: towns, villages, roads, estates, firms; told apart by how they end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audit.values.address.reading import Part
+
+_ENDINGS = (
+    (
+        "town",
+        r"街道办事处|地区办事处|街道办|街道|民族乡|办事处|镇人民政府|镇(?![路街巷道江海区])|乡(?![路街巷])|苏木|办(?=[一-龥])",
+    ),
+    ("village", r"社区居民?委会|村民委员会|居民委员会|村委会|居委会|行政村|社区|嘎查|(?<!新)村(?![路街巷道委])(?!小区|花园)"),
+    ("hamlet", r"自然村|村民小组|村小组|小组|屯|组"),
+    ("road", r"(?:大道|大街|公路|胡同|国道|省道|县道|路|街|道(?!口)|巷)(?![口桥])(?:[东西南北中一二三四五上下前后]段)?"),
+)
+_CUT = re.compile("|".join(f"(?P<{kind}>{ending})" for kind, ending in _ENDINGS))
+_ESTATE = re.compile(
+    r"(?:小区|花园|花苑|苑|园|城|公寓|家园|新村|广场|大厦|中心|府|庭|湾|郡|轩|阁|邸|坊|家属院|别墅|山庄|国际|港|里|村|楼|院|庄园|名都|豪庭)$"
+)
+_BRANCH = re.compile(
+    r"([一-龥A-Z]{1,5}?)(校区|院区|厂区|分校|支行|分行|车间|分店|门店|店|分公司|工业园|总部|分院|分局|派出所|涂装线|生产线|部)$"
+)
+_TAILS = re.compile(
+    r"(?:股份有限公司|有限责任公司|有限公司|集团公司|分公司|公司|集团|股份|小区|大厦|大楼|写字楼|商务楼|商务大厦|办公楼|花园小区|行政村|自然村)$"
+)
+_WORK = re.compile(r"公司|厂$|学$|学校|医院|院$|银行|行$|集团|店$|馆$|局$|所$|超市|酒店|市场|车间|法院|幼儿园")
+_DIGIT = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+def names_of(text: str, start: int, end: int, numbers: Sequence[Part]) -> list[Part]:
+    """The names in `text[start:end]`, in their order."""
+    found: list[Part] = []
+    for piece in re.finditer(r"[^\0,/:.\-#;]+", text[start:end]):
+        at, stop = start + piece.start(), start + piece.end()
+        begin = at
+        for m in _CUT.finditer(text, at, stop):
+            if m.start() == begin or not m.lastgroup:
+                continue
+            kind = m.lastgroup
+            if kind == "town" and text[m.end() : m.end() + 1] == "镇" and m[0] == "镇":
+                continue
+            found.append(_part(text, begin, m.end(), m.start(), kind))
+            begin = m.end()
+        if begin < stop:
+            found.append(_rest(text, begin, stop, found))
+    return [p for p in found if p.value]
+
+
+def _part(text: str, start: int, end: int, core_end: int, kind: str) -> Part:
+    core = text[start : end if kind == "road" else core_end].translate(_DIGIT)
+    return Part("road" if kind == "road" else kind, core, start, end, kind)
+
+
+def _rest(text: str, start: int, end: int, before: Sequence[Part]) -> Part:
+    """A name that no ending tells: an estate, a firm, or a hamlet behind its village."""
+    whole = text[start:end]
+    core = _TAILS.sub("", whole) if len(whole) > 3 else whole
+    core = core.translate(_DIGIT)
+    if _WORK.search(whole):
+        return Part("name", core, start, end, "work")
+    if before and before[-1].kind == "village" and not _ESTATE.search(whole) and text[before[-1].end - 1] == "村":
+        return Part("hamlet", core, start, end, "hamlet")
+    return Part("name", core, start, end, "estate" if _ESTATE.search(whole) else "")
+
+
+def branch(name: str) -> str:
+    """The word that tells a branch, campus or workshop apart ('' if there is none)."""
+    match = _BRANCH.search(name)
+    return match[1] + match[2] if match else ""

@@ -1,0 +1,102 @@
+"""An address made comparable character by character, with the way back to where each character stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+DATA = Path(__file__).parent / "characters.tsv"
+DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_FORMAL = dict(zip("壹贰貳叁參肆伍陆陸柒捌玖拾", "一二二三三四五六六七八九十", strict=True))
+_DASHES = dict.fromkeys("‐‑‒–—―−﹣ー~～至", "-") | {"至": "至"}
+_MARKS = {"＃": "#", "♯": "#", "／": "/", "．": ".", "，": ",", "、": ",", "；": ",", ";": ",", "。": ",", "：": ":", "【": "(", "】": ")",
+          "[": "(", "]": ")", "〔": "(", "〕": ")", "{": "(", "}": ")", "「": "(", "」": ")", "“": "", "”": "", '"': "", "'": "",
+          "‘": "", "’": ""}  # fmt: skip
+_UNIT = "号楼|号院|号|楼|栋|幢|座|橦|单元|单|门|梯|室|房|户|铺|层|组团|组|社|队|村民|居民|弄|支弄|巷|排|期|区|街坊|连|团|师|作业|生产|小区|直巷|横巷|厂房|厂|车间|院"
+_NUMBER = "[零〇一二两三四五六七八九十百]"
+_NUMERAL = re.compile(rf"(?<![经纬第]){_NUMBER}{{1,5}}(?=(?:{_UNIT}))|(?<=第){_NUMBER}{{1,5}}(?=(?:{_UNIT}))")
+_SUFFIXED = re.compile(rf"(?<=[之附增])({_NUMBER}{{1,3}})")
+_RUN = re.compile(r"[零〇一二三四五六七八九]{3,5}(?=$|[,()号室房])")
+#: 五四路, 八一路, 十里大道 and the like keep their numerals: no unit follows them, or one that belongs to the name.
+_KEPT = re.compile(r"(?:八一|五四|五一|七一|九一|三八|六一|十一|二七|双十|三一|八五|一二九)(?=[村社区厂楼门户院])")
+
+
+class Plain(NamedTuple):
+    """The comparable text; `where[i]` is where its character i stood in the original."""
+
+    text: str
+    where: tuple[int, ...]
+
+
+class Characters(NamedTuple):
+    simple: dict[int, str]
+    sound: dict[str, str]
+
+
+@cache
+def characters() -> Characters:
+    """Traditional forms and sounds, loaded at first use."""
+    simple: dict[int, str] = {}
+    sound: dict[str, str] = {}
+    for line in DATA.read_text(encoding="utf-8").splitlines():
+        if line[0] == "#":
+            continue
+        kind, a, b = line.split("\t")
+        if kind == "simple":
+            simple.update((ord(old), new) for old, new in zip(a, b, strict=True))
+        else:
+            sound.update(dict.fromkeys(b, a))
+    table = {ord(c): new for c, new in (_FORMAL | _DASHES | _MARKS).items()}
+    return Characters(simple | table, sound)
+
+
+def plain(address: str) -> Plain:
+    """Half width, simplified, upper case, no spaces; numerals before a unit as digits without leading zeros."""
+    chars: list[str] = []
+    where: list[int] = []
+    simple = characters().simple
+    for i, c in enumerate(address):
+        if not ("\u4e00" <= c <= "\u9fff" or "0" <= c <= "9"):
+            c = unicodedata.normalize("NFKC", c).upper() if not c.isascii() else c.upper()
+        for one in c:
+            one = simple.get(ord(one), one)
+            if one and not one.isspace() and one.isprintable():
+                chars.append(one)
+                where.append(i)
+    return _digits("".join(chars), where)
+
+
+def _digits(text: str, where: list[int]) -> Plain:
+    edits = [(m.start(), m.end(), str(value)) for m in _NUMERAL.finditer(text) if (value := number(m[0])) is not None
+             and not _KEPT.match(text, m.start())]  # fmt: skip
+    edits += [(m.start(), m.end(), str(number(m[0]))) for m in _SUFFIXED.finditer(text) if number(m[0]) is not None]
+    edits += [(m.start(), m.end(), "".join(str(DIGIT[c]) for c in m[0])) for m in _RUN.finditer(text)]
+    edits += [(m.start(), m.end(), "") for m in re.finditer(r"(?<![0-9A-Z.])0+(?=[1-9])", text)]
+    for start, end, new in sorted(set(edits), reverse=True):
+        kept = where[start : start + 1] * len(new)
+        text, where = text[:start] + new + text[end:], where[:start] + kept + where[end:]
+    return Plain(text, tuple(where))
+
+
+def number(numeral: str) -> int | None:
+    """The value of a Chinese numeral below a thousand, None if it is none."""
+    if numeral.isdigit() and numeral.isascii():
+        return int(numeral)
+    if all(c in DIGIT for c in numeral):
+        return int("".join(str(DIGIT[c]) for c in numeral))
+    total, last = 0, None
+    for c in numeral:
+        if c == "十":
+            total += 10 * (1 if last is None else last)
+            last = None
+        elif c == "百":
+            total += 100 * (1 if last is None else last)
+            last = None
+        elif c in DIGIT:
+            last = DIGIT[c]
+        else:
+            return None
+    return total + (last or 0)

