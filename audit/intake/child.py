@@ -92,7 +92,11 @@ def _read_open(request: Request, file: IO[bytes], size: int) -> Iterator[Any]:
         file, encrypted = decrypted(file, request), True
         kind = kind_of(file)
     start = FileStart(request.name, digest, size, kind, encrypted)
-    if kind in ("xlsx", "xlsb", "xls", "ods"):
+    if kind == "ods":
+        from audit.intake.opendocument import read_ods
+
+        yield from read_ods(request, file, start)
+    elif kind in ("xlsx", "xlsb", "xls"):
         from audit.intake.packed import read_workbook
 
         yield from read_workbook(request, file, start)

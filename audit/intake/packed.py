@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import IO, Any
 
-from audit.intake.cells import FileStart, RefusedError, Request, Row, RowChunk, SheetEnd, SheetInfo, SheetStart
+from audit.intake.binary import scan_xls, scan_xlsb, xlsb_sheets
+from audit.intake.cells import FileStart, RefusedError, Request, Row, SheetEnd, SheetInfo, SheetStart
 from audit.intake.chunks import chunked
-from audit.intake.parts import Package, SheetPart, UnreadablePartError, sheet_parts
-from audit.intake.scan import scan_sheet
+from audit.intake.parts import Package, SheetPart, UnreadablePartError, comments, sheet_parts, workbook_part
+from audit.intake.scan import Scan, scan_sheet
 from audit.model import Problem, Text
-
-LAST_ROW = 1_048_576
 
 
 def read_workbook(request: Request, file: IO[bytes], start: FileStart) -> Iterator[Any]:
@@ -23,8 +24,7 @@ def read_workbook(request: Request, file: IO[bytes], start: FileStart) -> Iterat
     yield start
     if package is not None and start.kind == "xlsx":
         parts = _parts(package)
-        for event in _told_of_package(request, package):
-            yield event
+        yield from _told_of_package(request, package)
     book = Book(request, file, start, package, parts)
     yield from book.read()
 
@@ -59,6 +59,7 @@ class Book:
         self.patient: Any = None
         self.cause = Text("", "")
         self.read_any = False
+        self.xls_scans: list[Scan] | None = None
 
     def read(self) -> Iterator[Any]:
         names = self._open()
@@ -163,22 +164,34 @@ class Book:
 
     def _info(self, index: int, name: str, hidden: bool) -> tuple[SheetInfo, list[Problem]]:
         """What the scan of the sheet's own XML tells; without it the rows are read all the same, and that is told."""
-        plain = SheetInfo(name, index, hidden, scanned=False)
-        if self.start.kind != "xlsx" or self.package is None:
-            return plain, []
-        part = next((p for p in self.parts[index : index + 1] if p.name == name), None)
-        part = part or next((p for p in self.parts if p.name == name), None)
-        if part is None:
-            return plain, [self._unscanned(name)]
         try:
-            scan = scan_sheet(self.package.text_blocks(part.path), self.request.limits.max_notes)
-        except UnreadablePartError:
-            return plain, [self._unscanned(name)]
+            scan = self._scan(index, name)
+        except (UnreadablePartError, ValueError, IndexError, struct.error):
+            scan = None
+        if scan is None:
+            return SheetInfo(name, index, hidden, scanned=False), [self._unscanned(name)]
         info = SheetInfo(
             name, index, hidden, scan.last_row or None, tuple(scan.merged), tuple(scan.hidden_rows), tuple(scan.hidden_columns),
-            scan.errors, frozenset(scan.uncached),
+            scan.errors, frozenset(scan.uncached), scan.comments,
         )  # fmt: skip
         return info, []
+
+    def _scan(self, index: int, name: str) -> Scan | None:
+        most = self.request.limits.max_notes
+        if self.start.kind == "xls":
+            self.xls_scans = scan_xls(self.file, most) if self.xls_scans is None else self.xls_scans
+            return self.xls_scans[index] if index < len(self.xls_scans) else None
+        assert self.package is not None
+        if self.start.kind == "xlsb":
+            sheets = xlsb_sheets(self.package, workbook_part(self.package))
+            path = next((p for n, p in sheets[index:] + sheets if n == name), "")
+            return scan_xlsb(self.package, path, most)
+        part = next((p for p in self.parts[index:] + self.parts if p.name == name), None)
+        if part is None:
+            return None
+        scan = scan_sheet(self.package.text_blocks(part.path), most)
+        scan.comments = comments(self.package, part.path, min(most, 10_000))
+        return scan
 
     def _unscanned(self, name: str) -> Problem:
         return self._problem(
@@ -218,10 +231,8 @@ def _kind(typ: str) -> str:
 
 
 def _with_last_row(info: SheetInfo, sheet: Any) -> SheetInfo:
-    from dataclasses import replace
-
     merged = info.merged
-    if not info.scanned and sheet.merged_cell_ranges:
+    if not merged and sheet.merged_cell_ranges:
         merged = tuple((a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges)
     return replace(info, last_row=sheet.end[0] + 1 if sheet.end else 0, merged=merged)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import copy
+import lzma
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
@@ -15,9 +18,20 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from audit.intake.cells import RefusedError
+from audit.intake.scan import column_number
 
 _BLOCK = 1 << 20
-_UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    KeyError,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
 class UnreadablePartError(Exception):
@@ -66,25 +80,16 @@ class Package:
                     yield block
         except _UNREADABLE as e:
             raise UnreadablePartError(path) from e
-        except Exception as e:
-            if type(e).__name__ in ("error", "LZMAError"):  # zlib.error has no public base
-                raise UnreadablePartError(path) from e
-            raise
 
     def text_blocks(self, path: str) -> Iterator[bytes]:
         """As `blocks`, but UTF-8 whatever the part's encoding, and refused if it declares a document type."""
         decode = None
-        for i, block in enumerate(self.blocks(path)):
-            if i == 0:
-                if block[:2] in (b"\xff\xfe", b"\xfe\xff") or block[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
-                    decode = _utf16(block)
-            if decode is not None:
-                block = decode(block)
+        for i, raw in enumerate(self.blocks(path)):
+            if i == 0 and (raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:4] in (b"<\x00?\x00", b"\x00<\x00?")):
+                decode = _utf16(raw)
+            block = decode(raw) if decode is not None else raw
             if b"<!DOCTYPE" in block or b"<!ENTITY" in block:
-                raise RefusedError(
-                    "文件内含文档类型或实体定义，可能是恶意文件，未读取。",
-                    "the file declares a document type or entities; it may be malicious and was not read.",
-                )
+                raise declares_types()
             yield block
 
     def xml(self, path: str) -> Element:
@@ -94,10 +99,7 @@ class Package:
             root: Element = fromstring(b"".join(self.blocks(path)))
             return root
         except DefusedXmlException as e:
-            raise RefusedError(
-                "文件内含文档类型或实体定义，可能是恶意文件，未读取。",
-                "the file declares a document type or entities; it may be malicious and was not read.",
-            ) from e
+            raise declares_types() from e
         except (ParseError, ValueError, LookupError) as e:
             raise UnreadablePartError(path) from e
 
@@ -117,12 +119,17 @@ class Package:
         return found
 
 
-def _utf16(block: bytes):  # type: ignore[no-untyped-def]
-    import codecs
-
+def _utf16(block: bytes) -> Callable[[bytes], bytes]:
     name = "utf-16" if block[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le" if block[:1] == b"<" else "utf-16-be"
     decoder = codecs.getincrementaldecoder(name)("replace")
     return lambda b: decoder.decode(b).encode("utf-8", "replace")
+
+
+def declares_types() -> RefusedError:
+    return RefusedError(
+        "文件内含文档类型或实体定义，可能是恶意文件，未读取。",
+        "the file declares a document type or entities; it may be malicious and was not read.",
+    )
 
 
 def too_large(most: int) -> RefusedError:
@@ -156,3 +163,20 @@ def sheet_parts(package: Package) -> list[SheetPart]:
 
 def local(tag: object) -> str:
     return re.sub(r"^\{[^}]*\}", "", tag) if isinstance(tag, str) else ""
+
+
+def comments(package: Package, sheet: str, most: int) -> dict[tuple[int, int], str]:
+    """Notes on cells of a sheet, by (row, column); what cannot be read of them is left out."""
+    found: dict[tuple[int, int], str] = {}
+    try:
+        paths = [path for kind, path in package.relations(sheet).values() if kind == "comments"]
+        for path in paths[:1]:
+            for element in package.xml(path).iter():
+                if local(element.tag) == "comment" and len(found) < most:
+                    place = re.match(r"([A-Za-z]{1,3})(\d{1,7})$", element.get("ref") or "")
+                    text = "".join(t.text or "" for t in element.iter() if local(t.tag) == "t")
+                    if place:
+                        found[int(place[2]), column_number(place[1].encode())] = text[:4000]
+    except UnreadablePartError:
+        pass
+    return found

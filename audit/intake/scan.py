@@ -31,6 +31,7 @@ class Scan:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
     last_row: int = 0
     column: int = 0  # of the last cell seen
     all_in_detail: bool = False  # rows or cells without a position: every one must be counted

@@ -26,7 +26,7 @@ _BOMS = (
 
 def read_text(request: Request, file: IO[bytes], start: FileStart) -> Iterator[Any]:
     """All events of a .csv, .tsv or .txt file: one sheet without a name. Row numbers count records, as a spreadsheet does."""
-    encoding, errors = _encoding(file)
+    encoding, errors = encoding_of(file)
     file.seek(0)
     text = io.TextIOWrapper(file, encoding, "replace" if errors else "strict", newline="")
     sample = text.read(_SAMPLE)
@@ -60,7 +60,7 @@ def _problem(request: Request, row: int | None, text: Text) -> Problem:
     return Problem(request.name, "", row, "", text)
 
 
-def _encoding(file: IO[bytes]) -> tuple[str, int]:
+def encoding_of(file: IO[bytes]) -> tuple[str, int]:
     """The encoding, and how many characters of the file break it (0 almost always). Deterministic: the first that fits."""
     head = file.read(_SAMPLE)
     for bom, name in _BOMS:
@@ -114,7 +114,7 @@ def _broken(file: IO[bytes], encoding: str) -> int:
 
 def _must_be_text(sample: str) -> None:
     """Pictures, programs and noise decode to something, too: they betray themselves by control characters."""
-    odd = sum(1 for c in sample if c < " " and c not in "\t\r\n\f\x1a\x00" or c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
+    odd = sum(1 for c in sample if (c < " " and c not in "\t\r\n\f\x1a\x00") or c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
     nul = sample.count("\x00")
     if odd * 50 > len(sample) or nul * 4 > len(sample):
         raise RefusedError("内容不是文本，也不是可识别的表格文件。", "its content is neither text nor a known kind of spreadsheet.")

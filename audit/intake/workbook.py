@@ -61,7 +61,7 @@ def open_workbook(path: str | Path, *, password: str | None = None, limits: Read
     try:
         yield from _attempt(request, progress)
     except _ChildDied as death:
-        if not death.worth_another or progress.kind not in ("xlsx", "ods"):
+        if not death.worth_another or progress.kind != "xlsx":
             raise AuditError(_told(name, death.text)) from None
         yield from _second_attempt(request, progress, death)
     if not progress.rows:
