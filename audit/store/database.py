@@ -10,9 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import Table, create_engine, event, insert
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from audit.model import AuditError, Text
@@ -65,7 +67,7 @@ class Database:
         failure: AuditError | None = None
         try:
             yield
-        except (SQLAlchemyError, sqlite3.Error, UnicodeEncodeError) as e:
+        except (StatementError, PoolTimeout, sqlite3.Error, UnicodeEncodeError, orjson.JSONEncodeError) as e:
             failure = AuditError(sentence(e, self.place))
         if failure is not None:
             raise failure

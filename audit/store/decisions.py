@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import Column, ColumnElement, func, insert, select
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.sql import Subquery
 
 from audit.model import AuditError, Decision, Text, Verdict
 from audit.store import trail
@@ -22,10 +21,15 @@ _OVERTAKEN = Text(
 )
 
 
-def latest(project: int) -> Subquery:
-    """The last entry of every fingerprint of a project, withdrawn ones too."""
-    last = select(func.max(decisions.c.id)).where(decisions.c.project_id == project).group_by(decisions.c.fingerprint)
-    return select(decisions).where(decisions.c.id.in_(last)).subquery("latest")
+#: The entry that counts for a finding at hand; join it by `is_latest`.
+latest = decisions.alias("latest")
+
+
+def is_latest(project: int, fingerprint: Column[str]) -> ColumnElement[bool]:
+    """Joins `latest` to rows with a fingerprint: one look into the index for each (a grouped subquery took 2 s at 40,000)."""
+    every = decisions.alias("every")
+    last = select(func.max(every.c.id)).where(every.c.project_id == project, every.c.fingerprint == fingerprint)
+    return latest.c.id == last.correlate(fingerprint.table).scalar_subquery()
 
 
 def add(
@@ -55,8 +59,9 @@ def add(
 
 def current(conn: Connection, project: int) -> dict[str, Decision]:
     """The decisions that count, by fingerprint."""
-    last = latest(project)
-    found = map(entry, conn.execute(select(last).where(last.c.verdict != "").order_by(last.c.id)))
+    last = select(func.max(decisions.c.id)).where(decisions.c.project_id == project).group_by(decisions.c.fingerprint)
+    wanted = select(decisions).where(decisions.c.id.in_(last), decisions.c.verdict != "").order_by(decisions.c.id)
+    found = (entry(row) for row in conn.execute(wanted))
     return {e.fingerprint: Decision(e.fingerprint, e.verdict, e.by, e.at, e.reason, e.note) for e in found if e.verdict}
 
 

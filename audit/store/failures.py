@@ -49,7 +49,7 @@ _BY_CODE = {
 
 def sentence(error: Exception, place: str) -> Text:
     """The sentence for an exception of SQLAlchemy, the driver or the file system."""
-    if isinstance(error, UnicodeEncodeError):
+    if isinstance(error, UnicodeEncodeError | TypeError):
         return _ENCODING
     if isinstance(error, PermissionError):
         return _READ_ONLY.format(place=place)

@@ -82,9 +82,9 @@ def finding_rows(run: RunInfo, ids: Sequence[int]) -> Select[Any]:
 
 
 def _findings_of(run: RunInfo) -> tuple[Columns, FromClause]:
-    latest = decisions.latest(run.project)
+    latest = decisions.latest
     source = findings.outerjoin(visits, visits.c.id == findings.c.visit).outerjoin(
-        latest, latest.c.fingerprint == findings.c.fingerprint
+        latest, decisions.is_latest(run.project, findings.c.fingerprint)
     )
     previous = run.previous if run.previous is not None else -1
     again = exists().where(_former.c.run_id == previous, _former.c.fingerprint == findings.c.fingerprint)

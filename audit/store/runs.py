@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import and_, delete, exists, func, insert, select, update
+from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
@@ -98,19 +98,21 @@ def drop(conn: Connection, number: int) -> None:
 
 def diff(conn: Connection, run: RunInfo) -> RunDiff:
     previous = run.previous if run.previous is not None else -1
-    current, former = findings.alias("current"), findings.alias("former")
+    current, former, same = findings.alias("current"), findings.alias("former"), findings.alias("same")
     mine = select(func.count(current.c.fingerprint.distinct())).where(current.c.run_id == run.id)
     again = exists().where(former.c.run_id == previous, former.c.fingerprint == current.c.fingerprint)
     known = conn.execute(mine.where(again)).scalar_one()
     whole = conn.execute(mine).scalar_one()
     gone = conn.execute(gone_ids(run).with_only_columns(func.count(findings.c.fingerprint.distinct())).order_by(None)).scalar_one()
-    latest = decisions.latest(run.project)
-    on_it = and_(latest.c.fingerprint == current.c.fingerprint, latest.c.verdict != "")
-    decided = mine.join(latest, on_it)
-    return RunDiff(
-        run, whole - known, known, gone, conn.execute(decided).scalar_one(),
-        conn.execute(decided.where(latest.c.digest != current.c.digest)).scalar_one(),
+    latest = decisions.latest
+    on_them = current.join(latest, decisions.is_latest(run.project, current.c.fingerprint))
+    decided = mine.select_from(on_them).where(latest.c.verdict != "")
+    as_decided = exists().where(
+        same.c.run_id == run.id, same.c.fingerprint == current.c.fingerprint, same.c.digest == latest.c.digest
     )  # fmt: skip
+    return RunDiff(
+        run, whole - known, known, gone, conn.execute(decided).scalar_one(), conn.execute(decided.where(~as_decided)).scalar_one()
+    )
 
 
 def gone_ids(run: RunInfo) -> Select[Any]:
