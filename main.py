@@ -39,7 +39,9 @@ def arguments() -> argparse.ArgumentParser:
     run.add_argument("--vendor", default="", metavar="NAME", help="机构名称，日志未载明时使用 agency, where the log names none")
     run.add_argument("--db", default=None, metavar="URL", help="数据库 SQLAlchemy URL, or memory")
     run.add_argument("--password-file", type=Path, metavar="FILE", help="加密工作簿的密码，一行一个 passwords, one a line")
-    run.add_argument("-o", dest="out", action="append", metavar="OUT", type=Path, required=True, help=".pdf .xlsx .json，可重复 may repeat")
+    run.add_argument(
+        "-o", dest="out", action="append", metavar="OUT", type=Path, required=True, help=".pdf .xlsx .json，可重复 may repeat"
+    )
 
     rules = commands.add_parser("rules", parents=[lang], help="检查哪些规则 what is checked")
     rules.add_argument("code", nargs="?", metavar="CODE")
@@ -55,6 +57,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if sys.argv[1:2] == ["--read-workbook"]:  # a frozen program starts its own reader
+        from audit.intake import child
+
+        return child.main()
     args = arguments().parse_args(argv)
     if args.command is None:
         from gui.window import start
@@ -93,7 +99,7 @@ def demo(args: argparse.Namespace) -> int:
 def audit(args: argparse.Namespace) -> int:
     from audit.policy import load
     from audit.run import Inputs, passwords, run_audit
-    from audit.store import open_store
+    from audit.store.store import Store
     from reports.console import Console
     from reports.export import check_target, export
 
@@ -101,7 +107,7 @@ def audit(args: argparse.Namespace) -> int:
         check_target(path)
     inputs = Inputs.of(args.logs, args.cases, args.staff, agency=args.vendor, passwords=passwords(args.password_file))
     console = Console(args.lang)
-    with open_store(args.db) as store:
+    with Store(args.db) as store:
         run: AuditRun = console.follow(run_audit(store, inputs, load(args.policy), args.as_of or date.today()))
         for path in args.out:
             console.follow(export(run, path, args.lang))

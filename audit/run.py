@@ -1,0 +1,229 @@
+"""The whole audit as one generator: read every file into the store, check every visit, keep what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit import __version__
+from audit.auditor import Audited, audit, audit_log
+from audit.casebook import Casebook
+from audit.grading import aggravate
+from audit.intake import read_file
+from audit.intake.reader import Batch
+from audit.model import AuditError, CaseFile, Decision, FileKind, FileReport, Finding, Progress, StaffMember, Text, Visit
+from audit.policy import Policy
+
+if TYPE_CHECKING:
+    from audit.store.nouns import ImportInfo, RunDiff
+    from audit.store.store import Store
+
+CHECKING = Text("检查", "Checking")
+#: Visits of other projects from so many days before the first visit on are looked at by the rules across rows.
+CONTEXT_DAYS = 120
+CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Files to audit, each with its kind or None (then told apart by itself). `agency`: where a log names none."""
+
+    files: tuple[tuple[Path, FileKind | None], ...]
+    agency: str = ""
+    passwords: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, logs: Iterable[Path], cases: Iterable[Path] = (), staff: Iterable[Path] = (), *, agency: str = "",
+        passwords: Sequence[str] = (),
+    ) -> Inputs:  # fmt: skip
+        kinds = ((FileKind.CASES, cases), (FileKind.STAFF, staff), (FileKind.VISITS, logs))
+        return cls(tuple((Path(path), kind) for kind, paths in kinds for path in paths), agency, tuple(passwords))
+
+    @property
+    def name(self) -> str:
+        """What a project of these files is called: auditing files of the same names again is the same project."""
+        logs = [path.name for path, kind in self.files if kind is not FileKind.CASES and kind is not FileKind.STAFF]
+        return "、".join(sorted(logs))
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRun:
+    """An audit as it ended: all that reports and the window print of it."""
+
+    project_id: int
+    run_id: int
+    policy: Policy
+    as_of: date
+    agency: str
+    files: tuple[FileReport, ...]
+    audited: Sequence[Audited]
+    log_findings: tuple[Finding, ...]
+    decisions: Mapping[str, Decision]
+    diff: RunDiff
+    program_version: str = __version__
+
+    @property
+    def failed(self) -> tuple[FileReport, ...]:
+        """Files of which nothing could be had."""
+        return tuple(report for report in self.files if report.failed)
+
+
+def passwords(path: Path | None) -> tuple[str, ...]:
+    """The lines of a password file. Raises AuditError if it cannot be read."""
+    if path is None:
+        return ()
+    try:
+        return tuple(line for line in path.read_text(encoding="utf-8-sig").splitlines() if line)
+    except (OSError, UnicodeDecodeError) as e:
+        raise AuditError(
+            Text(
+                f"密码文件 {path.name} 无法读取，应为 UTF-8 文本，一行一个密码。",
+                f"Password file {path.name} cannot be read; it should be UTF-8 text, one password a line.",
+            )
+        ) from e
+
+
+def run_audit(store: Store, inputs: Inputs, policy: Policy, as_of: date, *, project: int | None = None) -> Generator[Progress, None, AuditRun]:  # fmt: skip
+    """Reads, stores and checks. A file that cannot be read is told in the result and the others go on.
+
+    Raises AuditError with that file's sentence if no visit log could be read at all. Closing the generator leaves the former run.
+    """
+    project = _project(store, inputs, policy, as_of) if project is None else project
+    read = Taken()
+    for path, kind in inputs.files:
+        yield from read.file(store, project, inputs, path, kind)
+    if not read.visits:
+        raise AuditError(next((r.failed for r in read.reports if r.failed), _NOTHING))
+    _retire_others(store, project, read.imports)
+    book = Casebook(read.visits, policy=policy, as_of=as_of, cases=read.cases, staff=read.staff, earlier=_earlier(store, project, read.visits))  # fmt: skip
+    with _run(store, project, policy, as_of) as run:
+        audited = yield from _check(book)
+        logs = tuple(f for r in read.reports if r.kind is FileKind.VISITS for s in r.sheets for f in audit_log(r.name, s, book))
+        yield from _keep(store, run, audited, read.ids, logs)
+        diff = store.finish_run(run, len(audited))
+    agency = inputs.agency or _only(v.agency for v in read.visits)
+    return AuditRun(project, run, policy, as_of, agency, tuple(read.reports), audited, logs, store.decisions(project), diff)
+
+
+_NOTHING = Text("没有读到任何外访记录。", "No visit was read.")
+
+
+class Taken:
+    """What was taken from the files so far. `ids` are the store's ids of `visits`, in the same order."""
+
+    def __init__(self) -> None:
+        self.reports: list[FileReport] = []
+        self.imports: list[ImportInfo] = []
+        self.visits: list[Visit] = []
+        self.ids: list[int] = []
+        self.cases: list[CaseFile] = []
+        self.staff: list[StaffMember] = []
+
+    def file(
+        self, store: Store, project: int, inputs: Inputs, path: Path, kind: FileKind | None
+    ) -> Generator[Progress, None, None]:
+        """Reads one file into the store and keeps its nouns at hand."""
+        before = len(self.reports)
+        reading = read_file(path, passwords=inputs.passwords, kind=kind, agency=inputs.agency)
+        try:
+            info = yield from store.add_import(project, self._seen(reading))
+        except AuditError:
+            if len(self.reports) == before or not self.reports[-1].failed:
+                raise
+            return
+        self.imports.append(info)
+        if info.kind is FileKind.VISITS:
+            self.ids.extend(info.ids)
+
+    def _seen(
+        self, reading: Generator[Batch | Progress, None, FileReport]
+    ) -> Generator[Progress | tuple[Visit | CaseFile | StaffMember, ...], None, FileReport]:
+        try:
+            while True:
+                item = next(reading)
+                if isinstance(item, Progress):
+                    yield item
+                else:
+                    self._sort_in(item)
+                    yield item.items
+        except StopIteration as end:
+            report: FileReport = end.value
+            self.reports.append(report)
+            return report
+        finally:
+            reading.close()
+
+    def _sort_in(self, batch: Batch) -> None:
+        for noun in batch.items:
+            if isinstance(noun, Visit):
+                self.visits.append(noun)
+            elif isinstance(noun, CaseFile):
+                self.cases.append(noun)
+            else:
+                self.staff.append(noun)
+
+
+def _project(store: Store, inputs: Inputs, policy: Policy, as_of: date) -> int:
+    same = [p for p in store.projects() if p.name == inputs.name]
+    if same:
+        return store.change_project(same[0].id, policy=policy.name, as_of=as_of).id
+    return store.create_project(inputs.name, agency=inputs.agency, policy=policy.name, as_of=as_of).id
+
+
+def _retire_others(store: Store, project: int, kept: Sequence[ImportInfo]) -> None:
+    """The same files must give the same answer: what the project held of other files no longer counts."""
+    ids = {info.id for info in kept}
+    for info in store.imports(project, shown_only=True):
+        if info.id not in ids:
+            store.undo_import(info.id, reason="not among the files of this audit")
+
+
+def _earlier(store: Store, project: int, visits: Sequence[Visit]) -> list[Visit]:
+    days = [v.visit_date for v in visits if v.visit_date]
+    since = min(days) - timedelta(days=CONTEXT_DAYS) if days else None
+    return list(store.earlier_visits(project, since=since, until=max(days) if days else None))
+
+
+@contextmanager
+def _run(store: Store, project: int, policy: Policy, as_of: date) -> Iterator[int]:
+    """An open run that leaves nothing behind if it does not come to its end."""
+    run = store.begin_run(project, policy.name, policy.version, as_of, __version__).id
+    try:
+        yield run
+    except BaseException:
+        store.cancel_run(run)
+        raise
+
+
+def _check(book: Casebook) -> Generator[Progress, None, Sequence[Audited]]:
+    audited, total = [], len(book.visits)
+    for one in audit(book):
+        audited.append(one)
+        if len(audited) % 500 == 0:
+            yield Progress(CHECKING, len(audited), total)
+    return aggravate(audited, book)
+
+
+def _keep(
+    store: Store, run: int, audited: Sequence[Audited], ids: Sequence[int], logs: Sequence[Finding]
+) -> Generator[Progress, None, None]:
+    found = [(number, f) for number, one in zip(ids, audited, strict=True) for f in one.findings]
+    found_all: list[tuple[int | None, Finding]] = [*found, *((None, f) for f in logs)]
+    add = store.findings_writer(run)
+    for start in range(0, len(found_all), CHUNK):
+        add(found_all[start : start + CHUNK])
+        yield Progress(_KEEPING, min(start + CHUNK, len(found_all)), len(found_all))
+
+
+_KEEPING = Text("保存结果", "Storing findings")
+
+
+def _only(values: Iterable[str]) -> str:
+    """The value, if it is one and the same."""
+    distinct = {v for v in values if v}
+    return distinct.pop() if len(distinct) == 1 else ""
