@@ -42,7 +42,7 @@ class Database:
             self._anchor = _connect_memory(name, busy_ms)
             return _engine(make_url("sqlite://"), busy_ms, lambda: _connect_memory(name, busy_ms)), MEMORY
         parsed = parse(url)
-        if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        if parsed.get_backend_name() == "sqlite" and not (parsed.database or ":memory:").startswith((":memory:", "file:")):
             self.path = Path(str(parsed.database))
             return _engine(parsed, busy_ms), str(self.path)
         return _engine(parsed, busy_ms), parsed.render_as_string(hide_password=True)
@@ -70,7 +70,7 @@ class Database:
         except (StatementError, PoolTimeout, sqlite3.Error, UnicodeEncodeError, orjson.JSONEncodeError) as e:
             failure = AuditError(sentence(e, self.place))
         if failure is not None:
-            raise failure
+            raise failure from None
 
     def insert(self, conn: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """Rows in the order of the table's columns. Below the type layer on SQLite (half the time), typed elsewhere."""

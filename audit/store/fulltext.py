@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from audit.model import FileKind
 from audit.store.database import Database
-from audit.store.nouns import ImportInfo
+from audit.store.nouns import ImportInfo, ImportState
 from audit.store.tables import imports, visits
 
 #: Not indexed, and left out of queries alike; what was asked for is compared once more by LIKE.
@@ -31,9 +31,9 @@ def tokens(words: str) -> str:
 
 
 def pending(conn: Connection, project: int) -> list[tuple[int, int, int]]:
-    """Imports not fully indexed: id, first id still to do, last id."""
+    """Shown imports not fully indexed: id, first id still to do, last id."""
     wanted = select(imports.c.id, imports.c.first_id, imports.c.rows, imports.c.indexed_to).where(
-        imports.c.project_id == project, imports.c.kind == FileKind.VISITS.value
+        imports.c.project_id == project, imports.c.kind == FileKind.VISITS.value, imports.c.state == ImportState.LIVE.value
     )
     found = []
     for row in conn.execute(wanted.order_by(imports.c.id)):

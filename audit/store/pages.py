@@ -10,9 +10,10 @@ from sqlalchemy import Row, select
 from sqlalchemy.engine import Connection
 
 from audit.model import Text, Verdict, Visit
-from audit.store import bodies, queries, rows, runs
-from audit.store.nouns import DecisionEntry, FindingRow, News
+from audit.store import bodies, imports, queries, rows, runs
+from audit.store.nouns import DecisionEntry, FindingRow, ImportInfo, News
 from audit.store.tables import findings as findings_table
+from audit.store.tables import imports as imports_table
 from audit.store.tables import layouts, sentences
 from audit.store.tables import visits as visits_table
 
@@ -36,10 +37,23 @@ def batches(items: Iterable[T]) -> Iterator[list[T]]:
 def visits(conn: Connection, ids: Sequence[int]) -> dict[int, Visit]:
     """Visits by id, in no promised order."""
     found = conn.execute(select(visits_table).where(visits_table.c.id.in_(list(ids)))).all()
-    wanted = {row.layout for row in found}
+    wanted = {row[6] for row in found}  # layout
     names = conn.execute(select(layouts.c.id, layouts.c.names).where(layouts.c.id.in_(wanted)))
     known = {row.id: frozenset(rows.loads(row.names)) for row in names}
     return {row[0]: rows.visit(row, known) for row in found}
+
+
+def versions(conn: Connection, number: int) -> tuple[tuple[ImportInfo, Visit], ...]:
+    """All imports of the project that hold this visit, each with how it stood there."""
+    v, i = visits_table, imports_table
+    own = select(v.c.key, i.c.project_id).join(i, i.c.id == v.c.import_id).where(v.c.id == number)
+    row = conn.execute(own).first()
+    if row is None:
+        return ()
+    wanted = select(v.c.id, v.c.import_id).join(i, i.c.id == v.c.import_id)
+    same = conn.execute(wanted.where(v.c.key == row.key, i.c.project_id == row.project_id).order_by(v.c.id)).all()
+    found = visits(conn, [r.id for r in same])
+    return tuple((imports.one(conn, r.import_id), found[r.id]) for r in same)
 
 
 def findings(conn: Connection, ids: Sequence[int]) -> dict[int, FindingRow]:

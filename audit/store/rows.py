@@ -88,6 +88,7 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+@lru_cache(4096)
 def words(text: str) -> tuple[str, ...]:
     return tuple(loads(text)) if text else ()
 

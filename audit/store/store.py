@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from platformdirs import user_data_path
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy import select
 
 from audit.model import (
-    AuditError,
     CaseFile,
     Decision,
     FileKind,
@@ -25,7 +23,21 @@ from audit.model import (
     Text,
     Visit,
 )  # fmt: skip
-from audit.store import bodies, decisions, earlier, fulltext, imports, pages, queries, rows, runs, tables, trail, upgrades
+from audit.store import (
+    bodies,
+    decisions,
+    earlier,
+    fulltext,
+    imports,
+    pages,
+    people,
+    projects,
+    queries,
+    runs,
+    tables,
+    trail,
+    upgrades,
+)
 from audit.store.database import Database
 from audit.store.nouns import (
     DecisionEntry,
@@ -49,7 +61,6 @@ Ids: TypeAlias = "array[int]"
 
 _STORING = Text("正在保存", "storing")
 _INDEXING = Text("正在建立全文索引", "indexing")
-_NO_PROJECT = Text("这个项目已不存在，请刷新。", "That project is no longer there; refresh the list.")
 
 
 def now() -> datetime:
@@ -99,50 +110,28 @@ class Store:
     def projects(self) -> tuple[Project, ...]:
         """All projects, the newest first."""
         with self._database.reading() as conn:
-            return tuple(_project(row) for row in conn.execute(select(tables.projects).order_by(tables.projects.c.id.desc())))
+            return projects.every(conn)
 
     def project(self, project: int) -> Project:
         with self._database.reading() as conn:
-            return _one_project(conn, project)
+            return projects.one(conn, project)
 
-    def create_project(self, name: str, agency: str = "", period: str = "", policy: str = "cn-default", as_of: date | None = None) -> Project:  # fmt: skip
+    def create_project(
+        self, name: str, agency: str = "", period: str = "", policy: str = "cn-default", as_of: date | None = None
+    ) -> Project:
         at = self._clock()
         with self._database.writing() as conn:
-            number = imports.next_id(conn, tables.projects)
-            made = Project(number, name, agency, period, policy, as_of or at.date(), at)
-            values = {"as_of": made.as_of.isoformat(), "created": at.isoformat()}
-            conn.execute(
-                insert(tables.projects),
-                [{"id": number, "name": name, "agency": agency, "period": period, "policy": policy} | values],
-            )
-            trail.write(conn, at, self.user, "create", f"project:{number}", project=number, after=_described(made))
-            return made
+            return projects.create(conn, name, agency, period, policy, as_of or at.date(), at, self.user)
 
     def change_project(self, project: int, *, reason: str = "", **changed: Any) -> Project:
         """Changes `name`, `agency`, `period`, `policy` or `as_of`."""
-        allowed = {"name", "agency", "period", "policy", "as_of"}
-        if unknown := set(changed) - allowed:
-            raise TypeError(f"not a field of a project: {sorted(unknown)[0]}")
         with self._database.writing() as conn:
-            before = _one_project(conn, project)
-            values = {k: v.isoformat() if isinstance(v, date) else v for k, v in changed.items()}
-            conn.execute(update(tables.projects).where(tables.projects.c.id == project).values(**values))
-            after = _one_project(conn, project)
-            trail.write(conn, self._clock(), self.user, "change", f"project:{project}", project=project, before=_described(before),
-                        after=_described(after), reason=reason)  # fmt: skip
-            return after
+            return projects.change(conn, project, changed, self._clock(), self.user, reason)
 
     def delete_project(self, project: int, *, reason: str = "") -> None:
         """Erases a project and all that belongs to it for good. The trail keeps that it was there."""
         with self._database.writing() as conn:
-            before = _one_project(conn, project)
-            if self._database.sqlite:
-                conn.exec_driver_sql("PRAGMA secure_delete = ON")
-                for info in imports.of_project(conn, project):
-                    fulltext.unindex(conn, info)
-            conn.execute(delete(tables.projects).where(tables.projects.c.id == project))
-            trail.write(conn, self._clock(), self.user, "delete", f"project:{project}", project=project,
-                        before=_described(before), reason=reason)  # fmt: skip
+            projects.erase(conn, project, self._clock(), self.user, reason, self._database.sqlite)
 
     # -- imports -------------------------------------------------------------------------------------------------------------
 
@@ -153,6 +142,7 @@ class Store:
         in `replaces`; what was replaced is kept and no longer shown. A file that could not be read raises its own sentence.
         """
         with closing(reading), self._database.writing() as conn:
+            projects.one(conn, project)
             writer = imports.ImportWriter(self._database, conn, project, self._clock(), self._by(by))
             while True:
                 try:
@@ -233,6 +223,11 @@ class Store:
             with self._database.reading() as conn:
                 found = pages.visits(conn, chunk)
             yield from (found[number] for number in chunk if number in found)
+
+    def versions(self, visit: int) -> tuple[tuple[ImportInfo, Visit], ...]:
+        """The same visit in all imports of its project, the oldest first: what a corrected file changed in it."""
+        with self._database.reading() as conn:
+            return pages.versions(conn, visit)
 
     def cases(self, project: int) -> Iterator[CaseFile]:
         """The shown case files of a project in file order."""
@@ -411,34 +406,22 @@ class Store:
 
     def users(self) -> tuple[User, ...]:
         with self._database.reading() as conn:
-            found = conn.execute(select(tables.users).order_by(tables.users.c.name))
-            return tuple(User(row.name, Role(row.role)) for row in found)
+            return people.every(conn)
 
     def set_user(self, name: str, role: Role) -> User:
         """Adds a user or changes their role."""
-        users = tables.users
         with self._database.writing() as conn:
-            former = conn.execute(select(users.c.role).where(users.c.name == name)).scalar()
-            if former is None:
-                conn.execute(insert(users), [{"name": name, "role": role.value}])
-            else:
-                conn.execute(update(users).where(users.c.name == name).values(role=role.value))
-            trail.write(conn, self._clock(), self.user, "user", f"user:{name}", before={"role": former or ""},
-                        after={"role": role.value})  # fmt: skip
-        return User(name, role)
+            return people.put(conn, name, role, self._clock(), self.user)
 
     def keep(self, kind: str, name: str, value: object | None) -> None:
         """Keeps a small thing that is JSON (a column template, a saved view) under a name; None forgets it."""
-        t = tables.kept
         with self._database.writing() as conn:
-            conn.execute(delete(t).where(t.c.kind == kind, t.c.name == name))
-            if value is not None:
-                conn.execute(insert(t), [{"kind": kind, "name": name, "value": rows.dumps(value)}])
+            people.keep(conn, kind, name, value)
 
     def kept(self, kind: str) -> dict[str, Any]:
-        t = tables.kept
+        """What is kept of a kind, by name."""
         with self._database.reading() as conn:
-            return {row.name: rows.loads(row.value) for row in conn.execute(select(t).where(t.c.kind == kind).order_by(t.c.name))}
+            return people.kept_of(conn, kind)
 
     def _ids(self, wanted: Any) -> Ids:
         with self._database.reading() as conn:
@@ -450,21 +433,3 @@ class Store:
 
 def _counts(found: Iterable[Any]) -> dict[tuple[Any, ...], int]:
     return {tuple(row[:-1]): row[-1] for row in found}
-
-
-def _one_project(conn: Connection, number: int) -> Project:
-    row = conn.execute(select(tables.projects).where(tables.projects.c.id == number)).first()
-    if row is None:
-        raise AuditError(_NO_PROJECT)
-    return _project(row)
-
-
-def _project(row: Any) -> Project:
-    return Project(
-        row.id, row.name, row.agency, row.period, row.policy, date.fromisoformat(row.as_of), rows.moment(row.created)
-    )  # fmt: skip
-
-
-def _described(project: Project) -> dict[str, object]:
-    return {"name": project.name, "agency": project.agency, "period": project.period, "policy": project.policy,
-            "as_of": project.as_of}  # fmt: skip

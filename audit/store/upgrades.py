@@ -24,18 +24,17 @@ def prepare(database: Database) -> None:
     found = _version(database)
     if found == tables.VERSION:
         return
-    if found is not None:
-        if found > tables.VERSION:
-            raise AuditError(_newer(database.place))
-        if database.path is not None:
-            backup(database.path, found)
-    elif database.path is not None:
+    if found is None and database.path is not None:
         _write_ahead(database)
     with database.writing() as conn:
         found = _read_version(conn, database.place)  # another process may have been quicker
         if found is None:
             tables.create(conn, database.sqlite)
+        elif found > tables.VERSION:
+            raise AuditError(_newer(database.place))
         elif found < tables.VERSION:
+            if database.path is not None:
+                backup(database.path, found)
             for step in STEPS[found - 1 :]:
                 step(conn)
             conn.execute(update(tables.meta).where(tables.meta.c.key == "schema").values(value=str(tables.VERSION)))
@@ -47,8 +46,12 @@ def backup(path: Path, version: int) -> Path:
     while target.exists():
         n += 1
         target = path.with_name(f"{path.name}.v{version}.{n}.bak")
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+    except sqlite3.Error:
+        target.unlink(missing_ok=True)  # half a copy would be taken for a whole one
+        raise
     return target
 
 
