@@ -9,7 +9,7 @@ from itertools import chain
 from typing import IO, Any
 
 from audit.intake.binary import scan_xls, scan_xlsb, xlsb_sheets
-from audit.intake.cells import FileStart, RefusedError, Request, Row, SheetEnd, SheetInfo, SheetStart
+from audit.intake.cells import Cell, FileStart, RefusedError, Request, Row, SheetEnd, SheetInfo, SheetStart
 from audit.intake.chunks import chunked
 from audit.intake.parts import Package, SheetPart, UnreadablePartError, comments, sheet_parts, workbook_part
 from audit.intake.scan import Scan, scan_sheet
@@ -99,7 +99,7 @@ class Book:
         self.file.seek(0)
         source = self.request.path if not self.start.encrypted else self.file
         self.fast = python_calamine.load_workbook(source)
-        return [(s.name, "Visible" not in str(s.visible), _kind(str(s.typ))) for s in self.fast.sheets_metadata]
+        return [(s.name, not str(s.visible).endswith(".Visible"), _kind(str(s.typ))) for s in self.fast.sheets_metadata]
 
     def _open_patient(self) -> list[tuple[str, bool, str]]:
         from audit.intake.patient import PatientBook
@@ -115,7 +115,7 @@ class Book:
             try:
                 sheet = self.fast.get_sheet_by_index(index)
                 info = _with_last_row(info, sheet)
-                rows = _fast_rows(sheet)
+                rows = _fast_rows(sheet) if self.start.kind == "xlsx" else _as_floats(_fast_rows(sheet))
             except MemoryError:
                 raise
             except BaseException as e:
@@ -238,11 +238,18 @@ def _with_last_row(info: SheetInfo, sheet: Any) -> SheetInfo:
 
 
 def _fast_rows(sheet: Any) -> Iterator[tuple[int, Row]]:
-    """Rows with their own numbers: `iter_rows` begins at row 1 and column 1, unlike `to_python`."""
+    """Rows with their own numbers and columns: the fast reader begins at row 1, but at the first column that is used."""
     if sheet.end is None:
         return
+    left: list[Cell] = [None] * sheet.start[1]
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells = [c or (None if c == "" else c) for c in row]
         while cells and cells[-1] is None:
             cells.pop()
-        yield number, tuple(cells)
+        yield number, tuple(left + cells if left and cells else cells)
+
+
+def _as_floats(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+    """Binary workbooks tell whole numbers apart; elsewhere all numbers are floats."""
+    for number, row in rows:
+        yield number, tuple(float(c) if type(c) is int else c for c in row)
