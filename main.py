@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from audit import __version__
 
 if TYPE_CHECKING:
-    from audit.model import Lang
     from audit.run import AuditRun
 
 SAMPLES = Path(__file__).resolve().parent / "audit" / "samples"
@@ -60,7 +59,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if sys.argv[1:2] == ["--read-workbook"]:  # a frozen program starts its own reader
         from audit.intake import child
 
-        return child.main()
+        child.main()
+        return 0
     args = arguments().parse_args(argv)
     if args.command is None:
         from gui.window import start
