@@ -27,7 +27,7 @@ class Casebook:
         self.as_of = as_of
         self.cases: Mapping[str, CaseFile] = {c.case_id: c for c in cases}
         self.staff: tuple[StaffMember, ...] = tuple(staff)
-        self._read: tuple[Visit, Reading] | None = None
+        self._read: tuple[Visit, dict[str, Reading]] | None = None
 
     def limits(self, visit: Visit) -> Limits:
         """The limits in force on the day of the visit."""
@@ -37,14 +37,17 @@ class Casebook:
         """The case file of the visit's case, if there is one."""
         return self.cases.get(visit.case_id)
 
-    def reading(self, visit: Visit) -> Reading:
-        """The visit's account as read; all rules share the one reading of the visit at hand."""
+    def reading(self, visit: Visit, name: str = "account") -> Reading:
+        """Text field `name` of the visit as read; all rules share the readings of the visit at hand."""
         if self._read is None or self._read[0] is not visit:
+            self._read = (visit, {})
+        known = self._read[1].get(name)
+        if known is None:
             case = self.case(visit)
             liable = tuple(person.name for person in case.liable) if case else ()
             cast = Cast(visit.visitors, visit.borrower_name, liable, visit.person_met, visit.relation)
-            self._read = (visit, read(visit.account, cast))
-        return self._read[1]
+            known = self._read[1][name] = read(visit.as_typed(name), cast)
+        return known
 
     @cached_property
     def by_case(self) -> Mapping[str, tuple[Visit, ...]]:

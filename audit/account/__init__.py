@@ -3,6 +3,12 @@
 Rules ask the reading; none matches text by itself.
 """
 
-from audit.account.reading import Actor, Cast, Clause, Mention, Reading, Status, read
+from audit.account.actors import COLLECTING, OWING, THIRD, Actor, Cast, Place, Status
+from audit.account.clock import Moment
+from audit.account.reading import Clause, Mention, Reading, read
+from audit.account.words import vocabulary
 
-__all__ = ["Actor", "Cast", "Clause", "Mention", "Reading", "Status", "read"]
+__all__ = [
+    "COLLECTING", "OWING", "THIRD", "Actor", "Cast", "Clause", "Mention", "Moment", "Place", "Reading", "Status", "read",
+    "vocabulary",
+]  # fmt: skip

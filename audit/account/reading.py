@@ -1,90 +1,271 @@
-"""Reading: an account cut into clauses, each with its actor and what is spoken of in it."""
+"""Reading: an account as a person would take it: clauses, and in them what was done, by whom, to whom, and whether at all.
+
+A rule asks the reading by concepts of the vocabulary and never matches text itself:
+
+    reading.find("cash_taken", by=COLLECTING)                 mentions that happened, done by our side
+    reading.find("credentials_shown", status=Status.DENIED)   they did not
+    reading.has("two_together")                               is there any
+    reading.near(mention, "refused", after=2)                 in the clauses around a mention
+    reading.quote(mention)                                    (start, end) of the words a person would underline
+
+Everything is worked out when first asked for: an account that holds no word of a concept costs a rule one look into a dict.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
+from functools import cache, cached_property
 
-
-class Actor(StrEnum):
-    """Who a clause is about. A dropped subject is carried over from the clause before."""
-
-    COLLECTORS = "collectors"  # our side: those who went, or one of them
-    PARTNER = "partner"  # one collector spoken of apart from the writer (同事在楼下等)
-    BORROWER = "borrower"
-    LIABLE = "liable"  # guarantor, co-borrower, joint-debt spouse named in the case file
-    RELATIVE = "relative"
-    NEIGHBOUR = "neighbour"
-    COLLEAGUE = "colleague"
-    STAFF = "staff"  # guard, property, reception, village committee
-    CHILD = "child"
-    OTHER = "other"
-    NOBODY = "nobody"
-    UNKNOWN = "unknown"
-
-
-class Status(StrEnum):
-    """Whether what a clause speaks of took place."""
-
-    HAPPENED = "happened"
-    DENIED = "denied"
-    INTENDED = "intended"  # planned, proposed, conditional
-    REPORTED = "reported"  # somebody else says so
-    RULE = "rule"  # a rule recited
-    CORRECTED = "corrected"  # taken back by what follows
-    ASKED = "asked"
-
-
-class Cast(NamedTuple):
-    """The people that the columns and the case file name, so that the account's names can be told apart."""
-
-    visitors: tuple[str, ...] = ()
-    borrower: str = ""
-    liable: tuple[str, ...] = ()
-    person_met: str = ""
-    relation: str = ""
+from audit.account.actors import Actor, Cast, Place, Status
+from audit.account.clauses import Span, cut
+from audit.account.clock import Moment, moments
+from audit.account.fold import fold
+from audit.account.lexer import Token, mask, tokens
+from audit.account.scene import Scene
+from audit.account.words import Term, Vocabulary, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A concept of the vocabulary met in the account: `account[start:end]` are the words."""
+    """A concept met in the account; `text[start:end]` are the words.
+
+    `actor` does it, `target` is whom it is done to, `causer` asked the actor to do it (让客户转账: causer collectors), `speaker`
+    says it (UNKNOWN: the writer tells it himself). `status` is the answer most rules need; `denied` is the bare polarity, so that
+    REPORTED and denied can be told from REPORTED and affirmed. `named`: the clause itself names the actor.
+    """
 
     concept: str
     start: int
     end: int
     actor: Actor
     target: Actor
+    causer: Actor
+    speaker: Actor
     status: Status
+    denied: bool
+    place: Place
     clause: int
+    named: bool
+    term: str
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """`account[start:end]`, its actor and status; `sentence` counts sentences from 0."""
+    """`text[start:end]` of the account. `actor` is the subject, carried over where dropped; `sentence` counts from 0."""
 
+    index: int
     start: int
     end: int
     text: str
     actor: Actor
+    speaker: Actor
     status: Status
+    denied: bool
+    place: Place
     sentence: int
+    quoted: bool
+
+
+Hit = tuple[int, tuple[Term, ...]]
 
 
 class Reading:
-    """An account as read."""
+    """An account as read. Offsets are code points of `text`, the account as typed."""
 
-    def __init__(self, text: str, clauses: tuple[Clause, ...] = (), mentions: tuple[Mention, ...] = ()):
+    def __init__(self, text: str, cast: Cast, words: Vocabulary):
         self.text = text
-        self.clauses = clauses
-        self.mentions = mentions
+        self.cast = cast
+        self._words = words
+        self._folded = fold(text)
+        self._hits = self._scan()
+        self._matches: dict[str, list[tuple[int, int, Term]]] = {}
+        self._mentions: dict[str, tuple[Mention, ...]] = {}
 
-    def find(self, *concepts: str, status: Status | None = Status.HAPPENED) -> Iterator[Mention]:
-        """Mentions of any of the concepts with that status (any, if None), in order."""
-        return (m for m in self.mentions if m.concept in concepts and (status is None or m.status is status))
+    # -- what rules ask
+
+    def find(
+        self, *concepts: str, by: Collection[Actor] | None = None, to: Collection[Actor] | None = None,
+        status: Status | Collection[Status] | None = Status.HAPPENED, at: Collection[Place] | None = None,
+    ) -> tuple[Mention, ...]:  # fmt: skip
+        """Mentions of any of the concepts, in order. None for a filter means any."""
+        found: list[Mention] = []
+        for concept in concepts:
+            if concept not in self._hits:
+                if concept not in self._words:
+                    raise KeyError(concept)
+                continue
+            for m in self._of(concept):
+                if (
+                    (by is None or m.actor in by) and (to is None or m.target in to) and (at is None or m.place in at)
+                    and (status is None or m.status is status or (not isinstance(status, Status) and m.status in status))
+                ):  # fmt: skip
+                    found.append(m)
+        if len(concepts) > 1:
+            found.sort(key=lambda m: m.start)
+        return tuple(found)
+
+    def has(
+        self, *concepts: str, by: Collection[Actor] | None = None, to: Collection[Actor] | None = None,
+        status: Status | Collection[Status] | None = Status.HAPPENED, at: Collection[Place] | None = None,
+    ) -> bool:  # fmt: skip
+        return bool(self.find(*concepts, by=by, to=to, status=status, at=at))
+
+    def near(
+        self, mention: Mention, *concepts: str, before: int = 0, after: int = 0, by: Collection[Actor] | None = None,
+        status: Status | Collection[Status] | None = Status.HAPPENED,
+    ) -> tuple[Mention, ...]:  # fmt: skip
+        """Mentions of the concepts at most so many clauses before or after a mention (same clause always)."""
+        found = self.find(*concepts, by=by, status=status)
+        return tuple(m for m in found if mention.clause - before <= m.clause <= mention.clause + after and m != mention)
+
+    def quote(self, mention: Mention, *more: Mention) -> tuple[int, int]:
+        """The words that a person would underline: the clause of a mention (of several: from first to last), trimmed."""
+        spans = [self._core(m) for m in (mention, *more)]
+        return min(s for s, _ in spans), max(e for _, e in spans)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        out = []
+        for i, span in enumerate(self._spans):
+            a = self._scene.answer(i, span.end, span.end, False)
+            out.append(Clause(i, span.start, span.end, self.text[span.start : span.end], a.actor, a.speaker, a.status, a.denied,
+                              a.place, span.sentence, span.quoted))  # fmt: skip
+        return tuple(out)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions of all concepts, in order: what `describe` prints."""
+        return tuple(sorted((m for c in self._hits for m in self._of(c)), key=lambda m: (m.start, m.concept)))
+
+    @cached_property
+    def times(self) -> tuple[Moment, ...]:
+        """Times of day that the account names, with what they belong to."""
+        return moments(self._folded, self._spans, self._scene)
+
+    @cached_property
+    def people(self) -> frozenset[Actor]:
+        """Everyone whom the account names, whatever they did."""
+        return frozenset(t.actor for t in self._tokens if t.actor is not None)
+
+    # -- how it is worked out
+
+    def _scan(self) -> dict[str, list[Hit]]:
+        hits: dict[str, list[Hit]] = {}
+        typos: list[tuple[int, str]] = []
+        for last, (anchor, concepts) in self._words.automaton.iter(self._folded):
+            if anchor in self._words.typos:
+                typos.append((last + 1 - len(anchor), anchor))
+            for name, terms in concepts:
+                if name in hits:
+                    hits[name].append((last + 1 - len(anchor), terms))
+                else:
+                    hits[name] = [(last + 1 - len(anchor), terms)]
+        if not typos:
+            return hits
+        for start, typo in typos:
+            right = self._words.typos[typo]
+            self._folded = self._folded[:start] + right + self._folded[start + len(right) :]
+        return self._scan()
+
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        return tokens(self._folded, self.cast, self._words)
+
+    @cached_property
+    def _masked(self) -> str:
+        return mask(self._folded, self._tokens)
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        return cut(self._folded, self._tokens)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self._spans]
+
+    @cached_property
+    def _scene(self) -> Scene:
+        return Scene(self._folded, self._spans, self._tokens)
+
+    def _of(self, concept: str) -> tuple[Mention, ...]:
+        known = self._mentions.get(concept)
+        if known is None:
+            known = self._mentions[concept] = tuple(self._mention(s, e, t) for s, e, t in self._match(concept))
+        return known
+
+    def _match(self, concept: str) -> list[tuple[int, int, Term]]:
+        """Where the terms of a concept really match, longest first at each place, none inside another."""
+        covered: dict[int, int] = {}
+        found: list[tuple[int, int, Term]] = []
+        for at, terms in self._hits[concept]:
+            for term in terms:
+                if at < covered.get(term.id, 0):
+                    continue
+                span = _matched(term, self._masked, at, covered.get(term.id, 0))
+                if span is not None:
+                    covered[term.id] = span[1]
+                    found.append((*span, term))
+        found.sort(key=lambda f: (f[0], -f[1]))
+        kept: list[tuple[int, int, Term]] = []
+        for start, end, term in found:
+            if not kept or end > kept[-1][1]:
+                kept.append((start, end, term))
+        return kept
+
+    def _mention(self, start: int, end: int, term: Term) -> Mention:
+        clause = max(0, bisect_right(self._starts, start) - 1)
+        a = self._scene.answer(clause, start, end, term.pattern.negative)
+        concept = self._words.concepts[term.concept]
+        actor = a.actor
+        if concept.doer is not None:
+            actor = concept.doer
+        elif concept.default is not None and not a.named and a.causer is Actor.UNKNOWN:
+            actor = concept.default
+        return Mention(term.concept, start, end, actor, a.target, a.causer, a.speaker, a.status, a.denied, a.place, clause, a.named,
+                       term.pattern.source, term.group)  # fmt: skip
+
+    def _core(self, m: Mention) -> tuple[int, int]:
+        """From the beginning of the mention's clause to the end of the clause in which it ends, without blanks."""
+        last = self._spans[max(0, bisect_right(self._starts, m.end - 1) - 1)]
+        start, end = min(self._spans[m.clause].start, m.start), max(last.end, m.end)
+        while start < m.start and self.text[start].isspace():
+            start += 1
+        while end > m.end and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
 
 
-def read(text: str, cast: Cast = Cast()) -> Reading:
+@cache
+def _compiled(regex: str) -> re.Pattern[str]:
+    return re.compile(regex)
+
+
+def _matched(term: Term, text: str, at: int, since: int) -> tuple[int, int] | None:
+    """Where the term matches around its anchor at `at`, not before `since`."""
+    pattern = term.pattern
+    if pattern.literal:
+        end = at + len(pattern.literal)
+        if not text.startswith(pattern.literal, at):  # a name stands there
+            return None
+        word = pattern.literal
+        if (word[0].isascii() and word[0].isalpha() and text[at - 1 : at].isascii() and text[at - 1 : at].isalpha()) or (
+            word[-1].isascii() and word[-1].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalpha()
+        ):
+            return None
+        return at, end
+    found = _compiled(pattern.regex).search(text, max(since, at - pattern.longest), at + pattern.longest)
+    return found.span() if found is not None else None
+
+
+def read(text: str, cast: Cast = Cast(), words: Vocabulary | None = None) -> Reading:
     """Read an account. Linear in its length."""
-    return Reading(text)
+    return Reading(text, cast, words or vocabulary())
+
+
+def together(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions in order of place, each once."""
+    return tuple(sorted(set(mentions), key=lambda m: m.start))

@@ -1,15 +1,68 @@
-"""Cash or favours taken."""
+"""Cash, goods, favours or fees went to the collectors instead of the bank.
+
+The account alone decides. What was offered and declined or given back, what the borrower paid into the bank's own account, and
+money that passed between others are no breach; money whose way is not told is for a person to look at.
+"""
 
 from __future__ import annotations
 
+from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.rules.rule import Rule, review, violation
+
+TAKEN = ("money_taken", "goods_taken", "favour_taken")
+DEMANDED = ("fee_demanded", "private_transfer")
+#: A demand is a breach though nothing was paid yet.
+ASKED_FOR = frozenset({Status.HAPPENED, Status.INTENDED})
+CLEARS = Text(
+    "款项直接进入银行账户的凭证，或当场退还、上交的录像与登记。",
+    "Proof that the money went straight into the bank's own account, or a recording and register entry of its return.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    reading = book.reading(visit)
+    taken = [m for m in reading.find(*TAKEN, by=COLLECTING) if not _given_back(reading, m)]
+    demanded = [m for m in reading.find(*DEMANDED, status=ASKED_FOR) if _ours(m) and not _given_back(reading, m)]
+    if taken or demanded:
+        return _broken(visit, reading, taken, demanded)
+    for mention in reading.find("cash_unclear", status=None):
+        return review(
+            Text("记录涉及收款，但未写明款项如何、由谁进入银行账户。", "Money changed hands; how it reached the bank is not told."),
+            visit.quote("account", *reading.quote(mention)), clears=CLEARS,
+        )  # fmt: skip
     return None
 
+
+def _ours(m: Mention) -> bool:
+    """Ours by deed or by demand; a transfer to one of ours counts whoever made it."""
+    return m.actor in COLLECTING or m.causer in COLLECTING or (m.concept == "private_transfer" and m.actor is Actor.BORROWER)
+
+
+def _given_back(reading: Reading, m: Mention) -> bool:
+    return bool(reading.near(m, "refused", before=0, after=3, status=None))
+
+
+def _broken(visit: Visit, reading: Reading, taken: list[Mention], demanded: list[Mention]) -> Found:
+    what = "、".join(dict.fromkeys(_NAMES[m.concept].zh for m in (*taken, *demanded)))
+    en = ", ".join(dict.fromkeys(_NAMES[m.concept].en for m in (*taken, *demanded)))
+    return violation(
+        Text(
+            f"外访人员{what}，违反不得收取债务人钱物或费用的规定。", f"The collectors {en}; nothing may be taken from the borrower."
+        ),
+        *(visit.quote("account", *reading.quote(m)) for m in (*taken, *demanded)),
+        clears=CLEARS,
+    )
+
+
+_NAMES = {
+    "money_taken": Text("经手收取现金或款项", "took money into their own hands"),
+    "goods_taken": Text("收取或带走财物", "took goods"),
+    "favour_taken": Text("接受宴请、劳务或其他好处", "accepted favours"),
+    "fee_demanded": Text("收取或索要费用", "took or demanded a fee"),
+    "private_transfer": Text("使款项进入私人账户", "had money sent to a private account"),
+}
 
 RULE = Rule(
     "cash_taken",
@@ -17,7 +70,13 @@ RULE = Rule(
     ground="R",
     grade=1,
     family="conduct",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "收取或索要现金、私人转账、财物、好处，或外访费、上门费等任何费用。",
+        "Cash, a private transfer, goods, favours, or any fee for the visit was taken or demanded.",
+    ),
+    kept=Text(
+        "款项进入银行自己的账户或应用；客户提出而被谢绝或当场退还。",
+        "The money went into the bank's own account or app; an offer was declined or given back at once.",
+    ),
     check=check,
 )

@@ -1,0 +1,211 @@
+"""The lexer: finds the words of people, denial, speech, rule and time in a folded account, and puts marks for names."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from audit.account.actors import Actor, Cast
+from audit.account.fold import fold
+from audit.account.words import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK, Vocabulary
+
+
+class Kind(StrEnum):
+    """What a grammar word does; the lists of `[grammar]` bear these names."""
+
+    PERSON = "person"
+    NEGATION = "negation"
+    OUTER = "outer"
+    PLAIN = "plain"
+    SAY = "say"
+    ASK = "ask"
+    REQUEST = "request"
+    PASSIVE = "passive"
+    TO = "to"
+    BY = "by"
+    CLOSER = "closer"
+    RULE = "rule"
+    INTEND = "intend"
+    CORRECTED = "corrected"
+    ELSEWHERE = "elsewhere"
+    NOW = "now"
+    UNSURE = "unsure"
+    DOOR = "door"
+    INSIDE = "inside"
+    PUBLIC = "public"
+    DOWNSTAIRS = "downstairs"
+    CAR = "car"
+    PHONE = "phone"
+    WORKPLACE = "workplace"
+    CONNECTIVE = "connective"
+
+
+class Token(NamedTuple):
+    """A word of the lexicon at `[start:end]`. One word may do several things (想要: intend and request)."""
+
+    start: int
+    end: int
+    kinds: frozenset[Kind]
+    actor: Actor | None
+    word: str
+
+
+class Entry(NamedTuple):
+    """A word of the lexicon. `edge`: a Latin word, which must stand by itself; `title`: the title of a nickname (小王)."""
+
+    length: int
+    kinds: frozenset[Kind]
+    actor: Actor | None
+    word: str
+    edge: bool
+    title: bool
+
+
+#: Titles that make a name of a surname.
+_BEFORE = ("小", "老", "阿", "大")
+_AFTER = ("姐", "哥", "师傅", "工", "队", "主管", "队长", "组长", "经理", "某")
+#: Titles that outsiders bear as well; the surname must be a visitor's.
+_OUTSIDE = ("先生", "女士", "小姐", "某某", "某", "太太", "老板", "总", "叔", "婶", "大姐", "大哥", "阿姨", "大爷", "老师", "生")
+
+
+def lexicon(words: Vocabulary) -> Any:
+    """The automaton over all words of people and grammar; made once per vocabulary."""
+    if words.lexicon is None:
+        words.lexicon = _build(words)
+    return words.lexicon
+
+
+def _build(words: Vocabulary) -> Any:
+    kinds: dict[str, set[Kind]] = {}
+    actors: dict[str, Actor] = {}
+    nicknames = {title + surname for surname in "".join(words.people.get("surnames", ())) for title in _BEFORE}
+    nicknames.difference_update(words.grammar.get("plain", ()))
+    actors.update(dict.fromkeys(nicknames, Actor.COLLECTORS))
+    for word in words.grammar.get("plain", ()):
+        kinds.setdefault(word, set()).add(Kind.PLAIN)
+    for name, listed in words.people.items():
+        if name != "surnames":
+            actors.update(dict.fromkeys(listed, Actor(name)))
+            nicknames.difference_update(listed)
+    for name, listed in words.grammar.items():
+        for word in listed:
+            if name != "plain":
+                kinds.setdefault(word, set()).add(Kind(name))
+    for word in actors:
+        kinds.setdefault(word, set()).add(Kind.PERSON)
+        kinds[word].discard(Kind.PLAIN)
+    automaton = ahocorasick.Automaton()
+    for word, found in kinds.items():
+        edge = word[0].isascii() and word[0].isalpha()
+        automaton.add_word(word, Entry(len(word), frozenset(found), actors.get(word), word, edge, word in nicknames))
+    automaton.make_automaton()
+    return automaton
+
+
+def tokens(folded: str, cast: Cast, words: Vocabulary) -> list[Token]:
+    """The words of the lexicon in order, the longest at each place; the names of the cast go before all."""
+    named = _names(folded, cast)
+    found: list[Token] = []
+    for last, (length, kinds, actor, word, edge, title) in lexicon(words).iter_long(folded):
+        end = last + 1
+        if edge and not _whole(folded, end - length, end):
+            continue
+        if named and any(n.start < end and end - length < n.end for n in named):
+            continue
+        if title:
+            found.append(Token(end - length, end, _PERSON, *_nickname(word, cast)))
+        else:
+            found.append(Token(end - length, end, kinds, actor, word))
+    if named:
+        found = sorted([*found, *named])
+    return _merged(found)
+
+
+def mask(folded: str, found: list[Token]) -> str:
+    """The text with each name replaced, character for character, by the mark of whose name it is."""
+    pieces: list[str] = []
+    at = 0
+    for token in found:
+        if token.word[0] == "<":
+            pieces.append(folded[at : token.start])
+            pieces.append(_MARKS[token.word] * (token.end - token.start))
+            at = token.end
+    return "".join((*pieces, folded[at:])) if pieces else folded
+
+
+#: The `word` of a token that a name of the cast made.
+VISITOR, BORROWER, LIABLE, MET = "<visitor>", "<borrower>", "<liable>", "<met>"
+_MARKS = {VISITOR: VISITOR_MARK, BORROWER: BORROWER_MARK, LIABLE: LIABLE_MARK, MET: MET_MARK}
+_PERSON = frozenset({Kind.PERSON})
+
+
+def _names(folded: str, cast: Cast) -> list[Token]:
+    """Names of the cast in the text: in full, given name alone (visitors), surname with a title."""
+    found: list[Token] = []
+    for name in cast.visitors:
+        _add_name(folded, fold(name), Actor.COLLECTORS, VISITOR, found, (*_AFTER, *_OUTSIDE))
+    if cast.borrower:
+        _add_name(folded, fold(cast.borrower), Actor.BORROWER, BORROWER, found, _OUTSIDE)
+    for name in cast.liable:
+        _add_name(folded, fold(name), Actor.LIABLE, LIABLE, found, _OUTSIDE)
+    return sorted(found)
+
+
+def _add_name(folded: str, name: str, actor: Actor, word: str, found: list[Token], titles: tuple[str, ...]) -> None:
+    if not name or len(name) > 40:
+        return
+    spellings = [name]
+    if 2 <= len(name) <= 4 and not name.isascii():
+        if len(name) > 2:
+            spellings.append(name[1:] if len(name) == 3 else name[2:])
+        if name[0] in folded:
+            spellings += [name[0] + title for title in titles if name[0] + title in folded]
+    for spelling in spellings:
+        at = folded.find(spelling)
+        while at >= 0:
+            end = at + len(spelling)
+            if not any(t.start < end and at < t.end for t in found):
+                found.append(Token(at, end, _PERSON, actor, word))
+            at = folded.find(spelling, end)
+
+
+def _nickname(word: str, cast: Cast) -> tuple[Actor, str]:
+    """小X, 老X: one of ours, unless only the borrower bears that name."""
+    if cast.borrower and word[1] in fold(cast.borrower) and not any(word[1] in fold(v) for v in cast.visitors):
+        return Actor.BORROWER, BORROWER
+    return Actor.COLLECTORS, VISITOR
+
+
+def _whole(folded: str, start: int, end: int) -> bool:
+    """Whether a Latin word stands by itself."""
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    return not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha())
+
+
+_OWNED = frozenset({Actor.RELATIVE, Actor.NEIGHBOUR, Actor.COLLEAGUE, Actor.STAFF, Actor.CHILD, Actor.PARTNER})
+
+
+def _merged(found: list[Token]) -> list[Token]:
+    """债务人父亲 is one person, and so is 我媳妇."""
+    out: list[Token] = []
+    last_end, owner = -1, None
+    for token in found:
+        actor = token.actor
+        if owner is not None and token.start == last_end and actor in _OWNED and owner is not Actor.PARTNER:
+            last = out.pop()
+            token = Token(last.start, token.end, _PERSON, _owned(owner, actor), "person")  # noqa: PLW2901
+        out.append(token)
+        last_end = token.end
+        owner = token.actor if token.actor is not Actor.NOBODY else None
+    return out
+
+
+def _owned(owner: Actor, owned: Actor | None) -> Actor:
+    ours = owner is Actor.COLLECTORS
+    if owned is Actor.PARTNER:
+        return Actor.PARTNER if ours else Actor.COLLEAGUE
+    if ours and owned in (Actor.RELATIVE, Actor.CHILD):
+        return Actor.OTHER
+    return owned or owner

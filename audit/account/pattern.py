@@ -1,0 +1,320 @@
+"""The notation of a term in the vocabulary: what a clerk writes, what it matches, and the words it cannot match without.
+
+    出示工作证        these characters (Traditional, full width and capitals match too)
+    (出示|亮)了?证     one of several; the character or group before ? may be missing
+    [没未]带证        one of these characters
+    出示~证          ~ a gap of at most 6 characters inside the clause; ~12 at most 12 (30 is the most)
+    搭档~~楼下等       ~~ a gap of at most 16 characters that may run over commas, not over the end of a sentence
+    出示~<证>        <...> a slot: any word of the list of that name; <number> a number in digits or characters
+    ^收2000$         ^ and $: the beginning and the end of a clause
+
+Nothing repeats without a bound, so matching takes time linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from audit.account.fold import fold
+
+MAX_GAP = 30
+MAX_GAPS = 4
+_IN_CLAUSE = r"[^,。;!?\n()]"
+_IN_SENTENCE = r"[^。;!?\n]"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    options: tuple[Sequence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Optional:
+    of: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    most: int
+    over_commas: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A built-in slot (names, numbers) or an edge of a clause: never an anchor."""
+
+    regex: str
+    longest: int
+
+
+Node = Literal | Choice | Optional | Gap | Raw
+Sequence = tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A parsed term. `anchors`: every match contains one of them. `regex` is '' where the term is one plain literal."""
+
+    source: str
+    regex: str
+    anchors: tuple[str, ...]
+    longest: int
+    gaps: int
+    literal: str
+    negative: bool
+
+
+def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
+    """The pattern that `source` spells. Raises ValueError with a sentence on what is wrong with it."""
+    nodes = parse_nodes(source, slots)
+    gaps = _count_gaps(nodes)
+    if gaps > MAX_GAPS:
+        raise ValueError(f"more than {MAX_GAPS} gaps (~)")
+    if isinstance(nodes[0], Gap) or isinstance(nodes[-1], Gap):
+        raise ValueError("a gap (~) at the beginning or the end")
+    anchors = _anchors(nodes)
+    if not anchors:
+        raise ValueError("nothing that must be there: every part is optional or a name")
+    plain = nodes[0].text if len(nodes) == 1 and isinstance(nodes[0], Literal) else ""
+    regex = "" if plain else _bounded("".join(map(_regex, nodes)), nodes)
+    return Pattern(source, regex, anchors, sum(map(_longest, nodes)), gaps, plain, _negative(nodes))
+
+
+def parse_nodes(source: str, slots: Mapping[str, Sequence]) -> Sequence:
+    nodes, rest = _sequence(fold_term(source), 0, slots, closing=False)
+    if rest != len(fold_term(source)):
+        raise ValueError("a ) without its (")
+    if not nodes:
+        raise ValueError("empty")
+    return nodes
+
+
+def fold_term(source: str) -> str:
+    # `fold` turns a blank beside a Chinese character into a comma: right for accounts, and the same for terms
+    return fold(source.strip())
+
+
+def _sequence(s: str, i: int, slots: Mapping[str, Sequence], closing: bool) -> tuple[Sequence, int]:
+    nodes: list[Node] = []
+    options: list[Sequence] = []
+    while i < len(s):
+        c = s[i]
+        if c == ")" and closing:
+            break
+        if c == ")":
+            return tuple(nodes), i
+        if c == "|":
+            if not closing:
+                raise ValueError("a | outside of ( )")
+            options.append(tuple(nodes))
+            nodes = []
+            i += 1
+            continue
+        i = _READERS.get(c, _read_literal)(s, i, slots, nodes)
+    else:
+        if closing:
+            raise ValueError("a ( without its )")
+    if options:
+        options.append(tuple(nodes))
+        return (Choice(tuple(options)),), i
+    return _joined(nodes), i
+
+
+def _read_literal(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
+    if s[i] in "]>":
+        raise ValueError(f"a {s[i]} without its beginning")
+    nodes.append(Literal(s[i]))
+    return i + 1
+
+
+def _read_group(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
+    inner, i = _sequence(s, i + 1, slots, closing=True)
+    if not inner:
+        raise ValueError("an empty ( )")
+    nodes.append(inner[0] if len(inner) == 1 else Choice((inner,)))
+    return i + 1
+
+
+def _read_class(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
+    end = s.find("]", i)
+    if end <= i + 1:
+        raise ValueError("an empty [ ] or a [ without its ]")
+    nodes.append(Choice(tuple((Literal(c),) for c in s[i + 1 : end])))
+    return end + 1
+
+
+def _read_slot(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
+    end = s.find(">", i)
+    name = s[i + 1 : end] if end > 0 else ""
+    if name not in slots:
+        raise ValueError(f"no slot <{name}>")
+    nodes.extend(slots[name])
+    return end + 1
+
+
+def _read_optional(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
+    if not nodes or isinstance(nodes[-1], Gap | Optional):
+        raise ValueError("a ? with nothing before it")
+    nodes[-1] = Optional(nodes[-1])
+    return i + 1
+
+
+def _read_edge(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
+    # one character of room, so that a window never ends where the clause does not
+    nodes.append(Raw(r"(?<![^,。;!?\n()“])" if s[i] == "^" else r"(?![^,。;!?\n()”])", 1))
+    return i + 1
+
+
+def _read_gap(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
+    over = s.startswith("~~", i)
+    i += 2 if over else 1
+    digits = re.compile(r"\d{0,2}").match(s, i)
+    number = digits.group() if digits else ""
+    most = int(number) if number else (16 if over else 6)
+    if not 1 <= most <= MAX_GAP:
+        raise ValueError(f"a gap of {most}; 1 to {MAX_GAP} is allowed")
+    nodes.append(Gap(most, over))
+    return i + len(number)
+
+
+_READERS: Mapping[str, Callable[[str, int, Mapping[str, Sequence], list[Node]], int]] = {
+    "(": _read_group, "[": _read_class, "<": _read_slot, "?": _read_optional, "~": _read_gap,
+    "^": _read_edge, "$": _read_edge,
+}  # fmt: skip
+
+
+def _joined(nodes: Iterable[Node]) -> Sequence:
+    """Neighbouring literals made one."""
+    out: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Literal) and out and isinstance(out[-1], Literal):
+            out[-1] = Literal(out[-1].text + node.text)
+        else:
+            out.append(node)
+    return tuple(out)
+
+
+def _regex(node: Node) -> str:
+    match node:
+        case Literal(text):
+            return re.escape(text)
+        case Choice(options):
+            if all(len(o) == 1 and isinstance(o[0], Literal) and len(o[0].text) == 1 for o in options):
+                return "[" + "".join(re.escape(_regex(o[0]).removeprefix("\\")) for o in options) + "]"
+            # longest first, so that 工作证件 is not cut to 工作证
+            ordered = sorted(options, key=lambda o: -sum(map(_longest, o)))
+            return "(?:" + "|".join("".join(map(_regex, o)) for o in ordered) + ")"
+        case Optional(of):
+            return f"(?:{_regex(of)})?"
+        case Gap(most, over):
+            return f"{_IN_SENTENCE if over else _IN_CLAUSE}{{0,{most}}}?"
+        case Raw(regex):
+            return regex
+
+
+def _bounded(regex: str, nodes: Sequence) -> str:
+    """Latin words match as whole words."""
+    if not re.search("[a-z]", regex):
+        return regex
+    return rf"(?:(?<![a-z])|(?=[^a-z]))(?:{regex})(?:(?![a-z])|(?<=[^a-z]))"
+
+
+def _longest(node: Node) -> int:
+    match node:
+        case Literal(text):
+            return len(text)
+        case Choice(options):
+            return max(sum(map(_longest, o)) for o in options)
+        case Optional(of):
+            return _longest(of)
+        case Gap(most, _):
+            return most
+        case Raw(_, longest):
+            return longest
+
+
+def _count_gaps(nodes: Sequence) -> int:
+    count = 0
+    for node in nodes:
+        if isinstance(node, Gap):
+            count += 1
+        elif isinstance(node, Choice):
+            count += max(_count_gaps(o) for o in node.options)
+        elif isinstance(node, Optional):
+            count += _count_gaps((node.of,))
+    return count
+
+
+_MOST_ANCHORS = 240
+_ANCHOR_LENGTH = 4  # longer anchors gain nothing
+
+
+def _strings(node: Node) -> tuple[str, ...] | None:
+    """All that the node can spell, where that is a short list; None else."""
+    match node:
+        case Literal(text):
+            return (text,)
+        case Choice(options):
+            out: list[str] = []
+            for option in options:
+                parts = [_strings(n) for n in option]
+                if any(p is None for p in parts):
+                    return None
+                spelled = ["".join(p) for p in product(*(p for p in parts if p is not None))]
+                out.extend(spelled)
+                if len(out) > _MOST_ANCHORS:
+                    return None
+            return tuple(out)
+        case Optional(of):
+            inner = _strings(of)
+            return None if inner is None else ("", *inner)
+        case _:
+            return None
+
+
+def _anchors(nodes: Sequence) -> tuple[str, ...]:
+    """The best set of strings of which every match contains one: the longer the shortest of them, the better."""
+    best: tuple[str, ...] = ()
+    best_score = (0, 0)
+    for i in range(len(nodes)):
+        spelled: tuple[str, ...] = ("",)
+        for node in nodes[i:]:
+            more = _strings(node)
+            if more is None or len(spelled) * len(more) > _MOST_ANCHORS:
+                break
+            spelled = tuple(a + b for a in spelled for b in more)
+            score = (min(*map(len, spelled), _ANCHOR_LENGTH), -len(spelled))
+            if score > best_score and score[0] > 0:
+                best, best_score = tuple(dict.fromkeys(spelled)), score
+    if not best:
+        best = _anchors_of_choice(nodes)
+    return best
+
+
+def _anchors_of_choice(nodes: Sequence) -> tuple[str, ...]:
+    """Where some option holds a gap or a name: the anchors of each option, together."""
+    found: list[tuple[str, ...]] = []
+    for node in nodes:
+        if isinstance(node, Choice):
+            each = [_anchors(o) for o in node.options]
+            if all(each):
+                found.append(tuple(dict.fromkeys(a for e in each for a in e)))
+    return max(found, key=lambda a: (min(map(len, a)), -len(a)), default=())
+
+
+_NEGATIVE = re.compile(
+    "[没未不无沒冇唔莫勿别甭覅冇缺]|(?<![a-z])(?:not|no|never|without|nobody|none|nor|neither|un|refus|declin|forgot|left)|n't"
+)
+
+
+def _negative(nodes: Sequence) -> bool:
+    """Whether the words of the term deny by themselves, so that a denial inside the match is no second one."""
+    return any(isinstance(n, Literal | Choice | Optional) and _NEGATIVE.search(_regex(n)) is not None for n in nodes)

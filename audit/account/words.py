@@ -1,0 +1,216 @@
+"""The vocabulary: concepts and their terms, slots, people and grammar words, read from the TOML files in `vocabulary/`.
+
+A file may hold any of these tables; the same concept, slot or list in a second file is extended, so a bank adds a file of its own:
+
+    [slots]
+    "证" = ["工作证", "工牌"]                     # used in terms as <证>
+
+    [concept.credentials_shown]
+    zh = "出示证件"                              # what it is called in the printed reading
+    en = "credentials shown"
+    default = "collectors"                      # who did it where the subject is dropped (else carried over)
+    doer = "collectors"                         # who did it whatever the subject (the words themselves say so)
+    [concept.credentials_shown.terms]           # groups are for the reader of the file; any names
+    formal = ["出示~<证>"]                        # the notation is described in pattern.py
+    english = ["show(ed|n)? (our|my) badges?"]
+
+    [people]
+    borrower = ["借款人", "债务人"]               # lists named by Actor
+    [grammar]
+    negation = ["未", "没"]                      # lists named by Kind, see lexer.py
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+
+from audit.account.actors import Actor
+from audit.account.fold import fold
+from audit.account.pattern import Choice, Pattern, Raw, Sequence, parse, parse_nodes
+from audit.model import AuditError, Text
+
+FOLDER = Path(__file__).parent / "vocabulary"
+
+#: Names stand in the matched text as characters of the private use area, see `lexer.mask`.
+VISITOR_MARK, BORROWER_MARK, LIABLE_MARK, MET_MARK = "\ue000", "\ue001", "\ue002", "\ue003"
+_NAME_SLOTS: Mapping[str, Sequence] = {
+    "visitor": (Raw(f"{VISITOR_MARK}{{1,40}}", 40),),
+    "borrower": (Raw(f"{BORROWER_MARK}{{1,40}}", 40),),
+    "liable": (Raw(f"{LIABLE_MARK}{{1,40}}", 40),),
+    "met": (Raw(f"{MET_MARK}{{1,40}}", 40),),
+    "number": (Raw("[0-9._几零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿半]{1,10}", 10),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a concept."""
+
+    id: int
+    concept: str
+    group: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    name: str
+    zh: str
+    en: str
+    default: Actor | None = None
+    doer: Actor | None = None
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """All terms, with one automaton over the anchors of all of them."""
+
+    concepts: Mapping[str, Concept]
+    terms: tuple[Term, ...]
+    people: Mapping[str, tuple[str, ...]]
+    grammar: Mapping[str, tuple[str, ...]]
+    typos: Mapping[str, str]
+    automaton: Any
+    lexicon: Any = field(default=None)  # made by `lexer` at first use
+
+    def __contains__(self, concept: str) -> bool:
+        return concept in self.concepts
+
+
+@cache
+def vocabulary(extra: Path | None = None) -> Vocabulary:
+    """The vocabulary that ships with the program, with a bank's own file (or folder of files) added to it."""
+    files = sorted(FOLDER.glob("*.toml"))
+    if extra is not None:
+        files += sorted(extra.glob("*.toml")) if extra.is_dir() else [extra]
+    return load(files)
+
+
+def load(files: Iterable[Path]) -> Vocabulary:
+    """A vocabulary of these files. Raises AuditError naming file, concept and term where something is wrong."""
+    raws = [(path, _parsed(path)) for path in files]
+    slots = _slots(raws)
+    lists: dict[str, dict[str, list[str]]] = {"people": {}, "grammar": {}}
+    concepts: dict[str, Concept] = {}
+    terms: list[Term] = []
+    typos: dict[str, str] = {}
+    for path, raw in raws:
+        for kind, found in lists.items():
+            for name, words in _table(path, raw, kind).items():
+                found.setdefault(name, []).extend(map(fold, _strings(path, f"{kind}.{name}", words)))
+        typos.update({fold(a): fold(b) for a, b in _typos(path, raw)})
+        for name, entry in _table(path, raw, "concept").items():
+            concepts[name] = _concept(path, name, entry, concepts.get(name))
+            terms.extend(_terms(path, name, entry, slots, len(terms)))
+    return Vocabulary(
+        concepts, tuple(terms), {k: tuple(v) for k, v in lists["people"].items()},
+        {k: tuple(v) for k, v in lists["grammar"].items()}, typos, _automaton(terms, typos),
+    )  # fmt: skip
+
+
+def _automaton(terms: Iterable[Term], typos: Mapping[str, str]) -> Any:
+    """Anchor -> (its length, the concepts that it may begin, by name, with the terms). A typo is an anchor with no concept."""
+    by_anchor: dict[str, dict[str, list[Term]]] = {typo: {} for typo in typos}
+    for term in terms:
+        for anchor in term.pattern.anchors:
+            by_anchor.setdefault(anchor, {}).setdefault(term.concept, []).append(term)
+    automaton = ahocorasick.Automaton()
+    for anchor, concepts in by_anchor.items():
+        automaton.add_word(anchor, (anchor, tuple((name, tuple(found)) for name, found in concepts.items())))
+    automaton.make_automaton()
+    return automaton
+
+
+def _parsed(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
+        raise _error(path, "", "", f"{type(e).__name__}: {e}") from e
+
+
+_KNOWN = {"slots", "concept", "people", "grammar", "typos"}
+
+
+def _table(path: Path, raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    if unknown := set(raw) - _KNOWN:
+        raise _error(path, sorted(unknown)[0], "", "unknown table")
+    table = raw.get(name, {})
+    if not isinstance(table, dict):
+        raise _error(path, name, "", "not a table")
+    return table
+
+
+def _strings(path: Path, where: str, words: Any) -> list[str]:
+    if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
+        raise _error(path, where, "", "not a list of words in quotes")
+    return words
+
+
+def _typos(path: Path, raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for wrong, right in _table(path, raw, "typos").items():
+        if not isinstance(right, str) or len(right) != len(wrong):
+            raise _error(path, "typos", wrong, "must be as long as what it stands for")
+        yield wrong, right
+
+
+def _slots(raws: Iterable[tuple[Path, Mapping[str, Any]]]) -> Mapping[str, Sequence]:
+    """Slots may use slots that stand before them (files in order of name, then order in the file)."""
+    slots: dict[str, Sequence] = dict(_NAME_SLOTS)
+    for path, raw in raws:
+        for name, words in _table(path, raw, "slots").items():
+            if name in _NAME_SLOTS:
+                raise _error(path, f"slots.{name}", "", "this slot is built in")
+            options = list(_options(slots.get(name)))
+            for word in _strings(path, f"slots.{name}", words):
+                try:
+                    options.append(parse_nodes(word, slots))
+                except ValueError as e:
+                    raise _error(path, f"slots.{name}", word, str(e)) from e
+            slots[name] = (Choice(tuple(dict.fromkeys(options))),)
+    return slots
+
+
+def _options(slot: Sequence | None) -> tuple[Sequence, ...]:
+    return slot[0].options if slot and isinstance(slot[0], Choice) else ()
+
+
+def _concept(path: Path, name: str, entry: Any, known: Concept | None) -> Concept:
+    if not isinstance(entry, dict):
+        raise _error(path, name, "", "not a table")
+    if unknown := set(entry) - {"zh", "en", "default", "doer", "terms"}:
+        raise _error(path, name, "", f"unknown key {sorted(unknown)[0]}")
+    try:
+        default, doer = (Actor(entry[k]) if k in entry else None for k in ("default", "doer"))
+    except ValueError as e:
+        raise _error(path, name, "", str(e)) from e
+    if known is None:
+        return Concept(name, entry.get("zh", name), entry.get("en", name), default, doer)
+    return Concept(name, entry.get("zh", known.zh), entry.get("en", known.en), default or known.default, doer or known.doer)
+
+
+def _terms(path: Path, name: str, entry: Mapping[str, Any], slots: Mapping[str, Sequence], first: int) -> Iterator[Term]:
+    groups = entry.get("terms", {})
+    if not isinstance(groups, dict):
+        raise _error(path, name, "", "terms is not a table of lists")
+    for group, words in groups.items():
+        for word in _strings(path, f"{name}.{group}", words):
+            try:
+                yield Term(first, name, group, parse(word, slots))
+            except ValueError as e:
+                raise _error(path, name, word, str(e)) from e
+            first += 1
+
+
+def _error(path: Path, concept: str, term: str, what: str) -> AuditError:
+    zh = "，".join(p for p in (concept and f"“{concept}”", term and f"词条“{term}”") if p)
+    en = ", ".join(p for p in (concept and f"“{concept}”", term and f"term “{term}”") if p)
+    return AuditError(
+        Text(f"词表文件 {path.name} {zh}有误：{what}。", f"Vocabulary file {path.name}{', ' + en if en else ''}: {what}.")
+    )

@@ -1,0 +1,183 @@
+"""How well the rules read: `python bench/score.py [CORPUS] [--rule CODE]... [--misses] [--held | --open] [--times]`.
+
+Scores every rule on CORPUS/accounts.jsonl (each row audited alone, default policy; see the corpus' README for the counting) and on
+CORPUS/phrases/*.tsv. Of the phrases every fourth block of ten lines is held back: build on `--open`, look at the rest with `--held`
+only to score. In a phrase only evidence from the account counts: its columns are neutral.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from audit.casebook import Casebook  # noqa: E402
+from audit.model import Found, Outcome, Visit  # noqa: E402
+from audit.rules import BY_CODE  # noqa: E402
+from audit.rules.rule import Rule  # noqa: E402
+from tests.make import casebook  # noqa: E402
+from tests.rows import phrase, row  # noqa: E402
+
+#: One row alone cannot show them.
+BEYOND = {"no_outsourcing_notice", "excessive_visits", "visitor_overlap", "copied_account", "location_mismatch", "missed_follow_up"}
+
+
+class Case(NamedTuple):
+    """One thing to score: `wanted` is violation, review or none."""
+
+    name: str
+    visit: Visit
+    wanted: str
+    quote: str
+    text_only: bool
+    voice: str
+
+
+class Score:
+    """Counts of one rule on one set."""
+
+    def __init__(self) -> None:
+        self.tp = self.fp = self.fn = self.caught = self.wanted = self.needless = self.total = self.reviews = self.reviewed = 0
+        self.overlap = 0.0
+
+    def add(self, wanted: str, got: str) -> None:
+        self.total += 1
+        if wanted == "review":
+            self.reviews += 1
+            self.reviewed += got != "none"
+            return
+        self.tp += wanted == got == "violation"
+        self.fp += wanted == "none" and got == "violation"
+        self.fn += wanted == "violation" and got != "violation"
+        self.wanted += wanted == "violation"
+        self.caught += wanted == "violation" and got != "none"
+        self.needless += wanted == "none" and got == "review"
+
+    def __iadd__(self, other: Score) -> Score:
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+        return self
+
+    def line(self) -> str:
+        p = self.tp / (self.tp + self.fp) if self.tp + self.fp else 1.0
+        r = self.tp / self.wanted if self.wanted else 1.0
+        f = 2 * p * r / (p + r) if p + r else 0.0
+        c = self.caught / self.wanted if self.wanted else 1.0
+        q = self.overlap / self.tp if self.tp else 0.0
+        return (
+            f"P {p:.3f}  R {r:.3f}  F1 {f:.3f}  caught {c:.3f}  tp {self.tp:4} fp {self.fp:3} fn {self.fn:3}  "
+            f"needless review {self.needless:3}  reviews {self.reviewed}/{self.reviews}  quote {q:.2f}  n {self.total}"
+        )
+
+
+def rows(corpus: Path, rule: str) -> Iterator[Case]:
+    for line in (corpus / "accounts.jsonl").read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        wanted = "review" if rule in one["review"] else "violation" if rule in one["expect"] else "none"
+        yield Case(one["id"], row(one["fields"]), wanted, "", False, "")
+
+
+def phrases(corpus: Path, rule: str, part: str) -> Iterator[Case]:
+    path = corpus / "phrases" / f"{rule}.tsv"
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", newline="") as file:
+        for i, line in enumerate(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)):
+            held = i // 10 % 4 == 3
+            if part == "all" or held == (part == "held"):
+                name = f"{rule}:{i + 2}"
+                yield Case(name, phrase(line["text"]), line["label"], line["quote"], True, line["voice"])
+
+
+def judge(rule: Rule, case: Case, book: Casebook) -> Found | None:
+    found = rule.check(case.visit, book)
+    if found is not None and case.text_only and not any(e.field == "account" for e in found.evidence):
+        return None
+    return found
+
+
+def quoted(found: Found, quote: str) -> float:
+    """How well the account's quotes agree with the words wanted: shared characters by all characters of both."""
+    best = 0.0
+    for e in found.evidence:
+        if e.field == "account" and e.start is not None:
+            best = max(best, 2 * shared(e.quote, quote) / max(1, len(e.quote) + len(quote)))
+    return best
+
+
+def shared(a: str, b: str) -> int:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, a, b, autojunk=False).find_longest_match().size
+
+
+def score(rule: Rule, cases: Iterator[Case], misses: bool) -> Score:
+    total = Score()
+    for case in cases:
+        book = casebook(case.visit)
+        found = judge(rule, case, book)
+        got = found.outcome.value if found else "none"
+        total.add(case.wanted, got)
+        if case.quote and found is not None and found.outcome is Outcome.VIOLATION and case.wanted == "violation":
+            total.overlap += quoted(found, case.quote)
+        if misses and got != case.wanted:
+            quotes = " | ".join(e.quote for e in found.evidence) if found else ""
+            print(f"  {case.name} {case.voice} wanted {case.wanted} got {got} [{quotes}] {case.visit.account}")
+    return total
+
+
+def times(corpus: Path) -> None:
+    """Microseconds for an account: reading it, and all rules upon it."""
+    visits = [row(json.loads(x)["fields"]) for x in (corpus / "accounts.jsonl").read_text(encoding="utf-8").splitlines()]
+    book = casebook(*visits)
+    for warm in (True, False):
+        start = time.perf_counter()
+        for v in visits * (1 if warm else 5):
+            book.reading(v)
+            for rule in BY_CODE.values():
+                if rule.code not in BEYOND:
+                    rule.check(v, book)
+        spent = (time.perf_counter() - start) / len(visits) / (1 if warm else 5)
+    print(f"all rules on {len(visits)} accounts: {spent * 1e6:.0f} us each")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path, nargs="?", default=ROOT.parent / "shared" / "corpus")
+    parser.add_argument("--rule", action="append", choices=sorted(BY_CODE), help="only this rule (may be given again)")
+    parser.add_argument("--misses", action="store_true", help="print every row that came out otherwise than wanted")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--held", action="store_const", const="held", dest="part", help="only the phrases held back")
+    part.add_argument("--open", action="store_const", const="open", dest="part", help="only the phrases to build on")
+    parser.add_argument("--times", action="store_true", help="time the rules instead")
+    args = parser.parse_args()
+    if not (args.corpus / "accounts.jsonl").is_file():
+        raise SystemExit(f"no accounts.jsonl in {args.corpus}: give the corpus folder as argument")
+    if args.times:
+        times(args.corpus)
+        return
+    totals = {"accounts": Score(), "phrases": Score()}
+    for code in args.rule or [c for c in BY_CODE if c not in BEYOND]:
+        rule = BY_CODE[code]
+        for name, cases in (("accounts", rows(args.corpus, code)), ("phrases", phrases(args.corpus, code, args.part or "all"))):
+            if name == "phrases" and not (args.corpus / "phrases" / f"{code}.tsv").is_file():
+                continue
+            if args.misses:
+                print(f"{code}, {name}:")
+            one = score(rule, cases, args.misses)
+            totals[name] += one
+            print(f"{code:24}{name:9} {one.line()}")
+    for name, total in totals.items():
+        print(f"{'all':24}{name:9} {total.line()}")
+
+
+if __name__ == "__main__":
+    main()
