@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 from audit.account import Cast, Reading, read
-from audit.model import CaseFile, StaffMember, Visit
+from audit.model import CaseFile, Evidence, StaffMember, Visit
 from audit.policy import Limits, Policy
+from audit.staff import Register
 
 
 class Casebook:
     """What surrounds a visit. Indexes are built at first use, in near-linear time, and never change.
 
-    `visits` are those to be audited; `earlier` are visits already stored from other imports: cross-row rules see both.
+    `visits` are those to be audited; `earlier` are visits already stored from other imports: cross-row rules see both. The same
+    visit in another file or on another row (`Visit.key`) is never held against itself.
     """
 
     def __init__(
@@ -28,10 +30,14 @@ class Casebook:
         self.cases: Mapping[str, CaseFile] = {c.case_id: c for c in cases}
         self.staff: tuple[StaffMember, ...] = tuple(staff)
         self._read: tuple[Visit, dict[str, Reading]] | None = None
+        self._limits: dict[date | None, Limits] = {}
 
     def limits(self, visit: Visit) -> Limits:
         """The limits in force on the day of the visit."""
-        return self.policy.on(visit.visit_date).limits
+        found = self._limits.get(visit.visit_date)
+        if found is None:
+            found = self._limits[visit.visit_date] = self.policy.on(visit.visit_date).limits
+        return found
 
     def case(self, visit: Visit) -> CaseFile | None:
         """The case file of the visit's case, if there is one."""
@@ -50,14 +56,124 @@ class Casebook:
         return known
 
     @cached_property
+    def register(self) -> Register:
+        """The staff register, by number and name."""
+        return Register(self.staff)
+
+    @cached_property
     def by_case(self) -> Mapping[str, tuple[Visit, ...]]:
         """All visits (earlier ones too) of a case in order of time; a visit that came in two files stands once."""
-        found: dict[str, dict[str, Visit]] = {}
+        found: dict[str, list[Visit]] = {}
         for visit in (*self.earlier, *self.visits):
             if visit.case_id:
-                found.setdefault(visit.case_id, {})[visit.key] = visit
-        return {case: tuple(sorted(same.values(), key=_when)) for case, same in found.items()}
+                found.setdefault(visit.case_id, []).append(visit)
+        return {case: _once(same) for case, same in found.items()}
+
+    def same_case(self, visit: Visit) -> tuple[Visit, ...]:
+        """The visits of the visit's case, itself among them. Case numbers of two agencies that mean two borrowers stay apart."""
+        same = self.by_case.get(visit.case_id, (visit,))
+        if len(same) == 1 or not visit.borrower_name:
+            return same
+        return tuple(v for v in same if not v.borrower_name or v.borrower_name == visit.borrower_name)
+
+    def neighbours(self, visit: Visit) -> tuple[tuple[str, Visit], ...]:
+        """(collector's name, other visit at another address) for the visits that he had right before and after, or meanwhile."""
+        return self._neighbours.get(id(visit), ())
+
+    def copies(self, visit: Visit) -> tuple[Visit, ...]:
+        """Visits whose account is (nearly) the same text, in order of time; the visit itself is not among them."""
+        return tuple(v for v in self._copies.get(id(visit), ()) if v is not visit)
+
+    @cached_property
+    def _neighbours(self) -> Mapping[int, tuple[tuple[str, Visit], ...]]:
+        days: dict[tuple[str, str, date], list[tuple[str, Visit]]] = {}
+        for visit in (*self.earlier, *self.visits):
+            if visit.visit_date and visit.start_time:
+                for name, key in zip(visit.visitors, self._people(visit), strict=True):
+                    days.setdefault((*key, visit.visit_date), []).append((name, visit))
+        found: dict[int, list[tuple[str, Visit]]] = {}
+        for same in days.values():
+            if len(same) > 1:
+                same.sort(key=lambda entry: order(entry[1]))
+                for (name, one), (_, other) in _meetings(same):
+                    found.setdefault(id(one), []).append((name, other))
+                    found.setdefault(id(other), []).append((name, one))
+        return {visit: tuple(others) for visit, others in found.items()}
+
+    def _people(self, visit: Visit) -> tuple[tuple[str, str], ...]:
+        """As `people`, with the staff number of the register where the log gives only a name that is one person's."""
+        if len(visit.visitor_numbers) == len(visit.visitors) or not self.staff:
+            return people(visit)
+        matches = {m.name: m.members for m in self.register.match(visit)}
+        rows = [matches.get(name, ()) for name in visit.visitors]
+        return tuple(
+            (visit.agency, own[0].number if len(own) == 1 and own[0].number else name)
+            for name, own in zip(visit.visitors, rows, strict=True)
+        )
+
+    @cached_property
+    def _copies(self) -> Mapping[int, tuple[Visit, ...]]:
+        from audit.values.similarity import bare, groups  # numpy and rapidfuzz only where an audit runs
+
+        limits = self.policy.periods[-1].limits
+        visits = (*self.earlier, *self.visits)
+        texts = [bare(v.account, (*v.visitors, v.borrower_name, v.person_met)) for v in visits]
+        texts = [t if len(t) >= limits.copied_min_length else "" for t in texts]
+        return {
+            id(visits[place]): tuple(sorted((visits[i] for i in same), key=order))
+            for place, same in groups(texts, limits.copied_similarity).items()
+        }
 
 
-def _when(visit: Visit) -> tuple[date, str]:
-    return (visit.visit_date or date.min, visit.as_typed("start_time"))
+def filed(row: CaseFile | StaffMember, name: str) -> Evidence:
+    """A cell of a case file or register as evidence, as typed there."""
+    value = row.typed.get(name)
+    if value is None:
+        value = getattr(row, name)
+    return Evidence(name, "" if value is None else str(value), source=row.source)
+
+
+def elsewhere(visit: Visit, name: str) -> Evidence:
+    """A whole cell of another visit as evidence."""
+    return Evidence(name, visit.as_typed(name), source=visit.source)
+
+
+def people(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """What tells each collector of a visit from others, in their order: agency and staff number, else agency and name."""
+    numbers = visit.visitor_numbers
+    if len(numbers) == len(visit.visitors):
+        return tuple((visit.agency, number or name) for name, number in zip(visit.visitors, numbers, strict=True))
+    return tuple((visit.agency, name) for name in visit.visitors)
+
+
+def _meetings(same: list[tuple[str, Visit]]) -> Iterator[tuple[tuple[str, Visit], tuple[str, Visit]]]:
+    """Of one collector's day in order of time: each visit with the next one, and with those that begin before it ends."""
+    for place, (name, one) in enumerate(same):
+        end = one.end_time or one.start_time
+        for after in range(place + 1, len(same)):
+            other = same[after][1]
+            begins_later = end is None or other.start_time is None or other.start_time >= end
+            if begins_later and after > place + 1:
+                break
+            same_row = one.visit_id and (one.visit_id, one.case_id) == (other.visit_id, other.case_id)  # the visit in another file
+            if other.visit_address != one.visit_address and not same_row:
+                yield (name, one), same[after]
+
+
+def order(visit: Visit) -> tuple[str, ...]:
+    """Order of time, and always the same one among visits of one moment."""
+    return (
+        str(visit.visit_date or ""),
+        str(visit.start_time or ""),
+        visit.case_id,
+        visit.visit_id,
+        visit.visit_address,
+        visit.account,
+    )
+
+
+def _once(same: list[Visit]) -> tuple[Visit, ...]:
+    """Visits in order of time, each once; of two that are the same the one to be audited (the later in the list) stands."""
+    if len(same) == 1:
+        return (same[0],)
+    return tuple(sorted({visit.key: visit for visit in same}.values(), key=order))

@@ -94,7 +94,8 @@ class Limits:
     late_record_hours: float | None = 24.0
     training_months: int | None = 12
     location_metres: float | None = 500.0
-    travel_km_per_hour: float = 60.0  # faster than this between two towns is not believed
+    travel_km_per_hour: float = 60.0  # faster than this between two known positions is not believed
+    other_city_travel_minutes: int = 45  # least gap between two cities whose distance is not known
     same_city_travel_minutes: int = 0  # least gap between two addresses of one town; 0: only overlap counts
     copied_similarity: float = 0.95  # share of equal text from which two accounts are called copies (0..1)
     copied_min_length: int = 30  # characters; shorter accounts are stock phrases

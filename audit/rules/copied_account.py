@@ -1,14 +1,54 @@
-"""Copied account."""
+"""The account is (nearly) that of another case's visit.
+
+Broken when, names, dates and figures aside, the texts are equal or almost so. Not broken within one case, nor by stock phrases shorter
+than a sentence.
+"""
 
 from __future__ import annotations
 
 from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.model import Evidence, Found, Text, Visit
+from audit.rules.rule import Rule, review, violation
+
+_STOCK = 10  # characters above the least length within which an equal text may still be a stock sentence
+_CLEARS = Text("两次外访各自的录音录像，证明内容确实如此。", "The recordings of both visits that bear out each account.")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
-    return None
+    others = [v for v in book.copies(visit) if _other_case(visit, v)]
+    if not others:
+        return None
+    from audit.values.similarity import bare, longest_equal  # numpy and rapidfuzz only where there is a copy
+
+    first = others[0]
+    start, there, length = longest_equal(visit.account, first.account)
+    own = bare(visit.account, (*visit.visitors, visit.borrower_name, visit.person_met))
+    message = _lay(len(others), first, own == bare(first.account, (*first.visitors, first.borrower_name, first.person_met)))
+    quotes = (
+        visit.quote("account", start, start + length),
+        Evidence("account", first.account[there : there + length], there, there + length, first.source),
+    )
+    if len(own) < book.limits(visit).copied_min_length + _STOCK:
+        return review(message, *quotes, clears=_CLEARS)
+    return violation(message, *quotes, clears=_CLEARS)
+
+
+def _other_case(a: Visit, b: Visit) -> bool:
+    if a.case_id and b.case_id and a.case_id == b.case_id:
+        return bool(a.borrower_name and b.borrower_name and a.borrower_name != b.borrower_name)
+    if not a.case_id or not b.case_id:
+        return bool(a.borrower_name and b.borrower_name and a.borrower_name != b.borrower_name)
+    return True
+
+
+def _lay(count: int, first: Visit, equal: bool) -> Text:
+    day = first.visit_date or first.as_typed("visit_date")
+    how = Text("相同", "equal") if equal else Text("几乎相同", "nearly equal")
+    return Text(
+        f"除姓名、日期、数字外，外访经过与另外{count}个案件的记录{how.zh}，其一为{day}案件{first.case_id}的外访。",
+        f"Names, dates and figures aside, the account is {how.en} to that of {count} other case(s), one of them the visit of {day}, "
+        f"case {first.case_id}.",
+    )
 
 
 RULE = Rule(
@@ -17,7 +57,7 @@ RULE = Rule(
     ground="T",
     grade=1,
     family="record",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text("两个案件的外访经过只有姓名和金额不同。", "The accounts of two cases differ only in names and amounts."),
+    kept=Text("两条记录都写“敲门无人应答”。", "Both records say “nobody answered the door”."),
     check=check,
 )

@@ -1,14 +1,73 @@
-"""Too many visits."""
+"""More visits to one borrower than the policy allows.
+
+Broken by the visit that exceeds the limit of a day or of the window. Not broken within it; two rows of one visit count once.
+"""
 
 from __future__ import annotations
 
-from audit.casebook import Casebook
+from datetime import timedelta
+
+from audit.casebook import Casebook, elsewhere
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.rules.rule import Rule, violation
+
+_CLEARS = Text(
+    "债务人要求再次上门的凭证，或证明这些记录为同一次外访的材料。",
+    "Proof that the borrower asked for the visit, or that the rows are one visit.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    same = book.same_case(visit)
+    day = visit.visit_date
+    if len(same) == 1 or day is None:
+        return None
+    limits = book.limits(visit)
+    earlier = _before(visit, same)
+    today = [v for v in earlier if v.visit_date == day]
+    if limits.max_visits_a_day is not None and len(today) >= limits.max_visits_a_day:
+        return _found(visit, today, _DAY.format(day=day, count=len(today) + 1, most=limits.max_visits_a_day))
+    since = day - timedelta(days=limits.visit_window_days - 1)
+    window = [v for v in earlier if v.visit_date and v.visit_date >= since]
+    if limits.max_visits_in_window is not None and len(window) >= limits.max_visits_in_window:
+        figures = {"days": limits.visit_window_days, "since": since, "count": len(window) + 1, "most": limits.max_visits_in_window}
+        return _found(visit, window, _WINDOW.format(day=day, **figures))
     return None
+
+
+_DAY = Text(
+    "{day}当天第{count}次上门同一债务人，超过每天{most}次的限制。",
+    "Visit no. {count} to the same borrower on {day}; the policy allows {most} a day.",
+)
+_WINDOW = Text(
+    "{since}至{day}的{days}天内第{count}次上门同一债务人，超过{most}次的限制。",
+    "Visit no. {count} to the same borrower within {days} days ({since} to {day}); the policy allows {most}.",
+)
+
+
+def _before(visit: Visit, same: tuple[Visit, ...]) -> list[Visit]:
+    """The case's visits before this one in time; rows of one day, hour and place are one visit (a row for each collector)."""
+    found: dict[object, Visit] = {}
+    for other in same:
+        if other is visit or other.visit_date is None or _moment(other) > _moment(visit):
+            continue
+        if (
+            other.start_time == visit.start_time
+            and other.visit_date == visit.visit_date
+            and other.visit_address == visit.visit_address
+        ):
+            continue
+        found.setdefault((other.visit_date, other.start_time, other.visit_address), other)
+    return list(found.values())
+
+
+def _moment(visit: Visit) -> tuple[str, str, str, str]:
+    return (str(visit.visit_date), str(visit.start_time or ""), visit.visit_id, visit.visit_address)
+
+
+def _found(visit: Visit, others: list[Visit], message: Text) -> Found:
+    own = tuple(visit.cell(name) for name in ("visit_date", "start_time") if visit.as_typed(name))
+    return violation(message, *own, *(elsewhere(v, "visit_date") for v in others), clears=_CLEARS)
 
 
 RULE = Rule(
@@ -17,7 +76,7 @@ RULE = Rule(
     ground="C",
     grade=4,
     family="time",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text("同一天上午、下午两次上门同一债务人。", "Went to the same borrower in the morning and again in the afternoon."),
+    kept=Text("8月4日、8月20日各上门一次。", "One visit on 4 August, one on the 20th."),
     check=check,
 )

@@ -1,15 +1,67 @@
-"""Late record."""
+"""The record was entered later than the limit.
+
+Broken by the time of entry or by an account that admits it. Not broken in time, nor where no time of entry is given. A time of entry
+without a clock counts from the beginning of its day.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.rules.rule import Rule, review, violation
+
+_CLEARS = Text(
+    "系统日志中的原始录入时间，或延迟录入的审批。", "The time of entry in the system's own log, or the leave to enter it late."
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    entered, day = visit.recorded_at, visit.visit_date
+    limit = book.limits(visit).late_record_hours
+    if entered is None or day is None or limit is None:
+        return None
+    exact = isinstance(entered, datetime)
+    at = entered if isinstance(entered, datetime) else datetime.combine(entered, time())
+    if at.tzinfo is not None:
+        at = at.replace(tzinfo=None)
+    ended = _ended(visit)
+    hours = (at - ended).total_seconds() / 3600
+    if hours > limit:
+        cells = (visit.cell(n) for n in ("recorded_at", "visit_date", "end_time", "start_time") if visit.as_typed(n))
+        return violation(_lay(visit, at, hours, limit, exact), *cells, clears=_CLEARS)
+    if exact and at.time() != time() and visit.start_time and at < datetime.combine(day, visit.start_time):
+        return review(_EARLY.format(at=f"{at:%Y-%m-%d %H:%M}"), visit.cell("recorded_at"), visit.cell("start_time"), clears=_CLEARS)
+    if not exact and at.date() < day:
+        return review(_EARLY.format(at=at.date()), visit.cell("recorded_at"), visit.cell("visit_date"), clears=_CLEARS)
     return None
 
+
+def _ended(visit: Visit) -> datetime:
+    """When the visit was over; the end of its day where no time says so."""
+    assert visit.visit_date is not None
+    clock = visit.end_time or visit.start_time
+    if clock is None:
+        return datetime.combine(visit.visit_date, time()) + timedelta(days=1)
+    after_midnight = visit.end_time and visit.start_time and visit.end_time < visit.start_time
+    return datetime.combine(visit.visit_date, clock) + timedelta(days=1 if after_midnight else 0)
+
+
+def _lay(visit: Visit, at: datetime, hours: float, limit: float, exact: bool) -> Text:
+    end = Text("结束", "ended") if visit.end_time else Text("开始", "began")
+    if exact:
+        return Text(
+            f"记录录入于{at:%Y-%m-%d %H:%M}，距外访{end.zh}{hours:.0f}小时，超过{limit:g}小时。",
+            f"Entered at {at:%Y-%m-%d %H:%M}, {hours:.0f} hours after the visit {end.en}; the limit is {limit:g} hours.",
+        )
+    return Text(
+        f"记录录入于{at:%Y-%m-%d}，距{visit.visit_date}的外访{end.zh}至少{hours:.0f}小时，超过{limit:g}小时。",
+        f"Entered on {at:%Y-%m-%d}, at least {hours:.0f} hours after the visit of {visit.visit_date} {end.en}; the limit is {limit:g} hours.",
+    )
+
+
+_EARLY = Text("录入时间{at}早于外访开始，先有记录后有外访，需核实。", "Entered at {at}, before the visit began.")
 
 RULE = Rule(
     "late_record",
@@ -17,7 +69,7 @@ RULE = Rule(
     ground="C",
     grade=4,
     family="record",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text("9月1日外访，9月4日才录入。", "Visited on 1 September, entered on the 4th."),
+    kept=Text("外访当晚录入。", "Entered on the evening of the visit."),
     check=check,
 )

@@ -1,14 +1,99 @@
-"""Sign-in far from the address."""
+"""The sign-in position is too far from the address.
+
+Broken by two positions (or a distance column) farther apart than the policy allows. Not broken within it or without a position. What a
+change between coordinate systems (GCJ-02, BD-09, WGS-84) could explain, or a position of which address is not told, is for a look.
+"""
 
 from __future__ import annotations
 
-from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+import re
+from functools import lru_cache
+
+from audit.casebook import Casebook, filed
+from audit.model import CaseFile, Evidence, Found, Text, Visit
+from audit.rules.rule import Rule, review, violation
+from audit.values.distance import Place, least_metres, metres, read_metres, valid
+from audit.values.numbers import read_place
+from audit.values.text import fold
+
+_DISTANCE = re.compile(
+    r"(?:定位|签到|打卡|GPS|坐标).*(?:偏差|距离|误差)|最短距离|偏差距离|偏离距离|(?:distance|deviation)", re.IGNORECASE
+)
+_TARGET = re.compile(r"(?:受访|目标|登记|案件|地址|应访).*(?:经纬度|坐标|定位)", re.IGNORECASE)
+_DATUM = 1300.0  # metres: what coordinate systems may differ by at most
+_CLEARS = Text("签到的原始定位、坐标系及现场照片。", "The raw position, its coordinate system and photographs on the spot.")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
-    return None
+    most = book.limits(visit).location_metres
+    if most is None:
+        return None
+    if visit.extra:
+        told, targets = _headers(tuple(visit.extra))
+        for header in told:
+            far = read_metres(visit.extra[header], header)
+            if far is not None and far > most:
+                return violation(
+                    _TOLD.format(far=_long(far), most=_long(most)), Evidence(header, visit.extra[header]), clears=_CLEARS
+                )
+        for header in targets:
+            place = read_place(visit.extra[header])
+            if place and visit.latitude is not None:
+                return _apart(visit, valid(*place), Evidence(header, visit.extra[header]), most, sure=True)
+    if visit.latitude is None:
+        return None
+    return _from_file(visit, book.case(visit), most)
+
+
+_TOLD = Text("签到位置与外访地址相距{far}，超过{most}。", "The sign-in was {far} from the address; the policy allows {most}.")
+_FAR = Text(
+    "签到坐标与登记地址坐标相距{far}，超过{most}。",
+    "The sign-in position is {far} from that of the address; the policy allows {most}.",
+)
+_DOUBT = Text(
+    "签到坐标与登记地址坐标相距{far}，超过{most}，但坐标系不明，可能由坐标系差异造成。",
+    "The sign-in position is {far} from that of the address (the policy allows {most}), which unlike coordinate systems could explain.",
+)
+_WHICH = Text(
+    "签到坐标与案件登记坐标相距{far}，超过{most}，但登记坐标对应哪一地址不明。",
+    "The sign-in position is {far} from the position on file (the policy allows {most}), but which address that is was not told.",
+)
+
+
+def _from_file(visit: Visit, case: CaseFile | None, most: float) -> Found | None:
+    if case is None or case.latitude is None:
+        return None
+    own = [a for a in case.addresses if a.owner == "borrower"]
+    same = bool(own) and fold(own[0].address).replace(" ", "") == fold(visit.visit_address).replace(" ", "")
+    return _apart(visit, valid(case.latitude, case.longitude), filed(case, "latitude"), most, sure=same or len(own) <= 1, case=case)
+
+
+def _apart(
+    visit: Visit, place: Place | None, target: Evidence, most: float, *, sure: bool, case: CaseFile | None = None
+) -> Found | None:
+    here = valid(visit.latitude, visit.longitude)
+    if here is None or place is None:
+        return None
+    far = metres(here, place)
+    if far <= most:
+        return None
+    cells = [visit.cell("latitude"), visit.cell("longitude"), target, *([filed(case, "longitude")] if case else [])]
+    figures = {"far": _long(far), "most": _long(most)}
+    if far < _DATUM or least_metres(here, place) <= most:
+        return review(_DOUBT.format(**figures), *cells, clears=_CLEARS)
+    if not sure:
+        return review(_WHICH.format(**figures), *cells, clears=_CLEARS)
+    return violation(_FAR.format(**figures), *cells, clears=_CLEARS)
+
+
+def _long(far: float) -> str:
+    return f"{far:.0f} m" if far < 1000 else f"{far / 1000:.1f} km"
+
+
+@lru_cache(maxsize=256)
+def _headers(headers: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    told = tuple(h for h in headers if _DISTANCE.search(h))
+    return told, tuple(h for h in headers if h not in told and _TARGET.search(h))
 
 
 RULE = Rule(
@@ -17,7 +102,7 @@ RULE = Rule(
     ground="T",
     grade=3,
     family="record",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text("签到定位距外访地址3.2公里。", "The sign-in was 3.2 km from the address visited."),
+    kept=Text("签到定位距外访地址180米。", "The sign-in was 180 m from the address visited."),
     check=check,
 )

@@ -1,14 +1,84 @@
-"""Promise not followed up."""
+"""A promise to pay fell due and nobody came back to it.
+
+Broken when the promised day has passed by the audit date and no visit or contact of the case is of that day or later; the finding is
+on the visit that took the promise. Not broken when followed up, replaced by a newer promise, or not due.
+"""
 
 from __future__ import annotations
 
-from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from collections.abc import Iterator
+from datetime import date
+
+from audit.casebook import Casebook, filed
+from audit.model import CaseFile, Evidence, Found, Text, Visit
+from audit.rules.rule import Rule, review, violation
+
+_CLEARS = Text("承诺日之后的联系或回访记录，或还款到账凭证。", "A record of contact after the promised day, or proof of payment.")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    case = book.case(visit)
+    if visit.promise_date is None and (case is None or not case.promises):
+        return None
+    same = book.same_case(visit)
+    for day, cell in _promises(visit, case, same):
+        if day < book.as_of and not _followed(visit, day, case, same):
+            return _found(day, cell, book, case, visit)
     return None
+
+
+_MISSED = Text(
+    "债务人承诺{day}还款，至审计日{today}已过{days}天，未见承诺日之后的联系或外访。",
+    "The borrower promised to pay on {day}; by the audit date {today}, {days} days later, no contact of that day or after is on record.",
+)
+_JUST = Text(
+    "债务人承诺{day}还款，至审计日{today}只过{days}天，尚未见跟进。",
+    "The borrower promised to pay on {day}; by the audit date {today}, only {days} days later, there is no follow-up yet.",
+)
+
+
+def _found(day: date, cell: Evidence, book: Casebook, case: CaseFile | None, visit: Visit) -> Found:
+    days = (book.as_of - day).days
+    last = (
+        [Evidence("contact_log", str(max(c.day for c in case.contact_log)), source=case.source)]
+        if case and case.contact_log
+        else []
+    )
+    figures = {"day": day, "today": book.as_of, "days": days}
+    if days <= book.limits(visit).follow_up_days:
+        return review(_JUST.format(**figures), cell, *last, clears=_CLEARS)
+    return violation(_MISSED.format(**figures), cell, *last, clears=_CLEARS)
+
+
+def _promises(visit: Visit, case: CaseFile | None, same: tuple[Visit, ...]) -> Iterator[tuple[date, Evidence]]:
+    """Promises that this visit took: its own, and those of the case file that no other visit is nearer to."""
+    if visit.promise_date is not None:
+        yield visit.promise_date, visit.cell("promise_date")
+    for promise in case.promises if case and visit.visit_date else ():
+        if promise.day == visit.promise_date or any(v.promise_date == promise.day for v in same):
+            continue
+        before = [v for v in same if v.visit_date and v.visit_date <= promise.day]
+        if before and before[-1].key == visit.key and case:
+            typed = filed(case, "promises")
+            yield promise.day, Evidence("promises", case.typed.get("promises", str(promise.day)), source=typed.source)
+
+
+def _followed(visit: Visit, day: date, case: CaseFile | None, same: tuple[Visit, ...]) -> bool:
+    if case and any(contact.day >= day and not _is_this(visit, contact.day) for contact in case.contact_log):
+        return True
+    for other in same:
+        if other is visit or other.visit_date is None or visit.visit_date is None or other.visit_date < visit.visit_date:
+            continue
+        if other.visit_date >= day and other.visit_date > visit.visit_date:
+            return True
+        if other.visit_date > visit.visit_date and other.promise_date and other.promise_date > day:
+            return True  # a newer promise has taken its place
+    return False
+
+
+def _is_this(visit: Visit, day: date) -> bool:
+    """The contact of the visit's own day is the visit itself."""
+    return visit.visit_date == day
 
 
 RULE = Rule(
@@ -17,7 +87,7 @@ RULE = Rule(
     ground="C",
     grade=4,
     family="record",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text("承诺8月10日还款，至10月15日没有任何联系。", "Promised to pay on 10 August; no contact by 15 October."),
+    kept=Text("承诺8月14日还款，8月15日回访。", "Promised to pay on 14 August; visited again on the 15th."),
     check=check,
 )

@@ -1,15 +1,51 @@
-"""No contact tried before."""
+"""The visit was made before ordinary contact had been tried.
+
+Broken when the column or the account says that nobody had called or written before. Not broken when tried and failed, or silent.
+"""
 
 from __future__ import annotations
 
+import re
+
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.rules.rule import Rule, review, violation
+
+_NEVER = re.compile(
+    r"0+(?:\.0+)?[次通个回]?|零次?|从?未(?:曾)?(?:联系|触达|拨打|致电|联络|电催|沟通)过?|没(?:有)?(?:联系|打)过?(?:电话)?|无(?:联系|触达|电催)(?:记录)?|首次(?:联系|触达|接触)|none|never",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"否|无|没有|未|×|✗|no", re.IGNORECASE)
+_CLEARS = Text("外访之前的电话、短信或信函联系记录。", "Records of calls, messages or letters before the visit.")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    tried = visit.prior_contact.strip()
+    if not tried:
+        return None
+    if _NEVER.fullmatch(tried):
+        return (
+            None if _on_file(visit, book) else violation(_COLUMN.format(typed=tried), visit.cell("prior_contact"), clears=_CLEARS)
+        )
+    if _NO.fullmatch(tried) and not _on_file(visit, book):
+        return review(_UNCLEAR.format(typed=tried), visit.cell("prior_contact"), clears=_CLEARS)
     return None
 
+
+def _on_file(visit: Visit, book: Casebook) -> bool:
+    """Whether the case file knows of a contact before the visit."""
+    case = book.case(visit)
+    return bool(case and visit.visit_date and any(contact.day < visit.visit_date for contact in case.contact_log))
+
+
+_COLUMN = Text(
+    "前期联系一栏填写“{typed}”，外访前未尝试电话、短信或信函联系。",
+    "The column for earlier contact says “{typed}”: none had been tried.",
+)
+_UNCLEAR = Text(
+    "前期联系一栏填写“{typed}”，是否未曾联系不明确。",
+    "The column for earlier contact says “{typed}”, which may mean that none had been tried.",
+)
 
 RULE = Rule(
     "no_prior_contact",
@@ -17,7 +53,7 @@ RULE = Rule(
     ground="C",
     grade=3,
     family="time",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text("“前期触达次数”为0，首次联系即上门。", "“Contacts before” is 0: the first contact was the visit."),
+    kept=Text("此前拨打电话12次无人接听。", "Twelve calls before had not been answered."),
     check=check,
 )

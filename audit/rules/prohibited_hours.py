@@ -1,14 +1,119 @@
-"""Visit in closed hours."""
+"""A part of the visit lay in the closed hours.
+
+Broken by the time columns (began, ended or went on in them) or by the account, when the borrower had not agreed to that hour.
+Not broken outside them, with a recorded consent or appointment, or by a telephone call at that hour.
+"""
 
 from __future__ import annotations
 
-from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+import re
+
+from audit.casebook import Casebook, filed
+from audit.model import Evidence, Found, Text, Visit
+from audit.policy import Limits
+from audit.rules.rule import Rule, review, violation
+from audit.values.clock import closed, span
+from audit.values.dates import read_moment
+
+_APPOINTMENT = re.compile(
+    r"约定时间|预约时间|客户约定|预约时段|(?:客户|本人|债务人).*同意|同意.*时[间段]|appointment|consent", re.IGNORECASE
+)
+_NO = re.compile(r"\s*(?:否|无|没有?|未.*|不同意|不适用|[/\-—×✗]|no|none|n/?a)?\s*", re.IGNORECASE)
+_AT_A_TIME = re.compile(r"约|同意|appoint|agreed|consent", re.IGNORECASE)
+_CLEARS = Text(
+    "债务人同意在该时段见面的书面、短信或录音凭证。",
+    "The borrower's consent to that hour in writing, by text message or on record.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    limits = book.limits(visit)
+    if limits.closed_from is None or limits.closed_until is None:
+        return None
+    return _by_columns(visit, book, limits)
+
+
+def _by_columns(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
+    start, end = visit.start_time or visit.end_time, visit.end_time or visit.start_time
+    if start is None or end is None or limits.closed_from is None or limits.closed_until is None:
+        return None
+    if limits.closed_until < start <= end < limits.closed_from:
+        return None
+    times = span(start, end)
+    if times is None:
+        return None
+    inside = closed(*times, limits.closed_from, limits.closed_until)
+    evidence = tuple(visit.cell(name) for name in ("start_time", "end_time") if getattr(visit, name))
+    hours = {"shut": f"{limits.closed_from:%H:%M}", "opens": f"{limits.closed_until:%H:%M}", "visit": _shown(visit)}
+    if inside.minutes:
+        return _unless_agreed(visit, book, _lay(inside.minutes).format(**hours), evidence)
+    if inside.touches and (shut := _touched(visit, limits)):
+        found = _BEGAN if shut == "began" else _ENDED
+        if shut == "began":
+            return _unless_agreed(visit, book, found.format(**hours), evidence)
+        if not _consent(visit, book):
+            return review(found.format(**hours), *evidence, clears=_CLEARS)
     return None
+
+
+_INSIDE = Text(
+    "外访时间为{visit}，其中{minutes}分钟处于禁止时段（{shut}至次日{opens}），未见债务人同意的记录。",
+    "The visit took place {visit}; {minutes} minutes of it lay in the closed hours ({shut} to {opens}), with no consent on record.",
+)
+_BEGAN = Text(
+    "外访时间为{visit}，正处于禁止时段（{shut}至次日{opens}），未见债务人同意的记录。",
+    "The visit took place {visit}, in the closed hours ({shut} to {opens}), with no consent on record.",
+)
+_ENDED = Text(
+    "外访时间为{visit}，恰在禁止时段（{shut}至次日{opens}）开始的一刻结束，是否已进入禁止时段需核实。",
+    "The visit took place {visit} and ended at the very minute at which the closed hours ({shut} to {opens}) begin.",
+)
+
+
+def _lay(minutes: float) -> Text:
+    return Text(_INSIDE.zh.replace("{minutes}", f"{minutes:.0f}"), _INSIDE.en.replace("{minutes}", f"{minutes:.0f}"))
+
+
+def _shown(visit: Visit) -> str:
+    return "–".join(f"{t:%H:%M}" for t in (visit.start_time, visit.end_time) if t)
+
+
+def _touched(visit: Visit, limits: Limits) -> str:
+    """A visit that lies in closed hours for one minute only: it `began` in a closed one, or `ended` at their first."""
+    began, ended = visit.start_time, visit.end_time
+    if began == limits.closed_from and not limits.closed_from_open:
+        return "began"
+    if began == limits.closed_until or (began and not ended):
+        return "" if began == limits.closed_until and limits.closed_until_open else "began"
+    if ended == limits.closed_from:
+        return "" if limits.closed_from_open else "ended"
+    return "" if ended == limits.closed_until and limits.closed_until_open else "began"
+
+
+def _unless_agreed(visit: Visit, book: Casebook, message: Text, evidence: tuple[Evidence, ...]) -> Found | None:
+    if book.limits(visit).consent_opens_hours and _consent(visit, book):
+        return None
+    return violation(message, *evidence, clears=_CLEARS)
+
+
+def _consent(visit: Visit, book: Casebook) -> Evidence | None:
+    """A consent or appointment that the case file or a column records for this day."""
+    case = book.case(visit)
+    if case and _agreed(case.consent, visit):
+        return filed(case, "consent")
+    for header, text in visit.extra.items():
+        if _APPOINTMENT.search(header) and _agreed(text, visit):
+            return Evidence(header, text)
+    if _AT_A_TIME.search(visit.prior_contact) and _agreed(visit.prior_contact, visit):
+        return visit.cell("prior_contact")
+    return None
+
+
+def _agreed(text: str, visit: Visit) -> bool:
+    if _NO.fullmatch(text):
+        return False
+    day = read_moment(text).day
+    return day is None or day == visit.visit_date
 
 
 RULE = Rule(
@@ -17,7 +122,10 @@ RULE = Rule(
     ground="R",
     grade=2,
     family="time",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "晚上22:20仍在债务人门口谈话，没有其同意的记录。",
+        "Still talking at the borrower's door at 22:20, without consent on record.",
+    ),
+    kept=Text("上午9:30到访，10:00离开。", "Arrived at 9:30 in the morning and left at 10:00."),
     check=check,
 )

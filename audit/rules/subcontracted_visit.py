@@ -1,15 +1,45 @@
-"""Subcontracted visit."""
+"""The visit was made by people of a firm that was not entrusted.
+
+Broken by a visitor whom the register has under another firm, by a case that the case file has with another agency, or by an account
+that tells of it. Not broken by staff seconded to the agency on the register.
+"""
 
 from __future__ import annotations
 
-from audit.casebook import Casebook
+from audit.casebook import Casebook, filed
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.rules.rule import Rule, violation
+from audit.staff import same_agency
+
+_CLEARS = Text(
+    "银行同意转委托或借调的书面文件，或该人员在受托机构的备案。",
+    "The bank's written leave to pass the case on or to borrow staff, or the visitor's registration with the entrusted agency.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    case = book.case(visit)
+    if case and visit.agency and case.agency and not same_agency(visit.agency, case.agency):
+        text = _CASE.format(visiting=visit.agency, entrusted=case.agency)
+        return violation(text, visit.cell("agency"), filed(case, "agency"), clears=_CLEARS)
+    if not book.staff or not visit.agency or not book.register.covers(visit.agency):
+        return None
+    for match in book.register.match(visit):
+        if match.elsewhere:
+            other = match.elsewhere[0]
+            text = _VISITOR.format(name=match.name or match.number, own=visit.agency, other=other.agency)
+            return violation(text, visit.cell("visitors"), filed(other, "name"), filed(other, "agency"), clears=_CLEARS)
     return None
 
+
+_CASE = Text(
+    "外访由“{visiting}”实施，案件台账登记的受托机构为“{entrusted}”。",
+    "The visit was made by “{visiting}”; the case file has the case entrusted to “{entrusted}”.",
+)
+_VISITOR = Text(
+    "外访人员{name}不在“{own}”的备案名册上，而登记在“{other}”名下。",
+    "The visitor {name} is not registered with “{own}” but with “{other}”.",
+)
 
 RULE = Rule(
     "subcontracted_visit",
@@ -17,7 +47,7 @@ RULE = Rule(
     ground="R",
     grade=1,
     family="time",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text("外访员登记在另一家催收公司名下。", "The visitor is registered with another collection firm."),
+    kept=Text("借调人员已在受托机构备案。", "The seconded colleague is registered with the entrusted agency."),
     check=check,
 )

@@ -1,15 +1,144 @@
-"""Unqualified visitor."""
+"""A visitor who was not fit to go: unregistered, gone, barred, untrained, or with an expired credential on the day.
+
+Broken by the staff register or by an account that says so. Not broken in date, nor where no register was given and the account is silent.
+"""
 
 from __future__ import annotations
 
-from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+import re
+from datetime import date
+
+from audit.casebook import Casebook, filed
+from audit.model import Evidence, Found, Outcome, StaffMember, Text, Visit
+from audit.policy import Limits
+from audit.rules.rule import Rule, review, violation
+from audit.values.dates import read_moment
+
+_LEFT = re.compile(r"离职|离岗|离司|退出|解除|终止|辞退|left|resigned|terminated", re.IGNORECASE)
+_STOPPED = re.compile(r"停岗|停用|停职|暂停|注销|禁入|黑名单|禁止外访|suspended|barred", re.IGNORECASE)
+_UNTRAINED = re.compile(r"待培训|未培训|未参加培训|未考试|未取证|无证|未通过|不合格|untrained", re.IGNORECASE)
+_OFFICE = re.compile(r"内勤|电催|不外访|非外访|office only", re.IGNORECASE)
+_CLEARS = Text(
+    "该人员在外访当日有效的备案、培训考试记录及证件。",
+    "The visitor's registration, training record and credential that were valid on that day.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    if not book.staff or not book.register.covers(visit.agency):
+        return None
+    worst: Found | None = None
+    for match in book.register.match(visit):
+        if match.elsewhere:
+            continue  # another firm's man is for subcontracted_visit
+        found = _person(visit, match.name or match.number, match.members, book.limits(visit))
+        if found and (worst is None or (found.outcome is Outcome.VIOLATION and worst.outcome is Outcome.REVIEW)):
+            worst = found
+    return worst
+
+
+def _person(visit: Visit, name: str, members: tuple[StaffMember, ...], limits: Limits) -> Found | None:
+    if not members:
+        return violation(_UNREGISTERED.format(name=name), visit.cell("visitors"), clears=_CLEARS)
+    if visit.visit_date is None:
+        return None
+    answers = [_member(visit, m, visit.visit_date, limits) for m in members]
+    if len(answers) == 1 or None not in answers:
+        return answers[0]
+    return None  # one of the namesakes was fit to go
+
+
+def _member(visit: Visit, m: StaffMember, day: date, limits: Limits) -> Found | None:
+    trained_until = _months_later(m.trained_on, limits.training_months) if m.trained_on and limits.training_months else None
+    if trained_until is not None and day > trained_until:
+        text = _STALE.format(name=m.name, trained=m.trained_on, day=day, months=limits.training_months)
+        return violation(text, visit.cell("visitors"), filed(m, "trained_on"), clears=_CLEARS)
+    if m.credential_until is not None and day > m.credential_until:
+        text = _EXPIRED.format(name=m.name, until=m.credential_until, day=day)
+        return violation(text, visit.cell("visitors"), filed(m, "credential_until"), clears=_CLEARS)
+    return _state(visit, m, day) or _training(visit, m, day)
+
+
+def _state(visit: Visit, m: StaffMember, day: date) -> Found | None:
+    """Gone, barred or stopped on the day."""
+    who = visit.cell("visitors")
+    said = m.status + " " + m.remark
+    if m.left_on is not None or _LEFT.search(said):
+        cell = filed(m, "left_on" if m.left_on else "status" if _LEFT.search(m.status) else "remark")
+        left = m.left_on or read_moment(m.remark).day or read_moment(m.status).day
+        if left is None:
+            return review(_GONE_SOMETIME.format(name=m.name), who, cell, *_remark(m), clears=_CLEARS)
+        return (
+            violation(_GONE.format(name=m.name, left=left, day=day), who, cell, *_remark(m), clears=_CLEARS) if day > left else None
+        )
+    if m.barred:
+        return violation(_BARRED.format(name=m.name), who, filed(m, "barred"), clears=_CLEARS)
+    if stopped := _STOPPED.search(said):
+        cell = filed(m, "status" if _STOPPED.search(m.status) else "remark")
+        return review(_SUSPENDED.format(name=m.name, state=stopped[0]), who, cell, clears=_CLEARS)
+    if m.joined_on is not None and day < m.joined_on:
+        return review(_NOT_YET.format(name=m.name, joined=m.joined_on, day=day), who, filed(m, "joined_on"), clears=_CLEARS)
     return None
 
+
+def _training(visit: Visit, m: StaffMember, day: date) -> Found | None:
+    """Never trained, trained only later, or no field worker at all."""
+    who = visit.cell("visitors")
+    if m.trained_on is None:
+        for name in ("remark", "credential", "status"):
+            if _UNTRAINED.search(getattr(m, name)):
+                return violation(_NEVER.format(name=m.name), who, filed(m, "trained_on"), filed(m, name), clears=_CLEARS)
+        if "trained_on" in m.columns:
+            return review(_BLANK.format(name=m.name), who, filed(m, "trained_on"), clears=_CLEARS)
+    elif m.trained_on > day:
+        return review(_LATER.format(name=m.name, trained=m.trained_on, day=day), who, filed(m, "trained_on"), clears=_CLEARS)
+    if office := _OFFICE.search(m.remark):
+        return review(_INDOORS.format(name=m.name, job=office[0]), who, filed(m, "remark"), clears=_CLEARS)
+    return None
+
+
+def _remark(m: StaffMember) -> tuple[Evidence, ...]:
+    return (filed(m, "remark"),) if _LEFT.search(m.remark) and not m.left_on and _LEFT.search(m.status) else ()
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    return date(year, month + 1, 28)
+
+
+_UNREGISTERED = Text("外访人员{name}不在人员备案名册上。", "The visitor {name} is not on the staff register.")
+_STALE = Text(
+    "外访人员{name}最近一次培训为{trained}，至外访日{day}已超过{months}个月。",
+    "The visitor {name} was last trained on {trained}, more than {months} months before the visit on {day}.",
+)
+_EXPIRED = Text(
+    "外访人员{name}的证件有效期至{until}，外访日{day}已过期。",
+    "The credential of {name} was valid until {until} and had expired on {day}.",
+)
+_GONE = Text("外访人员{name}已于{left}离职，仍于{day}外访。", "The visitor {name} left on {left} and still went out on {day}.")
+_GONE_SOMETIME = Text(
+    "备案名册显示外访人员{name}已离职，但未载离职日期。", "The register says that {name} has left the agency, but not when."
+)
+_BARRED = Text("外访人员{name}在备案名册上标有禁入。", "The register bars the visitor {name}.")
+_SUSPENDED = Text("备案名册显示外访人员{name}状态为“{state}”。", "The register gives the state of {name} as “{state}”.")
+_NOT_YET = Text(
+    "备案名册显示外访人员{name}于{joined}入职，外访日为{day}。",
+    "By the register {name} joined only on {joined}; the visit was on {day}.",
+)
+_NEVER = Text("备案名册显示外访人员{name}未经培训。", "By the register the visitor {name} has had no training.")
+_BLANK = Text("备案名册上外访人员{name}的培训日期为空。", "The register leaves the training date of {name} empty.")
+_LATER = Text(
+    "外访人员{name}登记的培训日期为{trained}，晚于外访日{day}，此前是否受训不详。",
+    "The training of {name} on the register is of {trained}, after the visit on {day}; whether there was one before is not told.",
+)
+_INDOORS = Text(
+    "备案名册注明外访人员{name}为“{job}”，不是外访岗位。", "The register has {name} as “{job}”, which is no field post."
+)
 
 RULE = Rule(
     "untrained_visitor",
@@ -17,7 +146,11 @@ RULE = Rule(
     ground="R",
     grade=2,
     family="time",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "外访员的外访证7月31日到期，8月18日仍上门。", "The visitor's credential ran out on 31 July; he went out on 18 August."
+    ),
+    kept=Text(
+        "两名外访员均在册，三个月前通过年度培训。", "Both visitors are registered and passed the yearly training three months ago."
+    ),
     check=check,
 )

@@ -1,15 +1,71 @@
-"""Visit during a dispute."""
+"""The case was not to be visited that day.
+
+To be looked at when a complaint, dispute, suit, death, bankruptcy, kept plan or stop was open on the day of the visit, by the case
+file or the account, and when the day lies outside the agency's entrustment. Not broken when the state had ended before.
+"""
 
 from __future__ import annotations
 
-from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from collections.abc import Mapping
+
+from audit.casebook import Casebook, filed
+from audit.model import CaseFile, Evidence, Found, StatusEvent, Text, Visit
+from audit.rules.rule import Rule, review
+
+_KINDS: Mapping[str, Text] = {
+    "dispute": Text("异议", "a dispute"),
+    "complaint": Text("投诉", "a complaint"),
+    "suit": Text("诉讼", "a lawsuit"),
+    "death": Text("死亡", "the borrower's death"),
+    "bankruptcy": Text("破产", "bankruptcy proceedings"),
+    "plan": Text("分期还款协议", "an instalment plan"),
+    "suspended": Text("停催", "a stop of collection"),
+}
+_CLEARS = Text(
+    "银行同意在该状态期间外访的文件，或该状态在外访前已解除的凭证。",
+    "The bank's leave to visit in that state, or proof that it had ended before.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    case = book.case(visit)
+    if case is None or visit.visit_date is None:
+        return None
+    for event in case.events:
+        if (event.start is None or event.start <= visit.visit_date) and (event.end is None or visit.visit_date <= event.end):
+            return _open(visit, case, event)
+    return _outside(visit, case)
+
+
+def _open(visit: Visit, case: CaseFile, event: StatusEvent) -> Found:
+    kind = _KINDS.get(event.kind, Text(event.typed or event.kind, event.kind))
+    since = Text(f"自{event.start}起", f"from {event.start} on") if event.start else Text("（起始日不详）", "(start unknown)")
+    message = Text(
+        f"外访日{visit.visit_date}案件处于{kind.zh}状态{since.zh}，仍上门催收。",
+        f"The visit on {visit.visit_date} fell into {kind.en} that was open {since.en}.",
+    )
+    return review(message, visit.cell("visit_date"), Evidence("events", event.typed, source=case.source), clears=_CLEARS)
+
+
+def _outside(visit: Visit, case: CaseFile) -> Found | None:
+    """A visit before the case was entrusted or after it was called back was not ordered by anybody."""
+    day = visit.visit_date
+    if day and case.entrusted_from and day < case.entrusted_from:
+        text = _BEFORE.format(day=day, start=case.entrusted_from)
+        return review(text, visit.cell("visit_date"), filed(case, "entrusted_from"), clears=_LEAVE)
+    if day and case.entrusted_to and day > case.entrusted_to:
+        text = _AFTER.format(day=day, end=case.entrusted_to)
+        return review(text, visit.cell("visit_date"), filed(case, "entrusted_to"), clears=_LEAVE)
     return None
 
+
+_BEFORE = Text(
+    "外访日{day}早于委案日期{start}，机构当时尚未受托。", "The visit on {day} was before the case was entrusted on {start}."
+)
+_AFTER = Text(
+    "外访日{day}晚于委案到期（退案）日{end}，机构已不再受托。", "The visit on {day} was after the entrustment had ended on {end}."
+)
+_LEAVE = Text("银行延长或另行委托的文件。", "The bank's extension or other order.")
 
 RULE = Rule(
     "visit_during_dispute",
@@ -17,7 +73,7 @@ RULE = Rule(
     ground="C",
     grade=4,
     family="time",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text("客户8月28日起投诉处理中，9月5日仍上门。", "A complaint was open from 28 August; the visit was on 5 September."),
+    kept=Text("投诉8月30日办结，9月5日上门。", "The complaint was settled on 30 August; the visit was on 5 September."),
     check=check,
 )

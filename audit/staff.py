@@ -1,0 +1,95 @@
+"""The staff register as rules ask it: who a visitor is, by staff number first, then by name, within the agency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from audit.model import StaffMember, Visit
+
+_FORM = re.compile(
+    r"(?:资产管理|商务服务|信息技术|信息咨询|企业管理|金融服务|催收服务|催收|外包|服务|咨询|科技)*(?:股份|有限|责任)*(?:集团)?(?:公司|事务所|分公司|中心)$"
+)
+_REMARK = re.compile(r"[(（\[【].*?[)）\]】]|^[A-Za-z]*\d+|[A-Za-z]*\d+$|\s")
+_NO_NAME = re.compile(r"[*＊某xX×]|先生$|女士$|^[小老阿].$|^.[经总工队]$|^.$")
+
+
+class Match(NamedTuple):
+    """A visitor of a visit beside the register. `members` are those he may be (several for namesakes).
+
+    `elsewhere` are namesakes of other agencies where his own has nobody of that name or number.
+    """
+
+    name: str
+    number: str
+    members: tuple[StaffMember, ...]
+    elsewhere: tuple[StaffMember, ...]
+
+
+class Register:
+    """All register rows by number and by name."""
+
+    def __init__(self, staff: Iterable[StaffMember]):
+        self._by_name: dict[str, list[StaffMember]] = {}
+        self._by_number: dict[str, list[StaffMember]] = {}
+        self._agencies: set[str] = set()
+        self._known: dict[tuple[str, str, str], Match] = {}
+        self._covered: dict[str, bool] = {}
+        for member in staff:
+            self._by_name.setdefault(plain_name(member.name), []).append(member)
+            if member.number:
+                self._by_number.setdefault(member.number.strip().upper(), []).append(member)
+            self._agencies.add(member.agency)
+
+    def covers(self, agency: str) -> bool:
+        """Whether the register can speak of this agency's people: it has some of them, or names no agencies at all."""
+        if agency not in self._covered:
+            self._covered[agency] = bool(self._by_name) and (not agency or any(same_agency(agency, a) for a in self._agencies))
+        return self._covered[agency]
+
+    def match(self, visit: Visit) -> list[Match]:
+        """Each visitor of the visit who can be told by name or number (not 小李, 王某, 张*)."""
+        numbers = visit.visitor_numbers if len(visit.visitor_numbers) == len(visit.visitors) else ("",) * len(visit.visitors)
+        found = []
+        for who in zip(visit.visitors, numbers, strict=True):
+            key = (visit.agency, *who)
+            match = self._known.get(key)
+            if match is None:
+                match = self._known[key] = self._look_up(*key)
+            if match.number or match.name:
+                found.append(match)
+        return found
+
+    def _look_up(self, agency: str, typed: str, number: str) -> Match:
+        name = plain_name(typed)
+        if _NO_NAME.search(name):
+            name = ""
+        rows = self._by_number.get(number.strip().upper(), []) if number else []
+        rows = [r for r in rows if not name or plain_name(r.name) == name] or self._by_name.get(name, [])
+        own = tuple(r for r in rows if same_agency(agency, r.agency))
+        known = name or (number and rows)
+        return Match(typed if known else "", number if known else "", own, () if own else tuple(rows))
+
+
+@lru_cache(maxsize=4096)
+def plain_name(name: str) -> str:
+    """A name without (外), staff number and spaces."""
+    return _REMARK.sub("", name).casefold()
+
+
+@lru_cache(maxsize=4096)
+def same_agency(a: str, b: str) -> bool:
+    """Whether two cells may name one agency: 安信 and 安信资产管理服务有限公司 do; an empty one may be any."""
+    if not a or not b:
+        return True
+    short_a, short_b = plain_agency(a), plain_agency(b)
+    return short_a == short_b or (min(len(short_a), len(short_b)) >= 2 and (short_a in short_b or short_b in short_a))
+
+
+@lru_cache(maxsize=4096)
+def plain_agency(name: str) -> str:
+    """The distinctive part of an agency's name."""
+    bare = re.sub(r"[\s()（）]", "", name).casefold()
+    return _FORM.sub("", bare) or bare
