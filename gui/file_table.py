@@ -44,7 +44,7 @@ class FileLine:
         return None
 
 
-WIDTHS = (30, 12, 24, 10, 12, 40)
+WIDTHS = ((30, 30), (12, 14), (22, 22), (8, 8), (12, 14), (40, 40))
 TITLES = (words.FILE, words.KIND, words.AGENCY, words.ROWS, words.PROBLEM_CELLS, words.STATE)
 
 

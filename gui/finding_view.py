@@ -130,6 +130,6 @@ class FindingView(QWidget):
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             look.setBackground(QColor(colours.mark))
         else:
-            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
             look.setBackground(QColor(colours.mark_other))
         return look

@@ -22,11 +22,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what it says of a row, how many characters wide, and what it is sorted by ('' if it is not)."""
+    """A column: what it says of a row, how wide, and what it is sorted by ('' if it is not)."""
 
     title: Text
     says: Callable[[Any, Tongue], str]
-    width: int
+    width: tuple[int, int]  # characters, Chinese and English
     sort: str = ""
     look: Callable[[Any, int], Any] | None = None  # other roles: font, colour
 

@@ -77,6 +77,7 @@ class Banner(QFrame):
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.action = QPushButton()
         self.action.clicked.connect(self._do)
+        self.action.hide()
         self.more = QPushButton()
         self.more.setCheckable(True)
         tongue.say(self.more.setText, words.DETAILS)

@@ -12,12 +12,12 @@ from gui.tables import table
 from gui.tongue import Tongue
 
 COLUMNS = (
-    Column(words.FILE, lambda p, say: p.file, 24),
-    Column(words.SHEET, lambda p, say: p.sheet, 12),
-    Column(words.ROW, lambda p, say: str(p.row) if p.row is not None else "", 6),
-    Column(words.COLUMN, lambda p, say: p.column, 14),
-    Column(words.CELL_VALUE, lambda p, say: p.value, 20),
-    Column(words.PROBLEM, lambda p, say: say(p.problem), 60),
+    Column(words.FILE, lambda p, say: p.file, (24, 24)),
+    Column(words.SHEET, lambda p, say: p.sheet, (12, 12)),
+    Column(words.ROW, lambda p, say: str(p.row) if p.row is not None else "", (6, 6)),
+    Column(words.COLUMN, lambda p, say: p.column, (14, 14)),
+    Column(words.CELL_VALUE, lambda p, say: p.value, (20, 20)),
+    Column(words.PROBLEM, lambda p, say: say(p.problem), (60, 60)),
 )
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.model import FileReport, Lang, Outcome, Problem, Progress, Text
+from audit.model import FileReport, Finding, Lang, Outcome, Problem, Progress, Text
 from audit.store.nouns import FindingRow, RunInfo
 from audit.store.where import AnyOf, Condition, Where
 from audit.store.where import Order as By
@@ -52,19 +52,46 @@ class StoreDesk:
 
     def wake(self) -> Generator[Progress, None, Checked | None]:
         yield Progress(words.STARTING, 0, None)
-        assert self._store and self._titles
-        return None
+        store = self._store
+        self._titles  # imported here, on the lane  # noqa: B018
+        last = next((run for project in store.projects() if (run := store.last_run(project.id))), None)
+        return self._checked(last, [store.report(number) for number in last.imports]) if last else None
 
     def recognise(self, path: Path) -> Generator[Progress, None, Recognised]:
-        raise NotImplementedError
+        from audit.intake import read_file
+
+        rows, agencies = 0, dict[str, None]()
+        reading = read_file(path)
+        try:
+            while True:
+                item = next(reading)
+                if isinstance(item, Progress):
+                    yield item
+                    continue
+                rows += len(item.items)
+                agencies |= dict.fromkeys(noun.agency for noun in item.items if noun.agency)
+                yield Progress(words.READING, rows, None)
+        except StopIteration as end:
+            report: FileReport = end.value
+            return Recognised(path, report.kind, rows, tuple(agencies), len(report.problems), report.failed)
+        finally:
+            reading.close()
 
     def check(self, order: Order) -> Generator[Progress, None, Checked]:
-        raise NotImplementedError
+        from audit.policy import load
+        from audit.run import Inputs, run_audit
+
+        inputs = Inputs.of(order.logs, order.cases, order.staff, agency=order.vendor)
+        run = yield from run_audit(self._store, inputs, load(order.policy), order.as_of)
+        self._runs = {run.run_id: run}  # one is kept at hand for the reports; the store has them all
+        return self._checked(run.diff.run, run.files)
 
     def export(self, run: int, target: Path, lang: Lang) -> Generator[Progress, None, Path]:
         from reports.export import check_target, export
 
         check_target(target)
+        if run not in self._runs:
+            self._runs = {run: (yield from stored_run(self._store, run))}
         yield from export(self._runs[run], target, lang)
         return target
 
@@ -138,6 +165,25 @@ def conditions(query: Query) -> list[Condition]:
         anywhere = [Where(field, "contains", query.text) for field in _TEXT_FIELDS]
         wanted.append(AnyOf((Where("visit.account", "search", query.text), *anywhere)))
     return wanted
+
+
+def stored_run(store: Store, number: int) -> Generator[Progress, None, AuditRun]:
+    """A run of an earlier day as reports need it, read back from the store."""
+    from audit.auditor import Audited
+    from audit.policy import load
+    from audit.run import AuditRun
+
+    diff = store.run_diff(number)
+    run, project = diff.run, store.project(diff.run.project)
+    found: dict[int | None, list[Finding]] = {}
+    for done, row in enumerate(store.findings(number)):
+        found.setdefault(row.visit, []).append(row.finding)
+        if done % 500 == 0:
+            yield Progress(words.READING_BACK, done, run.findings)
+    audited = [Audited(visit, tuple(found.get(id, ()))) for id, visit in store.numbered_visits(project.id, run.imports)]
+    files = tuple(store.report(imported) for imported in run.imports)
+    return AuditRun(project.id, number, load(run.policy), run.as_of, project.agency, files, audited, tuple(found.get(None, ())),
+                    store.decisions(project.id), diff, run.program_version)  # fmt: skip
 
 
 def _problems(report: FileReport) -> Iterable[Problem]:

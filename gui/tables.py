@@ -12,8 +12,10 @@ from gui.parts import named
 from gui.tongue import Tongue
 
 
-def table(model: QAbstractItemModel, widths: Sequence[int], tongue: Tongue, name: Text, *, sortable: bool = False) -> QTableView:
-    """A view of `model`; `widths` in characters. Never resized to its contents: at 100,000 rows that takes seconds."""
+def table(
+    model: QAbstractItemModel, widths: Sequence[tuple[int, int]], tongue: Tongue, name: Text, *, sortable: bool = False
+) -> QTableView:
+    """A view of `model`; `widths` in characters, Chinese and English. Never resized to its contents: at 100,000 rows that takes seconds."""
     view = QTableView()
     view.setModel(model)
     view.setAlternatingRowColors(True)
@@ -37,8 +39,13 @@ def table(model: QAbstractItemModel, widths: Sequence[int], tongue: Tongue, name
         head.setSortIndicatorClearable(False)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)
-    letter = view.fontMetrics().horizontalAdvance("0")
-    for column, width in enumerate(widths):
-        view.setColumnWidth(column, width * letter + 20)
+
+    def set_widths() -> None:
+        letter = view.fontMetrics().horizontalAdvance("0")
+        for column, width in enumerate(widths):
+            view.setColumnWidth(column, width[tongue.lang == "en"] * letter + 20)
+
+    set_widths()
+    tongue.changed.connect(set_widths)
     named(view, tongue, name)
     return view

@@ -7,6 +7,7 @@ Windows 10, Windows 11 and Linux.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ Scheme = Literal["light", "dark"]
 FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei",
             "SimSun")  # fmt: skip
 POINTS = 10.0
+IMAGES = Path(__file__).parent / "images"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,14 @@ class Colours:
 LIGHT = Colours(
     window="#f3f5f8", card="#ffffff", line="#d5dbe4", text="#1a2330", muted="#566274", accent="#1f5cb8", accent_hover="#174a97",
     on_accent="#ffffff", accent_soft="#e8f0fc", selected="#d6e5fb", hover="#edf1f7", violation="#a8201a", violation_soft="#fcebea",
-    review="#7a4b00", review_soft="#fff3d9", good="#17663a", good_soft="#e3f5ea", mark="#ffe291", mark_other="#e9edf3",
+    review="#7a4b00", review_soft="#fff3d9", good="#17663a", good_soft="#e3f5ea", mark="#ffe291", mark_other="#dbe3ef",
     rail="#16263f", on_rail="#d9e2ef", rail_selected="#2a4268",
 )  # fmt: skip
 
 DARK = Colours(
     window="#12161c", card="#1b212a", line="#353f4d", text="#e4e9f0", muted="#a3afbe", accent="#6ea8ff", accent_hover="#8dbbff",
     on_accent="#0a1424", accent_soft="#1d2b42", selected="#2a4468", hover="#242c38", violation="#ff9d94", violation_soft="#42211f",
-    review="#f2c46b", review_soft="#3a2f17", good="#7fd6a2", good_soft="#1a3426", mark="#6b5412", mark_other="#2c3643",
+    review="#f2c46b", review_soft="#3a2f17", good="#7fd6a2", good_soft="#1a3426", mark="#6b5412", mark_other="#344359",
     rail="#0d1117", on_rail="#c4cfdd", rail_selected="#22324b",
 )  # fmt: skip
 
@@ -75,10 +77,12 @@ def of_system(app: QApplication) -> Scheme:
 def apply(app: QApplication, scheme: Scheme) -> Colours:
     """Dress the whole program in `scheme`, at once."""
     colours = of(scheme)
-    app.setStyle("Fusion")
-    app.setFont(font())
-    app.setPalette(palette(colours))
-    app.setStyleSheet(sheet(colours))
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    if app.styleSheet() != (wanted := sheet(colours)):  # dressing every widget anew takes a tenth of a second
+        app.setFont(font())
+        app.setPalette(palette(colours))
+        app.setStyleSheet(wanted)
     return colours
 
 
@@ -111,7 +115,8 @@ def sheet(c: Colours) -> str:
     text = _SHEET
     for name in sorted(values, key=len, reverse=True):
         text = text.replace(f"@{name};", f"{values[name]};").replace(f"@{name} ", f"{values[name]} ")
-    return text
+    arrow = (IMAGES / f"down-{'dark' if c is DARK else 'light'}.svg").as_posix()
+    return text.replace("@arrow", f'url("{arrow}")')
 
 
 _SHEET = """
@@ -157,13 +162,16 @@ QPushButton#primary { background: @accent; color: @on_accent; border: 1px solid 
 QPushButton#primary:hover { background: @accent_hover; }
 QPushButton#primary:focus { border: 2px solid @text; padding: 7px 23px; }
 QPushButton#primary:disabled { background: @line; color: @muted; border-color: @line; }
-QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
-QPushButton#menu { padding-right: 28px; }
+QPushButton::menu-indicator { image: @arrow; width: 12px; height: 12px; subcontrol-origin: padding; subcontrol-position: right center; right: 10px; }
+QPushButton#menu { padding-right: 32px; }
 
 QLineEdit, QComboBox, QDateEdit { background: @card; border: 1px solid @line; border-radius: 6px; padding: 5px 8px;
   min-height: 20px; selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus { border: 2px solid @accent; padding: 4px 7px; }
 QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled { background: @window; color: @muted; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 26px; subcontrol-origin: padding;
+  subcontrol-position: center right; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: @arrow; width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @line; selection-background-color: @selected;
   selection-color: @text; outline: none; }
 
@@ -173,7 +181,7 @@ QTableView::item { padding: 4px 8px; border-bottom: 1px solid @line; }
 QTableView::item:selected { background: @selected; color: @text; }
 QTableView:focus { border: 1px solid @accent; }
 QHeaderView { background: @card; border-top-left-radius: 8px; border-top-right-radius: 8px; }
-QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 7px 8px;
+QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 7px 8px 7px 11px;
   font-weight: 600; }
 QHeaderView::section:hover { background: @hover; }
 QTableCornerButton::section { background: @card; border: none; }
@@ -203,5 +211,5 @@ QToolButton#rail:hover { background: @rail_selected; }
 QToolButton#rail:focus { border-left: 3px solid @on_rail; }
 QToolButton#rail:checked { background: @rail_selected; color: #ffffff; border-left: 3px solid #6ea8ff; font-weight: 600; }
 QToolButton#rail:disabled { color: #7f8ea3; }
-QLabel#brand { color: #ffffff; font-size: 11pt; font-weight: 600; padding: 16px 14px 12px 14px; }
+QLabel#brand { color: #ffffff; font-size: 11pt; font-weight: 600; padding: 16px 8px 12px 8px; }
 """

@@ -86,6 +86,7 @@ class Windows:
         self._qtbot, self._desk, self._folder = qtbot, desk, folder
         self._asking = Asking(asked.ask_files, asked.ask_target, asked.tell)
         self._lanes: list[Lane] = []
+        self._opened: list[MainWindow] = []
 
     def open(self, *, inline: bool = True, lang: str = "zh", size: tuple[int, int] = (1366, 728)) -> MainWindow:
         settings = QSettings(str(self._folder / "settings.ini"), QSettings.Format.IniFormat)
@@ -96,6 +97,7 @@ class Windows:
         self._lanes += lanes
         window = MainWindow(self._desk, *lanes, settings, self._asking)
         self._qtbot.addWidget(window)
+        self._opened.append(window)
         window.resize(*size)
         window.show()
         window.wake()
@@ -105,6 +107,8 @@ class Windows:
         for lane in self._lanes:
             self._qtbot.waitUntil(lambda lane=lane: not lane.busy)
             lane.close()
+        for window in self._opened:
+            window.tongue.switch("en")  # a window that is not yet deleted must not translate for the next test
 
 
 @pytest.fixture

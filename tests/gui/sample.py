@@ -26,7 +26,9 @@ from gui.store_desk import StoreDesk
 
 AGENCY = "瑞达信用管理有限公司"
 ACCOUNT = "𠮷先生到访登记住址，未出示工作证件。借款人问身份，才报了姓名。期间说“不还就天天来”，邻居在场。约一刻钟后离开。"
-FAILED = Text("文件已损坏，读不出任何表格。请让机构重新发送。", "The file is damaged and holds no readable sheet. Ask the agency again.")
+FAILED = Text(
+    "文件已损坏，读不出任何表格。请让机构重新发送。", "The file is damaged and holds no readable sheet. Ask the agency again."
+)
 
 
 def visit(row: int, account: str = ACCOUNT) -> Visit:
