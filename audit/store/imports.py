@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Table, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from audit.model import AuditError, CaseFile, FileKind, FileReport, Problem, StaffMember, Text, Visit
@@ -30,6 +31,7 @@ class ImportWriter:
         self._layouts: dict[frozenset[str], int] = {}
         self._first = {kind: next_id(conn, table) for kind, table in TABLES.items()}
         self._count = dict.fromkeys(TABLES, 0)
+        self._savepoint = conn.begin_nested()
         self.id = next_id(conn, imports)
         conn.execute(
             insert(imports),
@@ -57,10 +59,29 @@ class ImportWriter:
             self._database.insert(self._conn, TABLES[kind], found)
 
     def finish(self, report: FileReport, replaces: Collection[int]) -> int:
-        """Completes the import by its report and retires what it replaces. Returns its id."""
+        """Completes the import by its report and retires what it replaces. Returns its id, or that of an equal former one."""
         kind = report.kind
         if report.failed is not None or kind is None:
             raise AuditError(report.failed or Text(f"未识别出 {report.name} 的内容。", f"{report.name} was not recognised."))
+        self._complete(report, kind)
+        equal = equal_import(self._conn, self._project, self.id, kind)
+        if equal is None:
+            self._savepoint.commit()
+        else:
+            self._savepoint.rollback()  # the same file, read the same way: its rows are not kept twice
+            _show_again(self._conn, equal)
+        number = self.id if equal is None else equal
+        old = set(replaces) | former_versions(self._conn, self._project, number, report)
+        for former in sorted(old - {number}):
+            supersede(self._conn, former, number)
+        trail.write(
+            self._conn, self._at, self._by, "import", f"import:{number}", project=self._project,
+            after={"file": report.name, "sha256": report.sha256, "kind": kind.value, "rows": self._count[kind],
+                   "problems": len(report.problems), "replaces": sorted(old), "again": equal is not None},
+        )  # fmt: skip
+        return number
+
+    def _complete(self, report: FileReport, kind: FileKind) -> None:
         self._conn.execute(
             update(imports).where(imports.c.id == self.id).values(
                 name=report.name, sha256=report.sha256, kind=kind.value, rows=self._count[kind], first_id=self._first[kind],
@@ -68,18 +89,8 @@ class ImportWriter:
             )
         )  # fmt: skip
         start = next_id(self._conn, problems)
-        self._database.insert(
-            self._conn, problems, [bodies.problem_row(p, start + n, self.id) for n, p in enumerate(report.problems)]
-        )
-        old = set(replaces) | former_versions(self._conn, self._project, self.id, report)
-        for number in sorted(old):
-            supersede(self._conn, number, self.id)
-        trail.write(
-            self._conn, self._at, self._by, "import", f"import:{self.id}", project=self._project,
-            after={"file": report.name, "sha256": report.sha256, "kind": kind.value, "rows": self._count[kind],
-                   "problems": len(report.problems), "replaces": sorted(old)},
-        )  # fmt: skip
-        return self.id
+        told = [bodies.problem_row(p, start + n, self.id) for n, p in enumerate(report.problems)]
+        self._database.insert(self._conn, problems, told)
 
     def _number(self, kind: FileKind) -> int:
         number = self._first[kind] + self._count[kind]
@@ -94,9 +105,9 @@ class ImportWriter:
         return number
 
 
-def next_id(conn: Connection, table: object) -> int:
+def next_id(conn: Connection, table: Table) -> int:
     """The id after the last; safe within a writing transaction, of which there is one at a time."""
-    return (conn.execute(select(func.max(table.c.id))).scalar() or 0) + 1  # type: ignore[attr-defined]
+    return (conn.execute(select(func.max(table.c.id))).scalar() or 0) + 1
 
 
 def former_versions(conn: Connection, project: int, new: int, report: FileReport) -> set[int]:
@@ -114,6 +125,40 @@ def former_versions(conn: Connection, project: int, new: int, report: FileReport
             if whole and shared >= SAME_FILE_SHARE * whole:
                 found.add(row.id)
     return found
+
+
+def equal_import(conn: Connection, project: int, new: int, kind: FileKind) -> int | None:
+    """A former import of the same bytes that was read into the very same rows and report, shown or not; the latest of them."""
+    row = conn.execute(select(imports).where(imports.c.id == new)).one()
+    candidates = select(imports).where(
+        imports.c.project_id == project, imports.c.id != new, imports.c.sha256 == row.sha256, imports.c.kind == kind.value,
+        imports.c.name == row.name, imports.c.rows == row.rows, imports.c.sheets == row.sheets,
+    )  # fmt: skip
+    for old in conn.execute(candidates.order_by(imports.c.id.desc())).all():
+        same_layouts = _names(conn, old.id) == _names(conn, new) and problems_of(conn, old.id) == problems_of(conn, new)
+        if same_layouts and _equal_rows(conn, TABLES[kind], old, row) == row.rows:
+            return int(old.id)
+    return None
+
+
+def _names(conn: Connection, number: int) -> list[str]:
+    return list(conn.execute(select(layouts.c.names).where(layouts.c.import_id == number).order_by(layouts.c.id)).scalars())
+
+
+def _equal_rows(conn: Connection, table: Table, old: SqlRow[Any], new: SqlRow[Any]) -> int:
+    """How many rows are the same, place by place, in everything but the ids."""
+    a, b = table.alias("a"), table.alias("b")
+    equal = [a.c[c.name].is_not_distinct_from(b.c[c.name]) for c in table.columns if c.name not in ("id", "import_id", "layout")]
+    if "layout" in a.c:
+        first = [select(func.min(layouts.c.id)).where(layouts.c.import_id == i.id).scalar_subquery() for i in (old, new)]
+        equal.append(a.c.layout - first[0] == b.c.layout - first[1])
+    pairs = a.join(b, b.c.id == a.c.id + (new.first_id - old.first_id))
+    wanted = select(func.count()).select_from(pairs).where(a.c.import_id == old.id, b.c.import_id == new.id, *equal)
+    return conn.execute(wanted).scalar_one()
+
+
+def _show_again(conn: Connection, number: int) -> None:
+    conn.execute(update(imports).where(imports.c.id == number).values(state=ImportState.LIVE.value, superseded_by=None))
 
 
 def shared_rows(conn: Connection, old: int, new: int, kind: FileKind) -> tuple[int, int]:

@@ -138,8 +138,9 @@ class Store:
     def add_import(self, project: int, reading: Reading, *, replaces: Collection[int] = (), by: str | None = None) -> Generator[Progress, None, ImportInfo]:  # fmt: skip
         """Stores what `reading` yields and its report as one import: all of it, or nothing if it fails or is closed.
 
-        The same bytes again, or a file of the same name with mostly the same rows, replace the former import, as do those named
-        in `replaces`; what was replaced is kept and no longer shown. A file that could not be read raises its own sentence.
+        The same bytes read the same way are not stored twice: the former import is the answer. A file of the same name with mostly
+        the same rows (or the same bytes read another way) replaces the former import, as it does those named in `replaces`; what
+        was replaced is kept and no longer shown. A file that could not be read raises its own sentence.
         """
         with closing(reading), self._database.writing() as conn:
             projects.one(conn, project)
