@@ -20,10 +20,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """`kind`: body (indented prose), plain, small (remarks in grey)."""
+    """`kind`: body (indented prose), plain, small (remarks in grey), lead (plain, and on one page with what follows)."""
 
     text: str | tuple[Run, ...]
-    kind: Literal["body", "plain", "small"] = "body"
+    kind: Literal["body", "plain", "small", "lead"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

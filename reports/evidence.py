@@ -51,8 +51,8 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
     """The text in runs; overlapping spans become one mark."""
     runs: list[Run] = []
     at = 0
-    for start, end in sorted(spans):
-        start = max(start, at)
+    for first, end in sorted(spans):
+        start = max(first, at)
         if end <= start:
             continue
         if start > at:

@@ -9,6 +9,8 @@ from reports import style as st
 from reports.cidfont import FontSet, covers
 from reports.typography import Line, Printable, Run, readable, wrap
 
+MOST_WAITING = 12  # lines; a longer lead is set as a paragraph
+
 
 @dataclass(slots=True)
 class Anchor:
@@ -73,10 +75,12 @@ class Flow:
             cleaned.insert(0, Run("\u3000" * int(style.first)))
         return wrap(cleaned, self.fonts, (width - style.indent) / style.size)
 
-    def wait(self, text: str, style: st.Style, level: int | None) -> None:
-        """A heading: drawn together with what comes next, never alone at the foot of a page."""
-        lines = self.set([Run(text)], style, st.WIDTH)
-        anchor = Anchor(self.clean(text), level, 0.0) if level is not None else None
+    def wait(self, runs: Sequence[Run], style: st.Style, level: int | None) -> None:
+        """A heading or its first sentence: drawn together with what comes next, never alone at the foot of a page."""
+        lines = self.set(runs, style, st.WIDTH)
+        if len(lines) > MOST_WAITING:
+            return self.paragraph(runs, style)
+        anchor = Anchor(self.clean("".join(run.text for run in runs)), level, 0.0) if level is not None else None
         self._waiting.append(_Waiting(lines, style, anchor, style.before + len(lines) * style.leading + style.after))
 
     def place(self, height: float) -> None:

@@ -27,16 +27,25 @@ def unchecked(result: AuditResult) -> Iterator[tuple[Text, Text]]:
     """What was not checked or only in part, with the reason."""
     kinds = {f.kind for f in result.files if not f.failed}
     if FileKind.CASES not in kinds:
-        yield _titles(BY_CASES), Text("未提供案件台账，只能依据日志自身内容检查", "no case file was given; checked by the log alone")
+        yield (
+            _titles(BY_CASES),
+            Text("未提供案件台账，只能依据日志自身内容检查", "no case file was given; checked by the log alone"),
+        )
     if FileKind.STAFF not in kinds:
-        yield _titles(BY_STAFF), Text("未提供外访人员名册，只能依据日志自身内容检查", "no staff register was given; checked by the log alone")
+        yield (
+            _titles(BY_STAFF),
+            Text("未提供外访人员名册，只能依据日志自身内容检查", "no staff register was given; checked by the log alone"),
+        )
     yield from _columns(result)
     off = [r.code for r in RULES if any(r.code in p.off for p in result.policy.periods)]
     if off:
         yield _titles(off), Text("规则包在全部或部分施行期内停用", "switched off by the policy pack for all or some of its periods")
     failed = [f.name for f in result.files if f.failed]
     if failed:
-        yield Text("、".join(failed), ", ".join(failed)), Text("文件未能读取，其中记录未检查", "the file could not be read; its records were not checked")
+        yield (
+            Text("、".join(failed), ", ".join(failed)),
+            Text("文件未能读取，其中记录未检查", "the file could not be read; its records were not checked"),
+        )
 
 
 def _columns(result: AuditResult) -> Iterator[tuple[Text, Text]]:
@@ -46,9 +55,12 @@ def _columns(result: AuditResult) -> Iterator[tuple[Text, Text]]:
                    for sheet in report.sheets if not set(fields) & set(sheet.columns.values())]  # fmt: skip
         if lacking:
             names = [field_name(f) for f in fields]
-            yield _titles(rules), Text(
-                f"下列日志没有“{'”或“'.join(n.zh for n in names)}”列：{'、'.join(lacking)}",
-                f"no column “{'” or “'.join(n.en for n in names)}” in: {', '.join(lacking)}",
+            yield (
+                _titles(rules),
+                Text(
+                    f"下列日志没有“{'”或“'.join(n.zh for n in names)}”列：{'、'.join(lacking)}",
+                    f"no column “{'” or “'.join(n.en for n in names)}” in: {', '.join(lacking)}",
+                ),
             )
 
 

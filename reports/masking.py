@@ -35,12 +35,18 @@ def mask_text(text: str, names: Iterable[str] = (), keep: Iterable[str] = ()) ->
         text = _masked(pattern, text, front, end, kept)
     for pattern in (_ROOM, _ROOM_TAIL):
         text = _masked(pattern, text, 0, 0, kept)
-    pattern = _name_pattern(frozenset(n for n in names if len(n) > 1 and "*" not in n))
-    return pattern.sub(lambda m: mask_name(m[0]), text) if pattern else text
+    named = _name_pattern(frozenset(n for n in names if len(n) > 1 and "*" not in n))
+    return named.sub(lambda m: mask_name(m[0]), text) if named else text
 
 
 def _kept_spans(text: str, keep: Iterable[str]) -> list[tuple[int, int]]:
-    return [m.span() for word in keep if word for m in re.finditer(re.escape(word), text)]
+    spans = []
+    for word in filter(None, keep):
+        at = text.find(word)
+        while at >= 0:
+            spans.append((at, at + len(word)))
+            at = text.find(word, at + len(word))
+    return spans
 
 
 def _masked(pattern: re.Pattern[str], text: str, front: int, end: int, kept: list[tuple[int, int]]) -> str:

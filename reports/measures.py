@@ -9,15 +9,23 @@ from audit.model import Text
 #: By rule: the measure, and the evidence wanted.
 MEASURES: Mapping[str, tuple[Text, Text]] = {
     "lone_visitor": (
-        Text("外访排班改为至少两人，出发前由系统校验人员名单。", "Schedule at least two visitors; check the roster before departure."),
+        Text(
+            "外访排班改为至少两人，出发前由系统校验人员名单。", "Schedule at least two visitors; check the roster before departure."
+        ),
         Text("排班表、两人签到记录", "schedules, sign-in of both visitors"),
     ),
     "no_id_shown": (
-        Text("重申主动出示工作证件并表明身份的要求，纳入全程录音录像质检。", "Restate that credentials are shown unasked; include it in the check of recordings."),
+        Text(
+            "重申主动出示工作证件并表明身份的要求，纳入全程录音录像质检。",
+            "Restate that credentials are shown unasked; include it in the check of recordings.",
+        ),
         Text("培训签到、抽检录音录像", "training attendance, sampled recordings"),
     ),
     "third_party_address": (
-        Text("停止对非债务人地址的外访，外访任务只下发案件台账所载地址。", "Stop visits to addresses that are not the debtor's; issue only addresses on file."),
+        Text(
+            "停止对非债务人地址的外访，外访任务只下发案件台账所载地址。",
+            "Stop visits to addresses that are not the debtor's; issue only addresses on file.",
+        ),
         Text("任务下发记录、地址来源说明", "task records, source of each address"),
     ),
     "inappropriate_dress": (
@@ -25,7 +33,10 @@ MEASURES: Mapping[str, tuple[Text, Text]] = {
         Text("着装规范、出发前照片", "dress code, photos before departure"),
     ),
     "privacy_leak": (
-        Text("停止向第三人透露债务信息，对涉及人员停岗培训，评估对债务人的影响。", "Stop disclosing debts to third persons; suspend and train those involved; assess the effect."),
+        Text(
+            "停止向第三人透露债务信息，对涉及人员停岗培训，评估对债务人的影响。",
+            "Stop disclosing debts to third persons; suspend and train those involved; assess the effect.",
+        ),
         Text("情况说明、培训记录、致歉或说明材料", "statement, training record, notice to the debtor"),
     ),
     "third_party_collection": (
@@ -33,19 +44,31 @@ MEASURES: Mapping[str, tuple[Text, Text]] = {
         Text("情况说明、培训记录", "statement, training record"),
     ),
     "third_party_contact": (
-        Text("仅在债务人失联时按规定联系第三人，不反复询问。", "Contact third persons only as the rules allow, and never again after a refusal."),
+        Text(
+            "仅在债务人失联时按规定联系第三人，不反复询问。",
+            "Contact third persons only as the rules allow, and never again after a refusal.",
+        ),
         Text("联系记录", "contact records"),
     ),
     "threat_or_abuse": (
-        Text("涉及人员停岗，调取全程录音录像逐条核实，依约处理。", "Suspend those involved; check the recordings one by one; act under the contract."),
+        Text(
+            "涉及人员停岗，调取全程录音录像逐条核实，依约处理。",
+            "Suspend those involved; check the recordings one by one; act under the contract.",
+        ),
         Text("录音录像、调查报告、处理决定", "recordings, inquiry report, decision"),
     ),
     "entry_without_consent": (
-        Text("进入住所、办公区域须先取得同意并在录音中体现。", "Enter homes and offices only with leave that is heard on the recording."),
+        Text(
+            "进入住所、办公区域须先取得同意并在录音中体现。",
+            "Enter homes and offices only with leave that is heard on the recording.",
+        ),
         Text("录音录像", "recordings"),
     ),
     "impersonation": (
-        Text("停止以其他单位名义外访，不得作不实陈述；涉及人员停岗。", "Stop visits in another body's name and untrue statements; suspend those involved."),
+        Text(
+            "停止以其他单位名义外访，不得作不实陈述；涉及人员停岗。",
+            "Stop visits in another body's name and untrue statements; suspend those involved.",
+        ),
         Text("录音录像、调查报告", "recordings, inquiry report"),
     ),
     "induced_borrowing": (
@@ -53,7 +76,10 @@ MEASURES: Mapping[str, tuple[Text, Text]] = {
         Text("培训记录、抽检录音", "training record, sampled recordings"),
     ),
     "cash_taken": (
-        Text("停止收取现金、私人转账及任何费用，已收款项查清退还或入账。", "Stop taking cash, private transfers or fees; trace, return or book what was taken."),
+        Text(
+            "停止收取现金、私人转账及任何费用，已收款项查清退还或入账。",
+            "Stop taking cash, private transfers or fees; trace, return or book what was taken.",
+        ),
         Text("款项清单、入账或退款凭证", "list of sums, receipts of booking or return"),
     ),
     "public_posting": (
@@ -65,7 +91,10 @@ MEASURES: Mapping[str, tuple[Text, Text]] = {
         Text("账号清单、停用承诺", "list of accounts, undertaking"),
     ),
     "vulnerable_person": (
-        Text("遇重病、哀丧、仅有未成年人等情形立即离开并上报。", "Leave at once and report where people are gravely ill, grieving or minors."),
+        Text(
+            "遇重病、哀丧、仅有未成年人等情形立即离开并上报。",
+            "Leave at once and report where people are gravely ill, grieving or minors.",
+        ),
         Text("处置流程、上报记录", "procedure, reports"),
     ),
     "indoor_photo": (
@@ -97,7 +126,9 @@ MEASURES: Mapping[str, tuple[Text, Text]] = {
         Text("告知凭证", "proof of notice"),
     ),
     "untrained_visitor": (
-        Text("未培训、未备案或证件过期人员停止外访。", "Visitors untrained, unregistered or with expired credentials stop visiting."),
+        Text(
+            "未培训、未备案或证件过期人员停止外访。", "Visitors untrained, unregistered or with expired credentials stop visiting."
+        ),
         Text("培训记录、备案回执", "training records, registration"),
     ),
     "subcontracted_visit": (
@@ -129,7 +160,10 @@ MEASURES: Mapping[str, tuple[Text, Text]] = {
         Text("事件报告", "incident reports"),
     ),
     "visitor_overlap": (
-        Text("核查外访是否真实发生，提供签到、轨迹与录音录像。", "Verify that the visits took place; give sign-ins, tracks and recordings."),
+        Text(
+            "核查外访是否真实发生，提供签到、轨迹与录音录像。",
+            "Verify that the visits took place; give sign-ins, tracks and recordings.",
+        ),
         Text("签到、轨迹、录音录像", "sign-ins, tracks, recordings"),
     ),
     "copied_account": (

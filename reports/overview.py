@@ -9,7 +9,7 @@ from audit.policy import RANKS, Clause
 from audit.rules import BY_CODE, RULES
 from reports.blocks import Block, Facts, Heading, Para, Section, Table
 from reports.gaps import unchecked
-from reports.tally import Count, share
+from reports.tally import Count, Score, share
 from reports.telling import Telling
 from reports.words import GRADES, KINDS
 
@@ -48,7 +48,7 @@ def basis(t: Telling) -> Section:
         blocks.append(Table(
             (t.say("文件及条款", "Instrument and clause"), t.say("层级", "Rank"), t.say("施行期间", "In force"),
              t.say("原文摘录", "Wording"), t.say("适用规则", "Rules")),
-            tuple(_clause_row(t, clause, rules) for clause, rules in cited.items()), (30, 14, 15, 27, 18)))  # fmt: skip
+            tuple(_clause_row(t, same, cited) for same in _by_article(cited)), (29, 16, 14, 26, 17)))  # fmt: skip
     if bare:
         blocks.append(Para(t.say(f"下列规则未引用公开条款，依据为{t.text(RANKS['policy'])}：{t.join([t.title(r) for r in bare])}。",
                                  f"These rules cite no public clause and rest on {t.text(RANKS['policy'])} only: "
@@ -77,13 +77,24 @@ def cited_clauses(t: Telling) -> tuple[dict[Clause, list[str]], list[str]]:
     return dict(sorted(cited.items(), key=lambda pair: (order.index(pair[0].rank), pair[0].id))), bare
 
 
-def _clause_row(t: Telling, clause: Clause, rules: list[str]) -> tuple[str, ...]:
+def _by_article(cited: dict[Clause, list[str]]) -> list[list[Clause]]:
+    """Clauses of one article stand together: an article may ground several rules with several sentences."""
+    groups: dict[tuple[str, str], list[Clause]] = {}
+    for clause in cited:
+        groups.setdefault((clause.instrument.zh, clause.article.zh), []).append(clause)
+    return list(groups.values())
+
+
+def _clause_row(t: Telling, same: list[Clause], cited: dict[Clause, list[str]]) -> tuple[str, ...]:
+    clause = same[0]
+    rules = list(dict.fromkeys(rule for c in same for rule in cited[c]))
+    wording = "\n".join(dict.fromkeys(c.quote for c in same if c.quote))
     article = t.text(clause.article)
     instrument = t.say(f"《{clause.instrument.zh}》{article}", f"{clause.instrument.en} {article}".strip())
     since = clause.effective_from.isoformat() if clause.effective_from else t.say("不详", "unknown")
     until = clause.effective_to.isoformat() if clause.effective_to else t.say("现行", "today")
     return (instrument, t.text(RANKS[clause.rank]), t.say(f"{since}至{until}", f"{since} to {until}"),
-            clause.quote or "—", t.join([t.title(r) for r in rules]))  # fmt: skip
+            wording or "—", t.join([t.title(r) for r in rules]))  # fmt: skip
 
 
 def scope(t: Telling) -> Section:
@@ -92,7 +103,7 @@ def scope(t: Telling) -> Section:
     ran = [r for r in RULES if not all(r.code in p.off for p in t.result.policy.periods)]
     blocks: list[Block] = [
         Heading(t.say("（一）检查的文件", "3.1 Files"), 2),
-        Table(head, tuple(_file_row(t, f) for f in t.result.files), (30, 13, 18, 9, 34), frozenset({3})),
+        Table(head, tuple(_file_row(t, f) for f in t.result.files), (25, 11, 12, 8, 46), frozenset({3})),
         Heading(t.say("（二）检查方法", "3.2 Method"), 2),
         Para(t.say(
             f"对导入的全部外访记录逐条执行{len(ran)}条规则（见附件一），规则按外访当日有效的规定适用。结论分为“疑似违规”和“待核实”："
@@ -137,8 +148,7 @@ def opinion(t: Telling) -> Section:
         f"{whole.standings['review']:,} in all, which do not count as violations."))]  # fmt: skip
     if whole.standings["dismissed"]:
         blocks.append(Para(t.say(f"经人工核实排除{whole.standings['dismissed']:,}项，不计入上述数字。",
-                                 f"{whole.standings['dismissed']:,} were dismissed after a person's review and are in none of these "
-                                 "figures.")))  # fmt: skip
+                                 f"Dismissed after a person's review, and in none of these figures: {whole.standings['dismissed']:,}.")))  # fmt: skip
     blocks += [Heading(t.say("（一）各机构情况", "4.1 By agency"), 2), _agencies(t),
                Heading(t.say("（二）按规则统计", "4.2 By rule"), 2), _rules(t),
                Heading(t.say("（三）评分", "4.3 Score"), 2), *scores(t)]  # fmt: skip
@@ -180,12 +190,19 @@ def scores(t: Telling) -> Iterator[Block]:
     head = (t.say("机构", "Agency"), t.say("扣分计算", "Arithmetic"), t.say("得分", "Score"), t.say("评级", "Rating"))
     rows = []
     for name, score in t.tally.scores.items():
-        steps = [
-            f"{t.text(GRADES[c.grade])} {c.findings}×{c.points:g}={c.findings * c.points:g}"
-            + (t.say(f"，以{c.cap:g}为限", f", capped at {c.cap:g}") if c.findings * c.points > c.cap else "")
-            for c in score.charges if c.findings
-        ]  # fmt: skip
-        cost = "".join(f" − {c.cost:g}" for c in score.charges if c.findings)
-        sum_ = t.say(f"100{cost} = {score.points:g}", f"100{cost} = {score.points:g}")
-        rows.append((t.agency(name), t.say("；", "; ").join([*steps, sum_]), f"{score.points:g}", score.rating))
+        rows.append((t.agency(name), arithmetic(t, score), f"{score.points:g}", score.rating))
     yield Table(head, tuple(rows), (25, 52, 11, 12), frozenset({2}))
+
+
+def arithmetic(t: Telling, score: Score) -> str:
+    """Each grade's points, then the sum; grade 1 needs no sum."""
+    steps = []
+    for c in score.charges:
+        grade = t.text(GRADES[c.grade])
+        if c.grade == 1 and c.findings:
+            return t.say(f"{grade}{c.findings}项，计0分", f"{grade}: {c.findings}, so 0")
+        if c.findings:
+            capped = t.say(f"（以{c.cap:g}为限）", f" (cap {c.cap:g})") if c.findings * c.points > c.cap else ""
+            steps.append(f"{grade} {c.findings} × {c.points:g} = {c.findings * c.points:g}{capped}")
+    cost = "".join(f" − {c.cost:g}" for c in score.charges if c.findings)
+    return t.say("；", "; ").join([*steps, f"100{cost} = {score.points:g}"])

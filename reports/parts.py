@@ -17,7 +17,9 @@ def draw(flow: Flow, block: Block, *, latin: bool) -> Iterator[None]:
     """Draw one block. `latin` reports set prose without indent and flush left."""
     match block:
         case Heading(text, level):
-            flow.wait(text, st.HEADINGS[level - 1], level - 1 if level < 3 else None)
+            flow.wait([Run(text)], st.HEADINGS[level - 1], level - 1 if level < 3 else None)
+        case Para(text, "lead"):
+            flow.wait([Run(text)] if isinstance(text, str) else text, _prose("lead", latin), None)
         case Para(text, kind):
             flow.paragraph([Run(text)] if isinstance(text, str) else text, _prose(kind, latin))
         case Facts():

@@ -42,7 +42,7 @@ def _body(flow: Flow, report: AuditReport) -> Iterator[Progress]:
     for n, section in enumerate(report.sections):
         if section.new_page and n and not flow.fresh:
             flow.new_page()
-        flow.wait(section.title, st.HEADINGS[0], 0)
+        flow.wait([Run(section.title)], st.HEADINGS[0], 0)
         for block in section.blocks:
             for _ in draw(flow, block, latin=report.lang == "en"):
                 yield Progress(STAGE, done, total)

@@ -25,6 +25,7 @@ class Item(NamedTuple):
     finding: Finding
     standing: Standing
     decision: Decision | None
+    agency: str
 
     @property
     def counts(self) -> bool:
@@ -40,21 +41,31 @@ def standing(finding: Finding, decision: Decision | None) -> Standing:
     return "violation" if finding.outcome is Outcome.VIOLATION else "review"
 
 
-def items(audited: Iterable[Audited], logs: Iterable[Finding], decisions: Mapping[str, Decision]) -> list[Item]:
+def items(audited: Sequence[Audited], logs: Iterable[Finding], decisions: Mapping[str, Decision]) -> list[Item]:
     """Every finding in the order of reports: by rule of the catalogue, then agency, file, sheet, row."""
+
+    of_file = _agencies_of_files(audited)
 
     def item(visit: Visit | None, finding: Finding) -> Item:
         decision = decisions.get(finding.fingerprint)
-        return Item(visit, finding, standing(finding, decision), decision)
+        agency = visit.agency if visit else of_file.get(finding.source.file, "")
+        return Item(visit, finding, standing(finding, decision), decision, agency)
 
     found = [item(a.visit, f) for a in audited for f in a.findings] + [item(None, f) for f in logs]
     return sorted(found, key=_place)
 
 
+def _agencies_of_files(audited: Iterable[Audited]) -> dict[str, str]:
+    """The agency of each file that holds visits of one agency only: a finding about the whole log is its."""
+    seen: dict[str, set[str]] = {}
+    for visit, _ in audited:
+        seen.setdefault(visit.source.file, set()).add(visit.agency)
+    return {file: next(iter(names)) for file, names in seen.items() if len(names) == 1}
+
+
 def _place(item: Item) -> tuple[int, str, str, str, int, str]:
     source = item.finding.source
-    agency = item.visit.agency if item.visit else ""
-    return (ORDER.get(item.finding.rule, len(ORDER)), agency, source.file, source.sheet, source.row, item.finding.fingerprint)
+    return (ORDER.get(item.finding.rule, len(ORDER)), item.agency, source.file, source.sheet, source.row, item.finding.fingerprint)
 
 
 @dataclass(slots=True)
@@ -122,16 +133,15 @@ def tally(audited: Sequence[Audited], found: Sequence[Item], policy: Policy) -> 
     cells: Counter[tuple[str, str]] = Counter()
     marked: dict[str, set[int]] = {"violation": set(), "review": set()}
     for item in found:
-        agency = item.visit.agency if item.visit else ""
         by_rule.setdefault(item.finding.rule, Counter())[item.standing] += 1
-        for count in (whole, groups.setdefault(agency, Count())):
+        for count in (whole, groups.setdefault(item.agency, Count())):
             count.standings[item.standing] += 1
             if item.counts:
                 count.grades[item.finding.grade] += 1
         if item.counts:
-            cells[item.finding.rule, agency] += 1
+            cells[item.finding.rule, item.agency] += 1
         for kind in _first(item, marked):
-            for count in (whole, groups[agency]):
+            for count in (whole, groups[item.agency]):
                 if kind == "violation":
                     count.with_violation += 1
                 else:

@@ -51,15 +51,20 @@ class Telling:
     def join(self, parts: Sequence[str]) -> str:
         return self.say("、", ", ").join(parts)
 
+    @property
+    def dot(self) -> str:
+        """Between the parts of a place: the middle dot of the font is as wide as a Han character."""
+        return self.say(" · ", " | ")
+
     def agency(self, name: str) -> str:
         return name or self.say("（未载明机构）", "(agency not named)")
 
     def place(self, source: Source) -> str:
         """File, sheet and row as the spreadsheet shows them."""
         if not source.row:
-            return self.say(f"{source.file} · {source.sheet}", f"{source.file} · {source.sheet}")
-        sheet = f" · {source.sheet}" if source.sheet else ""
-        return f"{source.file}{sheet} · " + self.say(f"第{source.row}行", f"row {source.row}")
+            return self.dot.join(filter(None, (source.file, source.sheet)))
+        row = self.say(f"第{source.row}行", f"row {source.row}")
+        return self.dot.join(filter(None, (source.file, source.sheet, row)))
 
     def column(self, evidence: Evidence, source: Source) -> str:
         """The header of the cell as it stands in that file, else the field's name."""
@@ -112,4 +117,8 @@ class Telling:
 
 def _people(cell: str) -> list[str]:
     """Names in a cell that may also say who they are (母亲王秀兰 is kept whole: masking 王秀兰 alone would need a reading)."""
-    return [cell] if 2 <= len(cell) <= 4 and not cell.endswith(("先生", "女士", "邻居", "本人", "保安", "物业", "母亲", "父亲")) else []
+    return (
+        [cell]
+        if 2 <= len(cell) <= 4 and not cell.endswith(("先生", "女士", "邻居", "本人", "保安", "物业", "母亲", "父亲"))
+        else []
+    )

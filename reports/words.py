@@ -54,10 +54,10 @@ FIELD_NAMES: Mapping[str, Text] = {
 NAME_FIELDS = frozenset({"borrower_name", "visitors", "person_met", "name"})
 
 GRADES: Mapping[int, Text] = {
-    1: Text("重大", "grade 1 (critical)"),
-    2: Text("严重", "grade 2 (serious)"),
-    3: Text("一般", "grade 3 (ordinary)"),
-    4: Text("提示", "grade 4 (minor)"),
+    1: Text("重大", "critical"),
+    2: Text("严重", "serious"),
+    3: Text("一般", "ordinary"),
+    4: Text("提示", "minor"),
 }
 
 STANDINGS: Mapping[str, Text] = {

@@ -1,0 +1,160 @@
+"""Sections seven to ten and the sign-off page: data quality, what is asked, the agency's reply, the decision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from audit.model import Problem
+from audit.policy import RANKS
+from reports.blocks import Blanks, Block, Facts, Heading, Para, Section, Table
+from reports.evidence import cut
+from reports.masking import mask_text
+from reports.measures import MEASURES, TERMS
+from reports.overview import cited_clauses
+from reports.telling import Telling
+from reports.words import GRADES, NAME_FIELDS, field_name
+
+PROBLEMS_SHOWN = 30
+
+
+def quality(t: Telling) -> Section:
+    """七、数据质量与局限"""
+    found = [p for f in t.result.files for p in f.problems]
+    blocks: list[Block] = [Heading(t.say("（一）数据质量", "7.1 Data quality"), 2)]
+    if found:
+        blocks += _problems(t, found)
+    else:
+        blocks.append(Para(t.say("全部单元格均按原意读取。", "All cells were read as meant.")))
+    blocks += _missing(t)
+    blocks.append(Heading(t.say("（二）局限", "7.2 Limits"), 2))
+    blocks += _limits(t)
+    return Section(t.say("七、数据质量与局限", "7. Data quality and limits"), tuple(blocks))
+
+
+def _problems(t: Telling, found: list[Problem]) -> Iterator[Block]:
+    rows = sum(s.rows for f in t.result.files for s in f.sheets)
+    counts = Counter(p.file for p in found)
+    parts = t.join([f"{name} {n:,}" for name, n in sorted(counts.items())])
+    yield Para(t.say(f"读入{rows:,}行，其中{len(found):,}处未能按原意读取，须人工核对：{parts}。",
+                     f"Rows read: {rows:,}. Places that could not be read as meant and need a person's look: {len(found):,} ({parts})."))  # fmt: skip
+    yield Table(_problem_head(t), tuple(problem_row(t, p) for p in found[:PROBLEMS_SHOWN]), (30, 10, 16, 26, 18))
+    if len(found) > PROBLEMS_SHOWN:
+        yield Para(t.say(f"其余{len(found) - PROBLEMS_SHOWN:,}处见工作簿“未读单元格”表。",
+                         f"On the workbook's sheet “Issues”: {len(found) - PROBLEMS_SHOWN:,} more."), "plain")  # fmt: skip
+
+
+def _problem_head(t: Telling) -> tuple[str, ...]:
+    return (
+        t.say("文件 · 工作表", "File, sheet"),
+        t.say("行", "Row"),
+        t.say("列", "Column"),
+        t.say("问题", "Problem"),
+        t.say("原值", "Value"),
+    )
+
+
+def problem_row(t: Telling, p: Problem) -> tuple[str, ...]:
+    value = p.value
+    if t.options.mask:
+        value = value[:1] + "*" * (len(value) - 1) if _holds_names(t, p) else mask_text(value)
+    return (t.dot.join(filter(None, (p.file, p.sheet))), str(p.row or "—"), p.column or "—", t.text(p.problem), cut(t, value, 60))
+
+
+def _holds_names(t: Telling, p: Problem) -> bool:
+    columns = {s.name: s.columns for f in t.result.files if f.name == p.file for s in f.sheets}
+    return columns.get(p.sheet, {}).get(p.column) in NAME_FIELDS
+
+
+def _missing(t: Telling) -> Iterator[Block]:
+    rows = tuple((t.dot.join((f.name, s.name)), t.join([t.text(field_name(m)) for m in s.missing]))
+                 for f in t.result.files for s in f.sheets if s.missing)  # fmt: skip
+    if rows:
+        yield Para(
+            t.say(
+                "下列日志缺少必备列，相应内容无从检查：",
+                "These logs lack mandatory columns; what they would hold could not be checked:",
+            ),
+            "plain",
+        )
+        yield Table((t.say("日志", "Log"), t.say("缺少的列", "Missing columns")), rows, (50, 50))
+
+
+def _limits(t: Telling) -> Iterator[Block]:
+    sentences = [
+        t.say("检查以机构报送的记录为限，未调阅录音录像、签到轨迹等原始材料；记录未载明的行为无法发现。",
+              "The check rests on the records delivered; recordings, sign-ins and tracks were not examined, and conduct that no record "
+              "tells of cannot be found."),
+        t.say("对文字记录的判读由程序完成，可能误判或遗漏，认定前应由人工对照原文复核。",
+              "Accounts are read by a program, which may err or miss; before any decision a person should compare the source."),
+    ]  # fmt: skip
+    _, bare = cited_clauses(t)
+    if bare:
+        sentences.append(t.say(f"{t.join([t.title(r) for r in bare])}仅以{RANKS['policy'].zh}为依据，不宜作为违反监管规定引用。",
+                               f"{t.join([t.title(r) for r in bare])}: these rest on {RANKS['policy'].en} only and should not be cited "
+                               "as breaches of regulation."))  # fmt: skip
+    if t.options.mask:
+        sentences.append(t.say("本报告中的姓名、证件号、电话、卡号和房间号已作脱敏处理，以“*”代替。",
+                               "Names, identity, phone, card and room numbers are masked with “*”."))  # fmt: skip
+    for n, sentence in enumerate(sentences, 1):
+        yield Para(t.say(f"{n}．{sentence}", f"{n}. {sentence}"), "body")
+
+
+def measures(t: Telling) -> Section:
+    """八、整改建议与要求"""
+    head = (t.say("问题", "Finding"), t.say("级别", "Grade"), t.say("项数", "Count"), t.say("整改措施", "Measure"), t.say("期限", "Term"),
+            t.say("应提交的材料", "Evidence wanted"), t.say("责任人", "Owner"))  # fmt: skip
+    worst: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    for item in t.items:
+        if item.counts:
+            rule, grade = item.finding.rule, item.finding.grade
+            worst[rule] = min(grade, worst.get(rule, grade))
+            counts[rule] += 1
+    rows = []
+    for rule, grade in sorted(worst.items(), key=lambda pair: pair[1]):
+        measure, evidence = MEASURES[rule]
+        rows.append(
+            (t.title(rule), t.text(GRADES[grade]), f"{counts[rule]:,}", t.text(measure), t.text(TERMS[grade]), t.text(evidence), "")
+        )
+    title = t.say("八、整改建议与要求", "8. Recommendations")
+    if not rows:
+        return Section(title, (Para(t.say("本次检查无需整改的事项。", "Nothing needs rectification.")),))
+    lead = Para(t.say("下列措施供发出整改通知时采用，期限自收到通知之日起算；以复核确认的问题为准。",
+                      "Measures for the rectification notice; terms run from its receipt and apply to what a review confirms."))  # fmt: skip
+    return Section(title, (lead, Table(head, tuple(rows), (15, 10, 8, 31, 11, 16, 9), frozenset({2}))))
+
+
+def reply(t: Telling) -> Section:
+    """九、机构反馈"""
+    lines = (
+        (t.say("对检查事实的意见（认可 / 部分认可 / 不认可，理由及证明材料）：", "On the facts (agreed / agreed in part / not agreed; reasons and proof):"), 4),
+        (t.say("整改计划及完成时间：", "Plan of rectification and dates:"), 3),
+        (t.say("机构负责人签字（盖章）：　　　　　　　　　　日期：", "For the agency (signature, seal):                    Date:"), 1),
+    )  # fmt: skip
+    return Section(t.say("九、被检查机构反馈意见", "9. The agency's reply"), (Blanks(lines),), new_page=True)
+
+
+def decision(t: Telling) -> Section:
+    """十、处理意见"""
+    lines = (
+        (t.say("认定的问题：", "Violations confirmed:"), 2),
+        (t.say("处理措施（扣分、违约金、停案、召回、约谈、终止、上报）：", "Measures (deductions, penalty, suspension, recall, talk, termination, report):"), 3),
+        (t.say("整改验收要求及期限：", "Acceptance of the rectification, term:"), 1),
+    )  # fmt: skip
+    return Section(t.say("十、处理意见", "10. Decision"), (Blanks(lines),))
+
+
+def sign_off(t: Telling) -> Section:
+    """签章页"""
+    lines = tuple((t.say(zh, en), 1) for zh, en in (
+        ("检查组组长（签字）：", "Head of the team (signature):"), ("检查组成员（签字）：", "Team (signatures):"),
+        ("复核人（签字）：", "Reviewer (signature):"), ("部门负责人（签字、部门公章）：", "Head of department (signature, seal):"),
+        ("日期：", "Date:")))  # fmt: skip
+    facts = Facts(((t.say("报告编号", "Report"), number(t)), (t.say("生成日期", "Made on"), t.made.strftime("%Y-%m-%d"))))
+    return Section(t.say("签章页", "Sign-off"), (facts, Blanks(lines)), new_page=True)
+
+
+def number(t: Telling) -> str:
+    """The project's number, else one made of the audit date."""
+    return t.result.project.number or f"VA-{t.result.as_of:%Y%m%d}"

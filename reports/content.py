@@ -1,0 +1,90 @@
+"""AuditReport: every figure and sentence of the report, decided here as plain data; how it looks is decided elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+
+from audit.model import Lang
+from reports.annexes import annexes
+from reports.blocks import AuditReport
+from reports.closing import decision, measures, number, quality, reply, sign_off
+from reports.overview import basics, basis, opinion, scope
+from reports.problems import problems, reviews
+from reports.result import AuditResult
+from reports.telling import Options, Telling
+
+CLASSIFICATION = ("内部资料　注意保密", "Internal – confidential")
+
+
+def tell(result: AuditResult, lang: Lang = "zh", options: Options = Options()) -> AuditReport:
+    """The whole report of an audit in one language. The same audit gives the same report."""
+    t = Telling(result, lang, options)
+    start, end = t.period
+    sections = (basics(t), basis(t), scope(t), opinion(t), problems(t), reviews(t), quality(t), measures(t), reply(t), decision(t),
+                *annexes(t), sign_off(t))  # fmt: skip
+    return AuditReport(
+        lang=lang, title=_title(t), subtitle=t.say(f"检查期间：{t.day(start)}至{t.day(end)}", f"Period: {t.day(start)} to {t.day(end)}"),
+        number=t.say("编号：", "No. ") + number(t), classification=t.say(*CLASSIFICATION), contents_title=t.say("目　录", "Contents"),
+        cover=_cover(t), cover_note=_note(t), page_of=t.say("第 {page} 页　共 {total} 页", "Page {page} of {total}"),
+        made=_pdf_date(t.made), subject=t.say("外访催收合规检查", "Field-visit compliance check"), sections=sections,
+    )  # fmt: skip
+
+
+def _title(t: Telling) -> str:
+    agencies = [name for name, count in t.tally.by_agency.items() if count.visits and name]
+    who = t.result.project.agency or (
+        agencies[0]
+        if len(agencies) == 1
+        else t.say(f"{len(agencies)}家机构" if agencies else "外访机构", f"{len(agencies)} agencies" if agencies else "the agency")
+    )
+    start, end = t.period
+    if t.lang == "en":
+        return f"Report on the compliance check of field visits by {who}" + (f", {_months_en(start, end)}" if start and end else "")
+    return f"关于{who}{_months(start, end)}外访催收合规检查的报告"
+
+
+def _months(start: date | None, end: date | None) -> str:
+    if not start or not end:
+        return ""
+    first = f"{start.year}年{start.month}月"
+    if (start.year, start.month) == (end.year, end.month):
+        return first
+    return f"{first}至{f'{end.year}年' if end.year != start.year else ''}{end.month}月"
+
+
+def _months_en(start: date, end: date) -> str:
+    first, last = f"{start:%Y-%m}", f"{end:%Y-%m}"
+    return first if first == last else f"{first} to {last}"
+
+
+def _cover(t: Telling) -> tuple[tuple[str, str], ...]:
+    project = t.result.project
+    line = "____________________"
+    return (
+        (t.say("检查单位", "Checked by"), project.bank or line),
+        (t.say("收件人", "To"), project.addressee or line),
+        (t.say("审计基准日", "Audit date"), t.day(t.result.as_of)),
+        (t.say("规则包", "Policy pack"), f"{t.result.policy.name} {t.result.policy.version}"),
+        (t.say("检查结果校验值", "Digest of results"), digest(t)),
+    )  # fmt: skip
+
+
+def digest(t: Telling) -> str:
+    """SHA-256 over every finding and decision: two reports with the same digest report the same results."""
+    lines = sorted(f"{i.finding.fingerprint}|{i.finding.rule}|{i.finding.grade}|{i.standing}" for i in t.items)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _note(t: Telling) -> str:
+    masked = t.say("姓名、证件号、电话、卡号和房间号已脱敏。", "Names, identity, phone, card and room numbers are masked.")
+    clear = t.say("未脱敏，仅限内部使用。", "Not masked; for internal use only.")
+    return t.say(
+        "本报告含个人信息，请按密级保管，不得擅自复制、转发。",
+        "This report contains personal data; keep it as classified and do not copy or forward it. ",
+    ) + (masked if t.options.mask else clear)
+
+
+def _pdf_date(made: date | datetime) -> str:
+    """The report's own date as the PDF's: never the clock's, so that two builds are equal."""
+    return made.strftime("D:%Y%m%d%H%M%SZ") if isinstance(made, datetime) else made.strftime("D:%Y%m%d000000Z")

@@ -1,0 +1,122 @@
+"""One door out: the suffix of the target picks report, workbook or findings; the target is whole or not touched."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from audit.model import AuditError, Lang, Progress, Text
+from reports.result import AuditResult, Run
+from reports.telling import Options
+
+_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|COM[0-9¹²³]|LPT[0-9¹²³])", re.IGNORECASE)
+_ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\ud800-\udfff]')
+LONGEST = 200  # of a file name, in bytes: what Windows and Linux hold, with room for the temporary name
+
+
+def _pdf(result: AuditResult, out: BinaryIO, lang: Lang, options: Options) -> Iterator[Progress]:
+    from reports.content import tell
+    from reports.pdf import write_pdf
+
+    return write_pdf(tell(result, lang, options), out)
+
+
+def _sheet(result: AuditResult, out: BinaryIO, lang: Lang, options: Options) -> Iterator[Progress]:
+    from reports.sheet import write_sheet
+
+    return write_sheet(result, out, lang, options)
+
+
+def _json(result: AuditResult, out: BinaryIO, lang: Lang, options: Options) -> Iterator[Progress]:
+    from reports.findings_json import write_json
+
+    return write_json(result, out, lang)
+
+
+Writer = Callable[[AuditResult, BinaryIO, Lang, Options], Iterator[Progress]]
+#: What leaves the bank is masked; what stays on its desk is quoted in full.
+WRITERS: dict[str, tuple[Writer, Options]] = {
+    ".pdf": (_pdf, Options()),
+    ".xlsx": (_sheet, Options(mask=False)),
+    ".json": (_json, Options(mask=False)),
+}
+
+
+def export(run: Run, path: Path, lang: Lang = "zh", options: Options | None = None) -> Generator[Progress, None, Path]:
+    """Write an audit to `path`. Closing the generator or any failure leaves what stood there before.
+
+    Raises AuditError if the name is not to be had or the target cannot be written.
+    """
+    check_target(path)
+    writer, usual = WRITERS[path.suffix.lower()]
+    temporary, out = _temporary(path)
+    try:
+        with out:
+            yield from writer(AuditResult.of(run), out, lang, options or usual)
+        os.replace(temporary, path)
+    except OSError as e:
+        raise _unwritable(path, e) from e
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def check_target(path: Path) -> None:
+    """Raises AuditError for a suffix without a format and for names that Windows cannot hold."""
+    if path.suffix.lower() not in WRITERS:
+        known = "、".join(WRITERS)
+        raise AuditError(
+            Text(
+                f"不支持的输出格式“{path.suffix}”，可用：{known}。",
+                f"No output format “{path.suffix}”; there are: {', '.join(WRITERS)}.",
+            )
+        )
+    if path.name != safe_name(path.name):
+        raise AuditError(
+            Text(
+                "输出文件名含有 Windows 不允许的字符或保留名称，请改名（例如 report.pdf）。",
+                "The output file's name is reserved or has characters that Windows does not allow; choose another (report.pdf).",
+            )
+        )
+    if path.is_dir():
+        raise AuditError(Text(f"“{path.name}”是文件夹，请指定文件名。", f"“{path.name}” is a folder; name a file."))
+
+
+def safe_name(name: str) -> str:
+    """The name as both systems can hold it: illegal characters as _, reserved names led by _, not too long."""
+    name = _ILLEGAL.sub("_", name).rstrip(" .") or "_"
+    stem, dot, suffix = name.rpartition(".")
+    if _RESERVED.fullmatch((stem or suffix).split(".")[0].rstrip(" ")):
+        name = f"_{name}"
+    stem, dot, suffix = name.rpartition(".")
+    while len(name.encode("utf-8", "replace")) > LONGEST and stem:
+        stem = stem[:-1]
+        name = f"{stem}{dot}{suffix}"
+    return name
+
+
+def _temporary(path: Path) -> tuple[Path, BinaryIO]:
+    """A new file beside the target, so that the last step is one rename."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".visit-audit-", suffix=".tmp", dir=path.parent)
+    except OSError as e:
+        raise _unwritable(path, e) from e
+    return Path(name), os.fdopen(handle, "wb")
+
+
+def _unwritable(path: Path, error: OSError) -> AuditError:
+    if isinstance(error, PermissionError):
+        return AuditError(
+            Text(
+                f"无法写入“{path.name}”：文件正被其他程序打开，或没有写入权限。请关闭该文件后重试。原文件未改动。",
+                f"“{path.name}” cannot be written: another program has it open, or you may not write there. Close it and try again. "
+                "What stood there is unchanged.",
+            )
+        )
+    reason = error.strerror or type(error).__name__
+    return AuditError(Text(f"无法写入“{path.name}”：{reason}。", f"“{path.name}” cannot be written: {reason}."))

@@ -1,0 +1,118 @@
+"""The findings workbook: every finding uncut, cells that could not be read, figures, files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from audit.model import Lang, Progress, Text
+from reports.result import AuditResult
+from reports.rows import figure_rows, file_rows, finding_rows, issue_rows
+from reports.telling import Options, Telling
+
+STAGE = Text("写出工作簿", "Writing the workbook")
+LONGEST = 32_767  # characters that a cell can hold
+#: Signs that make a spreadsheet take text for a formula, also after blanks and in full width.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def write_sheet(result: AuditResult, out: BinaryIO, lang: Lang = "zh", options: Options = Options()) -> Iterator[Progress]:
+    """Write the workbook. It is for the bank's own desk: what it quotes is not masked unless `options` say so."""
+    telling = Telling(result, lang, options)
+    book = Workbook(write_only=True)
+    writer = _Writer(book, lang)
+    made = result.finished or result.as_of
+    book.properties.creator = "Visit Audit"
+    for n, row in enumerate(writer.sheet(*finding_rows(telling))):
+        if row and n % 500 == 0:
+            yield Progress(STAGE, n, len(telling.items))
+    for rows in (issue_rows(telling), figure_rows(telling), file_rows(telling)):
+        for _ in writer.sheet(*rows):
+            pass
+        yield Progress(STAGE, len(telling.items), len(telling.items))
+    _fixed_dates(book, made)
+    book.save(out)
+
+
+def _fixed_dates(book: Workbook, made: date | datetime) -> None:
+    """The workbook's own dates come from the audit, not from the clock."""
+    moment = made if isinstance(made, datetime) else datetime.combine(made, time())
+    book.properties.created = book.properties.modified = moment.replace(tzinfo=None)
+
+
+class _Writer:
+    """Sheets with a frozen, filtered header row and wrapped text cells."""
+
+    def __init__(self, book: Workbook, lang: Lang):
+        self._book = book
+        self._cut = Text("…〔单元格容量所限，后略{n}字〕", "… [cell limit: {n} more characters]")
+        self._lang: Lang = lang
+
+    def sheet(
+        self, name: str, head: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str | int | float]]
+    ) -> Iterator[bool]:
+        """Write a sheet row by row."""
+        sheet = self._book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for n, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(n)].width = width
+        cells = _Row(sheet, len(head))
+        sheet.append(cells.head(head))
+        count = 1
+        for row in rows:
+            sheet.append(cells.values([self._safe(v) if isinstance(v, str) else v for v in row]))
+            count += 1
+            yield True
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{count}"
+        yield False
+
+    def _safe(self, text: str) -> str:
+        """Text that a workbook can hold: odd characters spelled out, and no longer than a cell."""
+        text = _ILLEGAL.sub(lambda m: f"〔U+{ord(m[0]):04X}〕", text)
+        if len(text) <= LONGEST // 2 or len(text.encode("utf-16-le")) // 2 <= LONGEST:
+            return text
+        room = LONGEST - 60
+        kept = text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore")
+        return kept + self._cut.in_(self._lang).format(n=len(text) - len(kept))
+
+
+class _Row:
+    """The cells of one row, filled anew for each: openpyxl writes a row at once, and making cells would take half the time."""
+
+    def __init__(self, sheet: Any, width: int):
+        self._cells = [WriteOnlyCell(sheet) for _ in range(width)]
+        border, top = Border(bottom=Side(style="thin")), Alignment(wrap_text=True, vertical="top")
+        middle, fill = Alignment(wrap_text=True, vertical="center"), PatternFill("solid", fgColor="E4E7EC")
+        self._head = _style(sheet, border=border, alignment=middle, font=Font(bold=True), fill=fill)
+        self._text = _style(sheet, alignment=top)
+        self._quoted = _style(sheet, alignment=top, quotePrefix=True)
+
+    def head(self, titles: Sequence[str]) -> list[Any]:
+        return self._filled(titles, lambda _: self._head)
+
+    def values(self, values: Sequence[str | int | float]) -> list[Any]:
+        return self._filled(values, self._look)
+
+    def _look(self, value: str | int | float) -> Any:
+        return self._quoted if isinstance(value, str) and _FORMULA.match(value) else self._text
+
+    def _filled(self, values: Sequence[str | int | float], look: Callable[[str | int | float], Any]) -> list[Any]:
+        for cell, value in zip(self._cells, values, strict=True):
+            cell._value, cell._style = value, look(value)
+            cell.data_type = "s" if isinstance(value, str) else "n"  # never a formula, whatever it begins with
+        return [None if value == "" else cell for cell, value in zip(self._cells, values, strict=True)]
+
+
+def _style(sheet: Any, **looks: Any) -> Any:
+    cell = WriteOnlyCell(sheet)
+    for name, look in looks.items():
+        setattr(cell, name, look)
+    return cell._style
