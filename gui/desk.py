@@ -124,7 +124,9 @@ class Found:
 
 
 class Desk(Protocol):
-    """The verbs."""
+    """The verbs. While `masked`, personal data come masked."""
+
+    masked: bool
 
     def policies(self) -> Sequence[PolicyChoice]: ...
     def recognise(self, path: Path) -> Generator[Progress, None, Recognised]: ...

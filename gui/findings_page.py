@@ -165,6 +165,11 @@ class FindingsPage(QWidget):
         if 0 <= row < self.model.rowCount():
             self.table.selectRow(row)
 
+    def reload(self) -> None:
+        """Fetch what is shown anew: after personal data were hidden or shown."""
+        self.model.reload()
+        self._chosen(self.table.currentIndex(), QModelIndex())
+
     def redraw(self) -> None:
         """After a change of theme."""
         self.view.draw()

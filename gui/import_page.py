@@ -80,6 +80,9 @@ class ImportPage(QWidget):
         self.drop.dropped.connect(self.add)
         self.files = FileTable(tongue, colours)
         self.table = table(self.files, WIDTHS, tongue, words.FILES)
+        self.table.setWordWrap(True)  # few rows, and a sentence on what is wrong must be read whole
+        for signal in (self.files.dataChanged, self.files.rowsInserted, tongue.changed):
+            signal.connect(self.table.resizeRowsToContents)
         self.retry = button(tongue, words.RETRY, self._retry)
         self.remove = button(tongue, words.REMOVE, self._remove)
         self.table.selectionModel().selectionChanged.connect(self._update)

@@ -51,6 +51,12 @@ class PagedTable(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
+    def reload(self) -> None:
+        """Fetch the rows anew under the same ids."""
+        self._pages.clear()
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
+
     def id_at(self, row: int) -> int:
         return self._ids[row]
 
@@ -97,5 +103,4 @@ class PagedTable(QAbstractTableModel):
 
     def _language_changed(self) -> None:
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
+        self.reload()

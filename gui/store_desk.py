@@ -16,6 +16,7 @@ from audit.store.where import AnyOf, Condition, Where
 from audit.store.where import Order as By
 from gui import words
 from gui.desk import Checked, Choice, Choices, FindingSheet, Found, Order, PolicyChoice, Query, Recognised, SortKey
+from gui.masking import masked_problem, masked_row, masked_sheet
 
 if TYPE_CHECKING:
     from audit.run import AuditRun
@@ -33,6 +34,7 @@ class StoreDesk:
 
     def __init__(self, url: str | None = None):
         self._url = url
+        self.masked = True
         self._runs: dict[int, AuditRun] = {}
         self._problems: tuple[Problem, ...] = ()
 
@@ -119,9 +121,14 @@ class StoreDesk:
         return Choices(tuple(rules), tuple(outcomes), tuple(agencies), tuple(verdicts))
 
     def lines(self, ids: Sequence[int]) -> Sequence[FindingRow]:
-        return self._store.findings_by_id(ids)
+        rows = self._store.findings_by_id(ids)
+        return [masked_row(row) for row in rows] if self.masked else rows
 
     def sheet(self, finding: int) -> FindingSheet:
+        sheet = self._sheet(finding)
+        return masked_sheet(sheet) if self.masked else sheet
+
+    def _sheet(self, finding: int) -> FindingSheet:
         (row,) = self._store.findings_by_id([finding])
         if row.visit is None:
             return FindingSheet(row, None)
@@ -134,7 +141,8 @@ class StoreDesk:
         return range(len(self._problems))
 
     def problems(self, ids: Sequence[int]) -> Sequence[Problem]:
-        return [self._problems[number] for number in ids]
+        problems = [self._problems[number] for number in ids]
+        return [masked_problem(problem) for problem in problems] if self.masked else problems
 
     def close(self) -> None:
         if "_store" in self.__dict__:

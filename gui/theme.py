@@ -180,7 +180,10 @@ QTableView { background: @card; alternate-background-color: @window; border: 1px
 QTableView::item { padding: 4px 8px; border-bottom: 1px solid @line; }
 QTableView::item:selected { background: @selected; color: @text; }
 QTableView:focus { border: 1px solid @accent; }
-QHeaderView { background: @card; border-top-left-radius: 8px; border-top-right-radius: 8px; }
+QHeaderView { background: transparent; }
+QHeaderView::section:first { border-top-left-radius: 7px; }
+QHeaderView::section:last { border-top-right-radius: 7px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 7px 8px 7px 11px;
   font-weight: 600; }
 QHeaderView::section:hover { background: @hover; }

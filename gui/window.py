@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
         self.findings_page.take_exporter(self.exporter)
         self.standing = QLabel()
         self.statusBar().addWidget(self.standing)
+        self.masking = QLabel()
+        self.statusBar().addPermanentWidget(self.masking)
         self.statusBar().setSizeGripEnabled(False)
         self._lay_out()
         self._menus()
@@ -110,6 +112,10 @@ class MainWindow(QMainWindow):
                       self._switch_language)  # fmt: skip
         self._choices(view, words.APPEARANCE, (("system", words.SYSTEM), ("light", words.LIGHT), ("dark", words.DARK)),
                       self.scheme, self.switch_scheme)  # fmt: skip
+        view.addSeparator()
+        self.mask_action = self._action(view, words.MASKED, self._mask, "Ctrl+M")
+        self.mask_action.setCheckable(True)
+        self.mask_action.setChecked(True)
         help = self._menu(words.MENU_HELP)
         self._action(help, words.KEYS, lambda: self._tell(words.KEYS, words.KEYS_TEXT), "F1")
         self._action(help, words.ABOUT, lambda: self._tell(words.ABOUT, words.ABOUT_TEXT.format(version=__version__)))
@@ -167,6 +173,13 @@ class MainWindow(QMainWindow):
         page = self.findings_page
         other = page.view.account if page.table.hasFocus() else page.table
         other.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _mask(self, masked: bool) -> None:
+        """Hidden again at the next start, whatever is chosen."""
+        self._desk.masked = masked
+        self.findings_page.reload()
+        self.problems_page.model.reload()
+        self._speak()
 
     def _switch_language(self, action: QAction) -> None:
         self.switch_language(action.data())
@@ -235,6 +248,7 @@ class MainWindow(QMainWindow):
     def _speak(self) -> None:
         self.setWindowTitle(self.tongue(words.PROGRAM))
         self.standing.setText(self.tongue(self._standing))
+        self.masking.setText(self.tongue(words.MASKING_ON if self._desk.masked else words.MASKING_OFF))
 
     # closing
 

@@ -31,6 +31,8 @@ LIGHT = Text("浅色(&L)", "&Light")
 DARK = Text("深色(&D)", "&Dark")
 SYSTEM = Text("跟随系统(&S)", "As the &system")
 MASKED = Text("隐藏个人信息(&M)", "&Mask personal data")
+MASKING_ON = Text("个人信息已隐藏（Ctrl+M）", "Personal data are masked (Ctrl+M)")
+MASKING_OFF = Text("⚠ 正在显示个人信息（Ctrl+M）", "⚠ Personal data are shown (Ctrl+M)")
 FIND = Text("查找(&F)", "&Find")
 KEYS = Text("快捷键(&K)", "&Keyboard shortcuts")
 ABOUT = Text("关于(&A)", "&About")
@@ -41,10 +43,10 @@ ABOUT_TEXT = Text(
 )
 KEYS_TEXT = Text(
     "Ctrl+O\t添加文件\nF5\t开始检查\nEsc\t取消检查\nCtrl+1 … Ctrl+3\t切换页面\nCtrl+F\t查找\n↑ ↓\t在表格中移动\n"
-    "F8 / Shift+F8\t下一条 / 上一条\nCtrl+E\t导出 PDF 报告\nCtrl+Shift+E\t导出工作簿\nF6\t在表格与详情之间切换\nF1\t本帮助",
+    "F8 / Shift+F8\t下一条 / 上一条\nCtrl+E\t导出 PDF 报告\nCtrl+Shift+E\t导出工作簿\nF6\t在表格与详情之间切换\nCtrl+M\t隐藏或显示个人信息\nF1\t本帮助",
     "Ctrl+O\tAdd files\nF5\tStart the check\nEsc\tStop the check\nCtrl+1 … Ctrl+3\tGo to a page\nCtrl+F\tFind\n"
     "↑ ↓\tMove in a table\nF8 / Shift+F8\tNext / previous finding\nCtrl+E\tExport the PDF report\n"
-    "Ctrl+Shift+E\tExport the workbook\nF6\tFrom the table to the details and back\nF1\tThis help",
+    "Ctrl+Shift+E\tExport the workbook\nF6\tFrom the table to the details and back\nCtrl+M\tMask or show personal data\nF1\tThis help",
 )
 
 STANDING = Text("规则 {policy}（{version}）  ·  审计基准日 {as_of}", "Policy {policy} ({version})  ·  Audit date {as_of}")

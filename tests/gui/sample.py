@@ -35,7 +35,7 @@ def visit(row: int, account: str = ACCOUNT) -> Visit:
     return Visit(
         Source("瑞达_日志.xlsx", "9月", row), visit_id=f"W{row:04d}", case_id=f"AJ2026{row:05d}", agency=AGENCY, borrower_name="𠮷小芳",
         visit_date=date(2026, 9, row % 28 + 1), start_time=time(15, 20), end_time=time(15, 35), visitors=("周志强", "王磊"),
-        visit_address="某市某区某路1号", id_shown=True, recorded=True, account=account, remark="无", typed={"id_shown": "√"},
+        visit_address="某市某区某路1号2栋301室", id_shown=True, recorded=True, account=account, remark="联系电话13812345678", typed={"id_shown": "√"},
         extra={"组别": "三组"},
     )  # fmt: skip
 

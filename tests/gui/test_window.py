@@ -130,8 +130,8 @@ def test_sorting_asks_the_store_and_keeps_the_finding_that_is_chosen(filled: Mai
     page = filled.findings_page
     chosen = page.model.id_at(4)
     page.table.selectRow(4)
-    page.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
-    days = [cells(page.table, row)[4] for row in range(9)]
+    page.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
+    days = [cells(page.table, row)[3] for row in range(9)]
     assert days == sorted(days, reverse=True)
     assert page.model.id_at(page.table.currentIndex().row()) == chosen
 
@@ -320,3 +320,19 @@ def test_starting_over_empties_the_list(filled: MainWindow) -> None:
 def test_help_is_told_without_a_modal_dialog(filled: MainWindow, qtbot: Any, asked: Asked) -> None:
     qtbot.keyClick(filled, Qt.Key.Key_F1)
     assert "F8" in asked.told[0]
+
+
+def test_personal_data_are_hidden_until_they_are_asked_for(filled: MainWindow) -> None:
+    page = filled.findings_page
+    hidden = page.view.facts.toPlainText()
+    assert "𠮷**" in hidden
+    assert "138****5678" in hidden
+    assert "周志强" in hidden  # the collectors are those who are audited
+    filled.mask_action.trigger()
+    shown = page.view.facts.toPlainText()
+    for personal in ("𠮷小芳", "13812345678", "301室"):
+        assert personal in shown
+        assert personal not in hidden
+    assert marked(filled, bold=True) == "不还就天天来"
+    filled.mask_action.trigger()
+    assert page.view.facts.toPlainText() == hidden

@@ -1,0 +1,69 @@
+"""Findings as they are shown while personal data are hidden: every mask is as long as what it hides, so marks stay right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+
+from audit.model import Evidence, FiledAddress, Finding, Problem, Text, Visit
+from audit.store.nouns import FindingRow
+from gui.desk import FindingSheet
+from reports.masking import mask_name, mask_text
+
+Mask = Callable[[str], str]
+#: Shown as they are: what a clerk needs to find the case, and the collectors, whose work it is that is checked.
+PLAIN = frozenset({"visit_id", "case_id", "agency", "visitors", "visitor_numbers", "dress", "relation", "address_type"})
+
+
+def masked_row(row: FindingRow) -> FindingRow:
+    mask = _mask(row)
+    return replace(row, borrower_name=mask_name(row.borrower_name), finding=_finding(row.finding, mask, None))
+
+
+def masked_sheet(sheet: FindingSheet) -> FindingSheet:
+    mask = _mask(sheet.row, sheet.visit.person_met if sheet.visit else "")
+    visit = _visit(sheet.visit, mask) if sheet.visit else None
+    row = replace(sheet.row, borrower_name=mask_name(sheet.row.borrower_name), finding=_finding(sheet.row.finding, mask, visit))
+    others = tuple(replace(other, finding=_finding(other.finding, mask, visit)) for other in sheet.others)
+    return FindingSheet(row, visit, others)
+
+
+def masked_problem(problem: Problem) -> Problem:
+    return replace(problem, value=mask_text(problem.value))
+
+
+def _mask(row: FindingRow, met: str = "") -> Mask:
+    names = {name for name in (row.borrower_name, met if 2 <= len(met) <= 4 else "") if name}
+    keep = {word for word in (row.case_id, row.visit_id) if word}
+    return lambda text: mask_text(text, names, keep)
+
+
+def _visit(visit: Visit, mask: Mask) -> Visit:
+    hidden: dict[str, Any] = {
+        f.name: mask(value)
+        for f in fields(visit)
+        if f.name not in PLAIN and isinstance(value := getattr(visit, f.name), str)
+    }  # fmt: skip
+    hidden["borrower_name"] = mask_name(visit.borrower_name)
+    others = tuple(FiledAddress(a.kind, mask(a.address), a.owner) for a in visit.other_addresses)
+    typed = {name: text if name in PLAIN else mask(text) for name, text in visit.typed.items()}
+    extra = {name: mask(text) for name, text in visit.extra.items()}
+    return replace(visit, **hidden, other_addresses=others, typed=typed, extra=extra)
+
+
+def _finding(finding: Finding, mask: Mask, visit: Visit | None) -> Finding:
+    evidence = tuple(_evidence(e, mask, visit) for e in finding.evidence)
+    message = Text(mask(finding.message.zh), mask(finding.message.en))
+    clears = Text(mask(finding.clears.zh), mask(finding.clears.en))
+    return replace(finding, evidence=evidence, message=message, clears=clears)
+
+
+def _evidence(e: Evidence, mask: Mask, visit: Visit | None) -> Evidence:
+    """A quote is cut anew from the masked text: a number that is only half in the quote must be hidden too."""
+    if visit is None or e.source is not None:
+        return replace(e, quote=mask(e.quote))
+    text = visit.as_typed(e.field) if hasattr(visit, e.field) else ""
+    if e.start is None or e.end is None:
+        return replace(e, quote=text if len(text) == len(e.quote) else mask(e.quote))
+    return replace(e, quote=text[e.start : e.end] or mask(e.quote))
