@@ -11,6 +11,7 @@ from functools import lru_cache
 from audit.model import FiledAddress, Text
 from audit.values.address.align import Gap, align
 from audit.values.address.divisions import divisions
+from audit.values.address.names import branch
 from audit.values.address.parse import parse, unplaced
 from audit.values.address.reading import LEVELS, Part, Reading
 from audit.values.address.region import conflict
@@ -22,6 +23,9 @@ class Verdict(StrEnum):
     REVIEW = "review"
 
 
+NO_TEXT = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """The deciding part of one address: its words and where they stand in the original; no words where it has no such part."""
@@ -31,18 +35,22 @@ class Side:
     end: int | None = None
 
 
+NO_SIDE = Side()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The verdict, the level that decided ('' where nothing differs), the two parts, and why in a sentence."""
 
     verdict: Verdict
     level: str = ""
-    on_file: Side = Side()
-    visited: Side = Side()
-    why: Text = Text("", "")
+    on_file: Side = NO_SIDE
+    visited: Side = NO_SIDE
+    why: Text = NO_TEXT
 
 
 SAME = Answer(Verdict.SAME, "", why=Text("各级均一致或可推得一致", "nothing in the two contradicts"))
+#: Numbers whose conflict decides, and whose lack on one side does not let the place be taken for the same.
 _FINE = ("room", "entrance", "building", "number", "group", "row", "lane", "sublane", "phase", "zone", "floor", "side", "regiment")
 
 
@@ -103,15 +111,14 @@ def _compare(on_file: str, visited: str) -> Answer:
 
 def _foreign(a: Reading, b: Reading) -> Answer:
     """English, Hong Kong, Macau, Taiwan: the same words are the same place, anything else a person must see."""
-    words = [_words(r.text) for r in (a, b)]
-    if words[0] == words[1]:
+    if _words(a.text) == _words(b.text):
         return SAME
     why = Text("外文或港澳台地址只作全文比对", "English, Hong Kong, Macau and Taiwan addresses are compared as a whole only")
     return Answer(Verdict.REVIEW, "whole", why=why)
 
 
 def _words(text: str) -> str:
-    return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", re.sub(r"NO\.|室$", "", text))
+    return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", re.sub(r"NO\.|室$|^(?:中国)?香港", "", text))
 
 
 def _places(a: Reading, b: Reading, clash: int) -> Answer:
@@ -128,7 +135,7 @@ def _step(r: Reading, level: int) -> Part:
 def _best(a: Reading, b: Reading) -> Answer:
     """The answer under the readings of dash forms that agree best."""
     rank = {Verdict.SAME: 0, Verdict.REVIEW: 1, Verdict.DIFFERENT: 2}
-    matched, gaps, slipped = align(a.names, b.names, _loose(a) | _loose(b))
+    matched, gaps = align(a.names, b.names, _loose(a) | _loose(b))
     best: Answer | None = None
     for x, y in _ways(a, b):
         answer = _decide(a, b, x, y, matched, gaps)
@@ -189,7 +196,7 @@ def _doors(n: _Numbers) -> _Numbers:
     if floor and floor.value.isdigit():
         if (digits and len(digits) <= 2) or len(room.value) == 1:
             value = f"{floor.value}{int(digits):02d}" if digits else floor.value + room.value
-            n["room"] = Part("room", value, min(floor.start, room.start), max(floor.end, room.end))
+            n["room"] = Part("room", value, min(floor.start, room.start), max(floor.end, room.end), "merged" if digits else "")
         del n["floor"]
     return n
 
@@ -199,14 +206,14 @@ def _floor_of(room: str) -> str:
     return match[1] if match else ""
 
 
-def _decide(a: Reading, b: Reading, x: _Numbers, y: _Numbers, matched: int, gaps: Sequence[Gap]) -> Answer:
+def _decide(a: Reading, b: Reading, x: _Numbers, y: _Numbers, matched: Sequence[Part], gaps: Sequence[Gap]) -> Answer:
     if answer := _near(a, b):
         return answer
     for gap in gaps:
         if gap.how == "different" and gap.a and gap.b:
             return _answer(Verdict.DIFFERENT, gap.a.level, a, b, gap.a, gap.b)
     for level in _FINE:
-        if level in x and level in y and x[level].value != y[level].value and not _suits(level, x, y):
+        if level in x and level in y and x[level].value != y[level].value:
             return _answer(Verdict.DIFFERENT, level, a, b, x[level], y[level])
     if answer := _floors(a, b, x, y):
         return answer
@@ -215,18 +222,25 @@ def _decide(a: Reading, b: Reading, x: _Numbers, y: _Numbers, matched: int, gaps
             part = gap.a or gap.b
             assert part is not None
             return _answer(Verdict.REVIEW, part.level, a, b, gap.a, gap.b)
-    return _lacking(a, b, x, y, matched, gaps) or SAME
+    return _lacking(a, b, x, y, matched, gaps) or _guessed(a, b, x, y) or SAME
 
 
-def _suits(level: str, x: _Numbers, y: _Numbers) -> bool:
-    """甲 before a building written on one side as 内, a room with its letter dropped: nothing so far is forgiven."""
-    return level == "side" and {x[level].value[0], y[level].value[0]} <= set("左右") and x[level].value[0] == y[level].value[0]
+def _guessed(a: Reading, b: Reading, x: _Numbers, y: _Numbers) -> Answer | None:
+    """2-1104 and 2号楼11楼4号: a dash form and a door both had to be guessed."""
+    rooms = [n["room"] for n in (x, y) if "room" in n]
+    if {p.kind for p in rooms} == {"chain", "merged"} and any(p.kind == "chain" and len(p.value) >= 3 for p in rooms):
+        return _answer(Verdict.REVIEW, "room", a, b, rooms[0], rooms[1])
+    return None
 
 
 def _near(a: Reading, b: Reading) -> Answer | None:
-    if (a.near is None) == (b.near is None):
-        return None
-    return _answer(Verdict.DIFFERENT, "nearness", a, b, a.near, b.near)
+    if a.near and b.near:
+        return None if a.near.value == b.near.value else _answer(Verdict.REVIEW, "nearness", a, b, a.near, b.near)
+    if a.near or b.near:
+        # What the file places by a landmark (农行对面) may be that very place; what the log places beside it is not.
+        loose = a.near is not None and a.near.kind == "beside"
+        return _answer(Verdict.REVIEW if loose else Verdict.DIFFERENT, "nearness", a, b, a.near, b.near)
+    return None
 
 
 def _floors(a: Reading, b: Reading, x: _Numbers, y: _Numbers) -> Answer | None:
@@ -239,32 +253,26 @@ def _floors(a: Reading, b: Reading, x: _Numbers, y: _Numbers) -> Answer | None:
     return None
 
 
-def _lacking(a: Reading, b: Reading, x: _Numbers, y: _Numbers, matched: int, gaps: Sequence[Gap]) -> Answer | None:
+def _lacking(
+    a: Reading, b: Reading, x: _Numbers, y: _Numbers, matched: Sequence[Part], gaps: Sequence[Gap]
+) -> Answer | None:
     """What one side tells and the other does not, where it matters."""
-    named = matched > 0
-    shared = {p.value for p in a.names if p.kind != "road"} and matched
+    estate = any(p.kind in ("estate", "work", "") for p in matched)
+    village = any(p.kind == "village" for p in matched) and "building" in x and "building" in y
     for level in _FINE:
-        if (level in x) == (level in y):
+        if (level in x) == (level in y) or (level == "floor" and "room" in x and "room" in y):
             continue
-        if level == "floor" and "room" in x and "room" in y:
-            continue
-        if level in ("number", "lane") and shared and _estate_matched(a, b) and level == "number":
+        if level == "number" and (estate or village):
             continue
         return _answer(Verdict.REVIEW, level, a, b, x.get(level), y.get(level))
     for gap in gaps:
         part = gap.a or gap.b
-        if part and part.kind == "hamlet":
-            return _answer(Verdict.REVIEW, "hamlet", a, b, gap.a, gap.b)
-    if not named and not ("number" in x and "number" in y):
-        first = a.names[0] if a.names else None
-        second = b.names[0] if b.names else None
-        return _answer(Verdict.REVIEW, "name", a, b, first, second)
+        if part and (part.kind == "hamlet" or (branch(part.value) and part.kind == "work")):
+            if not any(part.value in aside.value or aside.value in part.value for aside in (*a.aside, *b.aside) if aside.value):
+                return _answer(Verdict.REVIEW, part.level, a, b, gap.a, gap.b)
+    if not matched and not ("number" in x and "number" in y):
+        return _answer(Verdict.REVIEW, "name", a, b, next(iter(a.names), None), next(iter(b.names), None))
     return None
-
-
-def _estate_matched(a: Reading, b: Reading) -> bool:
-    plain = [{p.value for p in r.names if p.kind in ("estate", "work", "")} for r in (a, b)]
-    return any(v in w or w in v for v in plain[0] for w in plain[1])
 
 
 def _answer(verdict: Verdict, level: str, a: Reading, b: Reading, x: Part | None, y: Part | None) -> Answer:

@@ -12,8 +12,8 @@ _ENDINGS = (
         "town",
         r"街道办事处|地区办事处|街道办|街道|民族乡|办事处|镇人民政府|镇(?![路街巷道江海区])|乡(?![路街巷])|苏木|办(?=[一-龥])",
     ),
-    ("village", r"社区居民?委会|村民委员会|居民委员会|村委会|居委会|行政村|社区|嘎查|(?<!新)村(?![路街巷道委])(?!小区|花园)"),
-    ("hamlet", r"自然村|村民小组|村小组|小组|屯|组"),
+    ("village", r"社区居民?委会|村民委员会|居民委员会|村委会|居委会|行政村|社区|嘎查|(?<!新)村(?![路街巷道委镇乡口头尾])(?!小区|花园)"),
+    ("hamlet", r"自然村|(?:村民|居民|村)?小组|屯|组(?!团)"),
     ("road", r"(?:大道|大街|公路|胡同|国道|省道|县道|路|街|道(?!口)|巷)(?![口桥])(?:[东西南北中一二三四五上下前后]段)?"),
 )
 _CUT = re.compile("|".join(f"(?P<{kind}>{ending})" for kind, ending in _ENDINGS))
@@ -23,10 +23,11 @@ _ESTATE = re.compile(
 _BRANCH = re.compile(
     r"([一-龥A-Z]{1,5}?)(校区|院区|厂区|分校|支行|分行|车间|分店|门店|店|分公司|工业园|总部|分院|分局|派出所|涂装线|生产线|部)$"
 )
-_TAILS = re.compile(
-    r"(?:股份有限公司|有限责任公司|有限公司|集团公司|分公司|公司|集团|股份|小区|大厦|大楼|写字楼|商务楼|商务大厦|办公楼|花园小区|行政村|自然村)$"
-)
-_WORK = re.compile(r"公司|厂$|学$|学校|医院|院$|银行|行$|集团|店$|馆$|局$|所$|超市|酒店|市场|车间|法院|幼儿园")
+_TAILS = re.compile(r"(?:小区|大厦|大楼|写字楼|商务楼|商务大厦|办公楼|花园小区|行政村|自然村|厂区|园区|厂内)+$")
+_LEGAL = re.compile(r"(?:股份|责任)?有限责?任?公司|集团公司|分公司|公司|集团|股份|(?<=银行).{2,8}分行(?=.)")
+_BANKS = {"建行": "建设银行", "工行": "工商银行", "农行": "农业银行", "招行": "招商银行", "交行": "交通银行", "邮储": "邮政储蓄银行"}
+_BANK = re.compile("^(?:" + "|".join(_BANKS) + ")(?!银行)")
+_WORK = re.compile(r"公司|集团|厂$|学$|学校|医院|院$|银行|行$|集团|店$|馆$|局$|所$|超市|酒店|市场|车间|法院|幼儿园")
 _DIGIT = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
@@ -38,6 +39,7 @@ def names_of(text: str, start: int, end: int, numbers: Sequence[Part]) -> list[P
         begin = at
         for m in _CUT.finditer(text, at, stop):
             if m.start() == begin or not m.lastgroup:
+                begin = m.end() if m.lastgroup == "hamlet" and found else begin
                 continue
             kind = m.lastgroup
             if kind == "town" and text[m.end() : m.end() + 1] == "镇" and m[0] == "镇":
@@ -57,13 +59,20 @@ def _part(text: str, start: int, end: int, core_end: int, kind: str) -> Part:
 def _rest(text: str, start: int, end: int, before: Sequence[Part]) -> Part:
     """A name that no ending tells: an estate, a firm, or a hamlet behind its village."""
     whole = text[start:end]
-    core = _TAILS.sub("", whole) if len(whole) > 3 else whole
-    core = core.translate(_DIGIT)
+    core = _core(whole)
     if _WORK.search(whole):
         return Part("name", core, start, end, "work")
     if before and before[-1].kind == "village" and not _ESTATE.search(whole) and text[before[-1].end - 1] == "村":
         return Part("hamlet", core, start, end, "hamlet")
     return Part("name", core, start, end, "estate" if _ESTATE.search(whole) else "")
+
+
+def _core(whole: str) -> str:
+    """The name without what may fall away: 有限公司, 大厦, 中国 before a bank."""
+    core = _LEGAL.sub("", whole)
+    core = _BANK.sub(lambda m: _BANKS[m[0]], core).removeprefix("中国")
+    core = _TAILS.sub("", core) if len(core) > 3 else core
+    return core.translate(_DIGIT)
 
 
 def branch(name: str) -> str:

@@ -60,13 +60,20 @@ def plain(address: str) -> Plain:
     simple = characters().simple
     for i, c in enumerate(address):
         if not ("\u4e00" <= c <= "\u9fff" or "0" <= c <= "9"):
-            c = unicodedata.normalize("NFKC", c).upper() if not c.isascii() else c.upper()
-        for one in c:
-            one = simple.get(ord(one), one)
+            c = unicodedata.normalize("NFKC", c).upper() if not c.isascii() else c.upper()  # noqa: PLW2901
+        for half in c:
+            one = simple.get(ord(half), half)
             if one and not one.isspace() and one.isprintable():
                 chars.append(one)
                 where.append(i)
-    return _digits("".join(chars), where)
+            elif one and chars and chars[-1].isascii() and chars[-1].isalnum():
+                chars.append("\0")  # 18号之二 301: two numbers, not one
+                where.append(i)
+    text = "".join(chars)
+    if "\0" in text:
+        kept = [i for i, c in enumerate(text) if c != "\0" or (text[i + 1 : i + 2].isascii() and text[i + 1 : i + 2].isalnum())]
+        text, where = "".join(text[i] for i in kept), [where[i] for i in kept]
+    return _digits(text, where)
 
 
 def _digits(text: str, where: list[int]) -> Plain:
@@ -75,7 +82,8 @@ def _digits(text: str, where: list[int]) -> Plain:
     edits += [(m.start(), m.end(), str(number(m[0]))) for m in _SUFFIXED.finditer(text) if number(m[0]) is not None]
     edits += [(m.start(), m.end(), "".join(str(DIGIT[c]) for c in m[0])) for m in _RUN.finditer(text)]
     edits += [(m.start(), m.end(), "") for m in re.finditer(r"(?<![0-9A-Z.])0+(?=[1-9])", text)]
-    for start, end, new in sorted(set(edits), reverse=True):
+    for start, end, value in sorted(set(edits), reverse=True):
+        new = value + "\0" if value and text[end : end + 1].isdigit() else value
         kept = where[start : start + 1] * len(new)
         text, where = text[:start] + new + text[end:], where[:start] + kept + where[end:]
     return Plain(text, tuple(where))

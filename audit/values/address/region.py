@@ -62,7 +62,7 @@ def _deepest(table: Divisions, text: str, at: int, above: tuple[int, ...], steps
         end = begin + len(name.text)
         if not name.full and _NOT_BEFORE.match(text, end):
             continue
-        if name.full and len(name.text) == 2 and not above and name.text[1] in "区州旗":
+        if name.full and len(name.text) == 2 and not above and name.text[1] in "区州":
             continue
         fitting = _fitting(table, name.divisions, above)
         if not fitting:
