@@ -16,7 +16,7 @@ def test_every_pack_loads_and_names_known_rules_and_instruments(name: str) -> No
     for period in pack.periods:
         assert period.off <= set(BY_CODE)
         assert set(period.instruments) <= known
-    assert pack.scorecard["grade"]["2"]["points"] == 10
+    assert pack.scorecard["2"] == {"points": 10, "cap": 40}
 
 
 def test_clauses_name_known_rules_and_quote_only_what_was_read() -> None:
