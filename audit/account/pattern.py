@@ -3,7 +3,7 @@
     出示工作证        these characters (Traditional, full width and capitals match too)
     (出示|亮)了?证     one of several; the character or group before ? may be missing
     [没未]带证        one of these characters
-    出示~证          ~ a gap of at most 6 characters inside the clause; ~12 at most 12 (30 is the most)
+    出示~证          ~ a gap of at most 6 characters inside the clause; ~12 at most 12 (40 is the most)
     搭档~~楼下等       ~~ a gap of at most 16 characters that may run over commas, not over the end of a sentence
     出示~<证>        <...> a slot: any word of the list of that name; <number> a number in digits or characters
     ^收2000$         ^ and $: the beginning and the end of a clause
@@ -20,7 +20,7 @@ from itertools import product
 
 from audit.account.fold import fold
 
-MAX_GAP = 30
+MAX_GAP = 40
 MAX_GAPS = 4
 _IN_CLAUSE = r"[^,。;!?\n()]"
 _IN_SENTENCE = r"[^。;!?\n]"

@@ -1,14 +1,88 @@
-"""Lone visitor."""
+"""Fewer than two collectors took part at the door.
+
+Broken by a roster of fewer than two different people, or by an account that says one came alone, or that the other stayed below,
+left early or never came. A guard or driver makes no second collector. The borrower being alone is no breach.
+"""
 
 from __future__ import annotations
 
-from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.account import COLLECTING, Mention, Reading, Status
+from audit.casebook import Casebook, people
+from audit.model import Evidence, Found, Text, Visit
+from audit.rules.rule import Rule, review, violation
+
+CLEARS = Text(
+    "全程录像中两名在册外访员同在现场的画面，或两人当时的签到定位。",
+    "Footage with two registered collectors at the door, or both sign-in positions at the time.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    least = book.limits(visit).min_visitors
+    if least is None:
+        return None
+    reading = book.reading(visit)
+    few = bool(visit.visitors) and len(set(people(visit))) < least
+    alone, together = _alone(reading), reading.find("together", by=COLLECTING)
+    said = [m for m in alone if not _answered(m, together)]
+    if said:
+        return _by_account(visit, reading, said, few)
+    if few:
+        return _by_roster(visit, reading, together)
+    for m in (*alone, *reading.find("lone_unclear", status=None), *reading.find("partner_late")):
+        if together and m.concept not in ("partner_late", "lone_unclear"):
+            continue
+        return review(
+            Text("记录未能说明两名外访员是否始终同在现场。", "Whether two collectors were there throughout is not clear."),
+            visit.quote("account", *reading.quote(m)), clears=CLEARS,
+        )  # fmt: skip
     return None
+
+
+def _alone(reading: Reading) -> list[Mention]:
+    """What says that one came, or stayed, alone."""
+    found = [
+        *reading.find("lone_said"),
+        *reading.find("alone", by=COLLECTING),
+        *reading.find("partner_absent", "partner_left"),
+    ]
+    return sorted(found, key=lambda m: m.start)
+
+
+def _answered(m: Mention, together: tuple[Mention, ...]) -> bool:
+    """Whether the account says that two were there after all: of a partner who left, only what comes later says so."""
+    if m.concept == "partner_left":
+        return any(t.start > m.end for t in together)
+    return any(t.clause != m.clause or t.start >= m.end for t in together)
+
+
+def _by_account(visit: Visit, reading: Reading, said: list[Mention], few: bool) -> Found:
+    names = visit.cell("visitors")
+    zh, en = (
+        ("，外访员栏也只有一人", "; the roster names one person too")
+        if few
+        else ("，与外访员栏所列人数不符", ", against the roster")
+    )
+    return violation(
+        Text(f"记录写明只有一名外访员在场{zh}，违反至少两人上门的要求。",
+             f"The account says that one collector was there alone{en}; two are required."),
+        *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in said), *([names] if names.quote else []), clears=CLEARS,
+    )  # fmt: skip
+
+
+def _by_roster(visit: Visit, reading: Reading, together: tuple[Mention, ...]) -> Found:
+    evidence: list[Evidence] = [visit.cell("visitors")]
+    if visit.visitor_numbers:
+        evidence.append(visit.cell("visitor_numbers"))
+    if together:
+        return review(
+            Text("外访员栏只有一人，记录却写两人同在：请核对另一人是谁。", "The roster names one person, the account tells of two: who was it?"),
+            visit.quote("account", *reading.quote(together[0])), *evidence, clears=CLEARS,
+        )  # fmt: skip
+    return violation(
+        Text("外访员栏不足两名不同的人，违反至少两人上门的要求。", "The roster names fewer than two different people; two are required."),
+        *evidence, clears=CLEARS,
+    )  # fmt: skip
 
 
 RULE = Rule(
@@ -17,7 +91,14 @@ RULE = Rule(
     ground="R",
     grade=2,
     family="core",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "到场的外访员不足两人：名单只有一人或同一人写两次，独自前往，或另一人在楼下、车里、先走、没来。",
+        "Fewer than two collectors at the door: one name or the same twice in the roster, one came alone, or the other stayed below, "
+        "left early or never came.",
+    ),
+    kept=Text(
+        "两名外访员同在现场；独自一人的是借款人；一人敲门、另一人录像。",
+        "Two collectors were there together; it was the borrower who was alone; one knocked while the other filmed.",
+    ),
     check=check,
 )

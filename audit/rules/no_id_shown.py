@@ -1,14 +1,124 @@
-"""No credentials shown."""
+"""The collectors showed no work credentials, the wrong ones, or only when asked; or did not say who they were.
+
+Text outranks the tick-box, both ways. Nobody met, nobody to show them to: no breach. Who showed only on demand is graded lower.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
 from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.model import Evidence, Found, Text, Visit
+from audit.rules.rule import Rule, review, violation
+
+MISSING = ("credentials_missing", "credentials_wrong", "identity_withheld")
+DENIABLE = ("credentials_shown", "identified")
+NOBODY_MET = frozenset({
+    "无人", "没人", "无", "未遇", "未见", "未见人", "未开门", "无人应答", "家中无人", "无人在家", "/", "-", "nobody", "no one", "none", "n/a",
+    "未接触", "不在", "无人（未开门）", "无人(未开门)",
+})  # fmt: skip
+CLEARS = Text(
+    "录像中见面之初主动出示有效工作证件并说明身份的片段。",
+    "Footage that shows valid credentials held out and the firm named at the very beginning.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    reading = book.reading(visit)
+    if nobody_met(visit, reading):
+        return None
+    breaches, demanded = _breaches(reading), _on_demand(reading)
+    shown = _shown(reading, (*breaches, *demanded))
+    if breaches and not _cleared(reading, breaches, shown):
+        return _not_shown(visit, reading, breaches)
+    if demanded and not any(m.end <= demanded[0].start for m in shown):
+        return _late(visit, reading, demanded)
+    if visit.id_shown is False and not shown:
+        return violation(
+            Text("证件栏填“否”，且见到了人：未出示工作证件。", "The box says that no credentials were shown, and somebody was met."),
+            visit.cell("id_shown"), *_met(visit), clears=CLEARS,
+        )  # fmt: skip
+    for m in () if shown else reading.find("credentials_unclear", status=None):
+        return review(
+            Text("记录未能说明是否主动出示证件、说明身份。", "Whether credentials were shown unasked is not clear from the account."),
+            visit.quote("account", *reading.quote(m)), clears=CLEARS,
+        )  # fmt: skip
     return None
+
+
+def nobody_met(visit: Visit, reading: Reading) -> bool:
+    """Whether the visit met nobody at all, by its columns or, where they are silent, by the account."""
+    named = [c.strip().lower() for c in (visit.person_met, visit.relation) if c.strip()]
+    if named and all(c in NOBODY_MET or c.startswith(("无人", "未遇", "没人")) for c in named):
+        return not reading.people & {*THIRD} or reading.has("nobody_there", status=None)
+    if named:
+        return False
+    return reading.has("nobody_there", status=None) and not reading.people & {*OWING, *THIRD}
+
+
+def _breaches(reading: Reading) -> list[Mention]:
+    ours = [m for m in reading.find(*MISSING, status={Status.HAPPENED, Status.DENIED}) if m.actor in COLLECTING and not m.denied]
+    denied = reading.find(*DENIABLE, by=COLLECTING, status=Status.DENIED)
+    found = [m for m in (*ours, *denied) if not _of_another(reading, m)]
+    return sorted(found, key=lambda m: m.start)
+
+
+def _on_demand(reading: Reading) -> list[Mention]:
+    return [m for m in reading.find("shown_on_demand", by=COLLECTING) if not _of_another(reading, m)]
+
+
+def _shown(reading: Reading, breaches: Iterable[Mention]) -> list[Mention]:
+    """Credentials really shown, elsewhere than in the very words of a breach."""
+    taken = [(m.start, m.end) for m in breaches]
+    found = reading.find("credentials_shown", "shown_at_once", by=COLLECTING)
+    return [m for m in found if not _of_another(reading, m) and not any(s < m.end and m.start < e for s, e in taken)]
+
+
+def _of_another(reading: Reading, m: Mention) -> bool:
+    """身份证, 律师函: the words are about another document."""
+    others = reading.find("other_document", status=None)
+    return any(
+        m.start <= o.start < m.end and not _names_ours(reading.text[m.start : o.start] + reading.text[o.end : m.end])
+        for o in others
+    )
+
+
+def _names_ours(rest: str) -> bool:
+    return any(word in rest for word in ("工作证", "工牌", "证件", "授权", "委托", "牌"))
+
+
+def _cleared(reading: Reading, breaches: list[Mention], shown: list[Mention]) -> bool:
+    """Whether they were shown after all, or fetched before the talk."""
+    if reading.has("fetched"):
+        return True
+    wrong = [m for m in breaches if m.concept == "credentials_wrong"]
+    if wrong:
+        return any(m.clause not in (w.clause for w in wrong) and m.concept == "shown_at_once" for m in shown)
+    return bool(shown)
+
+
+def _not_shown(visit: Visit, reading: Reading, breaches: list[Mention]) -> Found:
+    evidence = [visit.quote("account", *reading.quote(m)) for m in breaches]
+    if visit.id_shown:
+        evidence.append(visit.cell("id_shown"))
+    zh, en = ("，与“是否出示证件”一栏相矛盾", ", against what the box says") if visit.id_shown else ("", "")
+    return violation(
+        Text(f"外访人员未向所见之人出示有效工作证件或未表明身份{zh}。",
+             f"The collectors showed no valid credentials or did not say who they were{en}."),
+        *dict.fromkeys(evidence), clears=CLEARS,
+    )  # fmt: skip
+
+
+def _late(visit: Visit, reading: Reading, demanded: list[Mention]) -> Found:
+    return violation(
+        Text("外访人员经对方要求才出示证件，未做到主动出示。", "Credentials were shown only on demand, not on their own initiative."),
+        *(visit.quote("account", *reading.quote(m)) for m in demanded), clears=CLEARS, grade=4,
+    )  # fmt: skip
+
+
+def _met(visit: Visit) -> tuple[Evidence, ...]:
+    return (visit.cell("person_met"),) if visit.person_met else ()
 
 
 RULE = Rule(
@@ -17,7 +127,14 @@ RULE = Rule(
     ground="R",
     grade=3,
     family="core",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "见到人而未主动出示有效工作证件或未表明身份，包括只给名片、证件过期、经要求才出示（低一级）。",
+        "Somebody was met and no valid credentials were shown unasked, or the collectors did not say who they were; a business "
+        "card or an expired badge does not count; shown only on demand is one grade lower.",
+    ),
+    kept=Text(
+        "主动出示工作证件并说明身份；无人应答；没有证件或拒绝出示的是借款人。",
+        "Credentials shown unasked; nobody met; it was the borrower who lacked or refused an ID.",
+    ),
     check=check,
 )
