@@ -115,7 +115,10 @@ class FindingsPage(QWidget):
     def show_run(self, checked: Checked) -> None:
         self._checked = checked
         self._query = Query(checked.run)
-        self.filters.offer(self._desk.choices(checked.run))
+        choices = Task(self._desk.choices(checked.run))
+        choices.done.connect(self.filters.offer)
+        choices.failed.connect(self._failed)
+        self._look.start(choices)
         self.states.setCurrentIndex(1 if checked.violations + checked.reviews else 2)
         self.refresh()
 

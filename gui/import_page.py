@@ -28,7 +28,7 @@ class Drop(QFrame):
 
     dropped = Signal(list)
 
-    def __init__(self, tongue: Tongue, choose: Callable[[], object]):
+    def __init__(self, tongue: Tongue, choose: Callable[[], object], samples: Callable[[], object]):
         super().__init__()
         self.setObjectName("drop")
         self.setAcceptDrops(True)
@@ -36,6 +36,7 @@ class Drop(QFrame):
         tongue.say(said.setText, words.DROP_HERE)
         tongue.say(hint.setText, words.DROP_HINT)
         self.choose = button(tongue, words.CHOOSE_FILES, choose)
+        self.samples = button(tongue, words.TRY_SAMPLES, samples)
         inside = QHBoxLayout(self)
         inside.setContentsMargins(20, 16, 20, 16)
         inside.setSpacing(16)
@@ -44,6 +45,7 @@ class Drop(QFrame):
         lines.addWidget(said)
         lines.addWidget(hint)
         inside.addLayout(lines, 1)
+        inside.addWidget(self.samples)
         inside.addWidget(self.choose)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -76,7 +78,7 @@ class ImportPage(QWidget):
         self.banner = Banner(tongue)
         self.title = label("title")
         tongue.say(self.title.setText, words.DATA)
-        self.drop = Drop(tongue, self.choose)
+        self.drop = Drop(tongue, self.choose, lambda: self.add(desk.samples()))
         self.drop.dropped.connect(self.add)
         self.files = FileTable(tongue, colours)
         self.table = table(self.files, WIDTHS, tongue, words.FILES)
@@ -266,6 +268,7 @@ class ImportPage(QWidget):
         self.retry.setEnabled(row is not None and lines[row].trouble is not None and not running)
         self.remove.setEnabled(row is not None and not running)
         self.drop.setEnabled(not running)
+        self.drop.samples.setVisible(not lines)
         self.settings.setEnabled(not running)
         has_log = bool(self.files.paths(FileKind.VISITS))
         self.start.setEnabled(has_log and not waiting and not running)

@@ -11,7 +11,6 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
-SAMPLES = Path(__file__).resolve().parent.parent / "audit" / "samples"
 SIZE = (1366, 728)
 AS_OF = date(2026, 10, 15)
 
@@ -66,7 +65,7 @@ def _screens(window: object) -> Iterator[str]:
     window.go_to(DATA)
     page = window.import_page
     page.as_of.setDate(QDate(AS_OF.year, AS_OF.month, AS_OF.day))
-    page.add(sorted(SAMPLES.iterdir()))
+    page.drop.samples.click()
     page.add([Path(__file__)])
     yield "3-files"
     page.check()

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import audit
 from audit.model import FileReport, Finding, Lang, Outcome, Problem, Progress, Text
 from audit.store.nouns import FindingRow, RunInfo
 from audit.store.where import AnyOf, Condition, Where
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from audit.run import AuditRun
     from audit.store.store import Store
 
+SAMPLES = Path(audit.__file__).parent / "samples"
 _SORTS: Mapping[SortKey, str] = {
     "grade": "grade", "outcome": "outcome", "rule": "rule", "agency": "visit.agency", "visit_date": "visit.visit_date",
     "case_id": "visit.case_id", "verdict": "verdict", "row": "row",
@@ -102,7 +104,19 @@ class StoreDesk:
         order = [By(_SORTS[query.sort], query.descending)]
         return Found(query, self._store.finding_ids(query.run, conditions(query), order))
 
+    def choices(self, run: int) -> Generator[Progress, None, Choices]:
+        yield Progress(words.STARTING, 0, None)
+        count = self._store.finding_counts
+        rules = [Choice(rule, self.title(rule), n) for (rule,), n in count(run, ["rule"]).items()]
+        outcomes = [Choice(o, words.OUTCOMES[Outcome(o)], n) for (o,), n in count(run, ["outcome"]).items()]
+        agencies = [Choice(a, Text(a, a), n) for (a,), n in count(run, ["visit.agency"]).items() if a]
+        verdicts = [Choice(v or "open", words.VERDICTS[v or "open"], n) for (v,), n in count(run, ["verdict"]).items()]
+        return Choices(tuple(rules), tuple(outcomes), tuple(agencies), tuple(verdicts))
+
     # quick verbs
+
+    def samples(self) -> Sequence[Path]:
+        return sorted(path for path in SAMPLES.iterdir() if path.suffix in (".xlsx", ".csv"))
 
     def policies(self) -> Sequence[PolicyChoice]:
         from audit.policy import load, names
@@ -111,14 +125,6 @@ class StoreDesk:
 
     def title(self, rule: str) -> Text:
         return self._titles.get(rule) or Text(rule, rule)
-
-    def choices(self, run: int) -> Choices:
-        count = self._store.finding_counts
-        rules = [Choice(rule, self.title(rule), n) for (rule,), n in count(run, ["rule"]).items()]
-        outcomes = [Choice(o, words.OUTCOMES[Outcome(o)], n) for (o,), n in count(run, ["outcome"]).items()]
-        agencies = [Choice(a, Text(a, a), n) for (a,), n in count(run, ["visit.agency"]).items() if a]
-        verdicts = [Choice(v or "open", words.VERDICTS[v or "open"], n) for (v,), n in count(run, ["verdict"]).items()]
-        return Choices(tuple(rules), tuple(outcomes), tuple(agencies), tuple(verdicts))
 
     def lines(self, ids: Sequence[int]) -> Sequence[FindingRow]:
         rows = self._store.findings_by_id(ids)

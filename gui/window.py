@@ -168,6 +168,11 @@ class MainWindow(QMainWindow):
         self.go_to(FINDINGS)
         self.findings_page.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def tell_crash(self, _kind: object, error: BaseException, _trace: object = None) -> None:
+        """Something went wrong on the window's own thread: say so where the person looks."""
+        page = self.findings_page if self.pages.currentIndex() == FINDINGS else self.import_page
+        page.banner.tell_failure(Failure.of(error))
+
     def _other_side(self) -> None:
         """From the table to the account and back."""
         page = self.findings_page
@@ -278,6 +283,7 @@ def start() -> int:
     app.setOrganizationName("VisitAudit")
     desk, lane, look = StoreDesk(), Lane(), Lane()
     window = MainWindow(desk, lane, look, QSettings())
+    sys.excepthook = window.tell_crash  # Qt would only print it, and there may be no console
     window.show()
     QTimer.singleShot(0, window.wake)
     try:

@@ -10,8 +10,8 @@ PROGRAM = Text("外访合规审计", "Visit Audit")
 
 # pages and menus
 DATA = Text("数据与检查", "Files and check")
-FINDINGS = Text("检查发现", "Findings")
-PROBLEMS = Text("未能读取的内容", "What could not be read")
+FINDINGS = Text("检查发现的问题", "Findings")
+PROBLEMS = Text("数据体检", "Unread cells")
 RAIL_DATA = Text("数据", "Files")
 RAIL_FINDINGS = Text("问题", "Findings")
 RAIL_PROBLEMS = Text("数据体检", "Unread cells")
@@ -58,6 +58,7 @@ DROP_HINT = Text(
     "Several files or a whole folder at once; each is recognised by itself. xlsx, xls, xlsb, ods, csv. "
     "The files themselves are never changed.",
 )
+TRY_SAMPLES = Text("试用示例文件", "Try the sample files")
 CHOOSE_FILES = Text("选择文件…", "Choose files…")
 SHEETS_FILTER = Text("表格文件", "Spreadsheets")
 ALL_FILES = Text("所有文件", "All files")
@@ -205,9 +206,10 @@ COLUMN = Text("列", "Column")
 CELL_VALUE = Text("单元格内容", "Cell")
 PROBLEM = Text("问题", "Problem")
 PROBLEM_COUNT = Text(
-    "{count} 处。未作任何静默修正，请核对原表。", "{count} places. Nothing was repaired silently; compare with the original."
+    "{count} 处未能按原意读取。程序不会悄悄修正，请核对原表或请机构重报。",
+    "{count} places could not be read as meant. Nothing was repaired silently; compare with the original.",
 )
-NO_PROBLEMS = Text("没有。所有单元格都按原意读取。", "None. Every cell was read as meant.")
+NO_PROBLEMS = Text("没有未能读取的内容。", "Nothing that could not be read.")
 
 # export
 EXPORT = Text("导出", "Export")

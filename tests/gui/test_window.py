@@ -270,7 +270,7 @@ def test_the_language_switches_everything_at_once(filled: MainWindow) -> None:
     chinese = [w.text() for w in filled.findChildren(QAbstractButton) if any("一" <= c <= "鿿" for c in w.text())]
     assert not chinese
     filled.switch_language("zh")
-    assert page.title.text() == "检查发现"
+    assert page.title.text() == "检查发现的问题"
 
 
 def test_qts_own_words_are_in_the_language_too(filled: MainWindow) -> None:
