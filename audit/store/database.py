@@ -67,7 +67,14 @@ class Database:
         failure: AuditError | None = None
         try:
             yield
-        except (StatementError, PoolTimeout, sqlite3.Error, UnicodeEncodeError, orjson.JSONEncodeError) as e:
+        except (
+            StatementError,
+            PoolTimeout,
+            sqlite3.Error,
+            UnicodeEncodeError,
+            orjson.JSONEncodeError,
+            orjson.JSONDecodeError,
+        ) as e:
             failure = AuditError(sentence(e, self.place))
         if failure is not None:
             raise failure from None

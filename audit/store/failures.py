@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+import orjson
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from audit.model import Text
@@ -51,6 +52,8 @@ def sentence(error: Exception, place: str) -> Text:
     """The sentence for an exception of SQLAlchemy, the driver or the file system."""
     if isinstance(error, UnicodeEncodeError | TypeError):
         return _ENCODING
+    if isinstance(error, orjson.JSONDecodeError):
+        return _CORRUPT.format(place=place)
     if isinstance(error, PermissionError):
         return _READ_ONLY.format(place=place)
     if isinstance(error, OSError):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from audit.model import AuditError, Text
-from audit.store import fulltext, imports, trail
+from audit.store import fulltext, imports, tables, trail
 from audit.store.nouns import Project
 from audit.store.rows import moment
 from audit.store.tables import projects
@@ -31,7 +31,7 @@ def one(conn: Connection, number: int) -> Project:
 
 
 def create(conn: Connection, name: str, agency: str, period: str, policy: str, as_of: date, at: datetime, by: str) -> Project:
-    made = Project(imports.next_id(conn, projects), name, agency, period, policy, as_of, at)
+    made = Project(_new_id(conn), name, agency, period, policy, as_of, at)
     conn.execute(
         insert(projects),
         [{"id": made.id, "name": name, "agency": agency, "period": period, "policy": policy, "as_of": as_of.isoformat(),
@@ -39,6 +39,12 @@ def create(conn: Connection, name: str, agency: str, period: str, policy: str, a
     )  # fmt: skip
     trail.write(conn, at, by, "create", f"project:{made.id}", project=made.id, after=_described(made))
     return made
+
+
+def _new_id(conn: Connection) -> int:
+    """Never that of an erased project: the trail and other windows still speak of it."""
+    erased = conn.execute(select(func.max(tables.trail.c.project_id))).scalar() or 0
+    return max(erased + 1, imports.next_id(conn, projects))
 
 
 def change(conn: Connection, number: int, changed: dict[str, Any], at: datetime, by: str, reason: str) -> Project:

@@ -23,21 +23,24 @@ _GONE = Text(
     "这次检查已被另一个窗口的检查取代，请重新检查。", "This check was overtaken by one begun in another window; run it again."
 )
 
+#: What `finished` holds.
+OPEN, FINISHED, DROPPED = 0, 1, -1
+
 
 def begin(
     conn: Connection, project: int, policy: str, version: str, as_of: date, program_version: str, rules: Sequence[str],
     at: datetime, by: str,
 ) -> RunInfo:  # fmt: skip
     """Opens a run; what an unfinished one left behind (a killed process, an overtaken window) goes away."""
-    conn.execute(delete(runs).where(runs.c.project_id == project, runs.c.finished == 0))
-    number = next_id(conn, runs)
+    number = next_id(conn, runs)  # taken before the others go: what they write late must not land in this one
+    conn.execute(delete(runs).where(runs.c.project_id == project, runs.c.finished != FINISHED))
     live = select(imports.c.id).where(imports.c.project_id == project, imports.c.state == ImportState.LIVE.value)
     conn.execute(
         insert(runs),
         [{"id": number, "project_id": project, "policy": policy, "policy_version": version, "as_of": as_of.isoformat(),
           "program_version": program_version, "at": at.isoformat(), "by": by, "rules": dumps(list(rules)),
           "imports": dumps(list(conn.execute(live.order_by(imports.c.id)).scalars())), "visits": 0, "findings": 0,
-          "previous": None, "finished": 0}],
+          "previous": None, "finished": OPEN}],
     )  # fmt: skip
     return one(conn, number)
 
@@ -51,7 +54,7 @@ class FindingWriter:
 
     def add(self, conn: Connection, found: Iterable[tuple[int | None, Finding]]) -> int:
         """Writes a chunk in the given transaction; returns how many findings it held."""
-        if conn.execute(select(runs.c.finished).where(runs.c.id == self._run)).scalar() != 0:
+        if conn.execute(select(runs.c.finished).where(runs.c.id == self._run)).scalar() != OPEN:
             raise AuditError(_GONE)
         number, sentence = next_id(conn, findings), next_id(conn, sentences)
         new: list[rows.Row] = []
@@ -75,8 +78,8 @@ def finish(conn: Connection, number: int, visits: int, at: datetime) -> RunDiff:
     former = latest(conn, run.project)
     count = conn.execute(select(func.count()).select_from(findings).where(findings.c.run_id == number)).scalar_one()
     changed = conn.execute(
-        update(runs).where(runs.c.id == number, runs.c.finished == 0).values(
-            finished=1, previous=former.id if former else None, findings=count, visits=visits
+        update(runs).where(runs.c.id == number, runs.c.finished == OPEN).values(
+            finished=FINISHED, previous=former.id if former else None, findings=count, visits=visits
         )
     )  # fmt: skip
     if not changed.rowcount:
@@ -92,8 +95,10 @@ def finish(conn: Connection, number: int, visits: int, at: datetime) -> RunDiff:
 
 
 def drop(conn: Connection, number: int) -> None:
-    """Removes an unfinished run; a finished one stays."""
-    conn.execute(delete(runs).where(runs.c.id == number, runs.c.finished == 0))
+    """Empties an unfinished run; a finished one stays. The bare row holds its number until the next run begins."""
+    if conn.execute(update(runs).where(runs.c.id == number, runs.c.finished == OPEN).values(finished=DROPPED)).rowcount:
+        for table in (findings, sentences):
+            conn.execute(delete(table).where(table.c.run_id == number))
 
 
 def diff(conn: Connection, run: RunInfo) -> RunDiff:
@@ -133,14 +138,14 @@ def one(conn: Connection, number: int) -> RunInfo:
 
 
 def latest(conn: Connection, project: int) -> RunInfo | None:
-    wanted = select(runs).where(runs.c.project_id == project, runs.c.finished == 1).order_by(runs.c.id.desc()).limit(1)
+    wanted = select(runs).where(runs.c.project_id == project, runs.c.finished == FINISHED).order_by(runs.c.id.desc()).limit(1)
     row = conn.execute(wanted).first()
     return _info(row) if row else None
 
 
 def of_project(conn: Connection, project: int) -> tuple[RunInfo, ...]:
     """The finished runs, the oldest first."""
-    wanted = select(runs).where(runs.c.project_id == project, runs.c.finished == 1).order_by(runs.c.id)
+    wanted = select(runs).where(runs.c.project_id == project, runs.c.finished == FINISHED).order_by(runs.c.id)
     return tuple(_info(row) for row in conn.execute(wanted))
 
 
@@ -148,5 +153,5 @@ def _info(row: SqlRow[tuple[object, ...]]) -> RunInfo:
     return RunInfo(
         row.id, row.project_id, row.policy, row.policy_version, date.fromisoformat(row.as_of), row.program_version,
         moment(row.at), row.by, tuple(loads(row.rules)), tuple(loads(row.imports)), row.visits, row.findings, row.previous,
-        bool(row.finished),
+        row.finished == FINISHED,
     )  # fmt: skip
