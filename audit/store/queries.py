@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Float,
     FromClause,
+    Numeric,
+    String,
     Text,
     and_,
     case,
@@ -39,7 +40,7 @@ Columns = Mapping[str, ColumnElement[Any]]
 _AS_NUMBERS = {"promise_amount"}
 
 VISIT_COLUMNS: Columns = {
-    name: cast(visits.c[name], Float) if name in _AS_NUMBERS else visits.c[name]
+    name: cast(visits.c[name], Numeric(20, 4, asdecimal=False)) if name in _AS_NUMBERS else visits.c[name]
     for name in (*FIELDS, "id", "file", "sheet", "row", "key", "extra")
 } | {"import": visits.c.import_id}
 _former = findings.alias("former")
@@ -157,7 +158,7 @@ def _value(value: object) -> Any:
 
 
 def _empty(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    return or_(column.is_(None), column == "") if isinstance(column.type, Text) else column.is_(None)
+    return or_(column.is_(None), column == "") if isinstance(column.type, String) else column.is_(None)
 
 
 def _equals(column: ColumnElement[Any], value: Any) -> ColumnElement[Any]:

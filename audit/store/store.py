@@ -54,7 +54,7 @@ from audit.store.nouns import (
 )  # fmt: skip
 from audit.store.where import Condition, Order, Where
 
-Batch = Sequence[Visit] | Sequence[CaseFile] | Sequence[StaffMember]
+Batch = Sequence[Visit | CaseFile | StaffMember]
 #: What intake hands over: batches of rows (and steps to show), the file's report as the generator's value.
 Reading = Generator[Batch | Progress, None, FileReport]
 Ids: TypeAlias = "array[int]"

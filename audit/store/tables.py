@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 from sqlalchemy.engine import Connection
 
 from audit.model import FIELDS
@@ -23,6 +23,11 @@ def _text(name: str, nullable: bool = False) -> Column[str]:
     return Column(name, Text, nullable=nullable)
 
 
+def _short(name: str, primary_key: bool = False) -> Column[str]:
+    """Text that is indexed: some databases want to know how long it may get."""
+    return Column(name, String(200), primary_key=primary_key, nullable=False)
+
+
 def _belongs(name: str, target: str, nullable: bool = False) -> Column[int]:
     return Column(name, Integer, ForeignKey(target, ondelete="CASCADE"), nullable=nullable)
 
@@ -39,14 +44,14 @@ def _place() -> tuple[Column[str], Column[str], Column[int]]:
     return _text("file"), _text("sheet"), _number("row")
 
 
-meta = Table("meta", METADATA, Column("key", Text, primary_key=True), _text("value"))
+meta = Table("meta", METADATA, _short("key", primary_key=True), _text("value"))
 
 projects = Table(
     "projects", METADATA, _id(), _text("name"), _text("agency"), _text("period"), _text("policy"), _text("as_of"), _text("created"),
 )  # fmt: skip
 
 imports = Table(
-    "imports", METADATA, _id(), _belongs("project_id", "projects.id"), _text("name"), _text("sha256"), _text("kind"),
+    "imports", METADATA, _id(), _belongs("project_id", "projects.id"), _text("name"), _short("sha256"), _text("kind"),
     _number("rows"), _number("first_id"), _number("problems"), _text("at"), _text("by"), _text("state"),
     _number("superseded_by", nullable=True), _text("sheets"), _number("indexed_to"),
     Index("imports_project", "project_id"), Index("imports_sha256", "sha256"),
@@ -92,20 +97,20 @@ sentences = Table(
 findings = Table(
     "findings", METADATA, _id(), _belongs("run_id", "runs.id"), _belongs("visit", "visits.id", nullable=True), *_place(),
     _text("rule"), _text("outcome"), _number("grade"), _text("zh"), _text("en"), _number("basis"), _number("clears"),
-    _text("fingerprint"), _text("digest"), _text("evidence"), _text("aggravated"),
+    _short("fingerprint"), _text("digest"), _text("evidence"), _text("aggravated"),
     Index("findings_fingerprint", "run_id", "fingerprint"), Index("findings_visit", "visit"),
 )  # fmt: skip
 
 #: History, only ever added to; `verdict` '' takes the former one back. `digest` is the evidence that was decided on.
 decisions = Table(
-    "decisions", METADATA, _id(), _belongs("project_id", "projects.id"), _text("fingerprint"), _text("verdict"), _text("by"),
+    "decisions", METADATA, _id(), _belongs("project_id", "projects.id"), _short("fingerprint"), _text("verdict"), _text("by"),
     _text("at"), _text("reason"), _text("note"), _text("digest"), Index("decisions_fingerprint", "project_id", "fingerprint"),
 )  # fmt: skip
 
-users = Table("users", METADATA, Column("name", Text, primary_key=True), _text("role"))
+users = Table("users", METADATA, _short("name", primary_key=True), _text("role"))
 
 #: Small things people keep, as JSON: column templates, saved views, settings.
-kept = Table("kept", METADATA, Column("kind", Text, primary_key=True), Column("name", Text, primary_key=True), _text("value"))
+kept = Table("kept", METADATA, _short("kind", primary_key=True), _short("name", primary_key=True), _text("value"))
 
 #: Outlives the projects it tells of: no foreign key.
 trail = Table(

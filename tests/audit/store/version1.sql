@@ -1,15 +1,15 @@
 -- A store of schema version 1: one project, three visits, one run, one decision.
-CREATE TABLE meta ( "key" TEXT NOT NULL,  value TEXT NOT NULL,  PRIMARY KEY ("key"));
+CREATE TABLE meta ( "key" VARCHAR(200) NOT NULL,  value TEXT NOT NULL,  PRIMARY KEY ("key"));
 CREATE TABLE projects ( id INTEGER NOT NULL,  name TEXT NOT NULL,  agency TEXT NOT NULL,  period TEXT NOT NULL,  policy TEXT NOT NULL,  as_of TEXT NOT NULL,  created TEXT NOT NULL,  PRIMARY KEY (id));
-CREATE TABLE users ( name TEXT NOT NULL,  role TEXT NOT NULL,  PRIMARY KEY (name));
-CREATE TABLE kept ( kind TEXT NOT NULL,  name TEXT NOT NULL,  value TEXT NOT NULL,  PRIMARY KEY (kind, name));
+CREATE TABLE users ( name VARCHAR(200) NOT NULL,  role TEXT NOT NULL,  PRIMARY KEY (name));
+CREATE TABLE kept ( kind VARCHAR(200) NOT NULL,  name VARCHAR(200) NOT NULL,  value TEXT NOT NULL,  PRIMARY KEY (kind, name));
 CREATE TABLE trail ( seq INTEGER NOT NULL,  at TEXT NOT NULL,  who TEXT NOT NULL,  action TEXT NOT NULL,  object TEXT NOT NULL,  project_id INTEGER,  "before" TEXT NOT NULL,  "after" TEXT NOT NULL,  reason TEXT NOT NULL,  former TEXT NOT NULL,  hash TEXT NOT NULL,  PRIMARY KEY (seq));
-CREATE TABLE imports ( id INTEGER NOT NULL,  project_id INTEGER NOT NULL,  name TEXT NOT NULL,  sha256 TEXT NOT NULL,  kind TEXT NOT NULL,  rows INTEGER NOT NULL,  first_id INTEGER NOT NULL,  problems INTEGER NOT NULL,  at TEXT NOT NULL,  "by" TEXT NOT NULL,  state TEXT NOT NULL,  superseded_by INTEGER,  sheets TEXT NOT NULL,  indexed_to INTEGER NOT NULL,  PRIMARY KEY (id),  FOREIGN KEY(project_id) REFERENCES projects (id) ON DELETE CASCADE);
+CREATE TABLE imports ( id INTEGER NOT NULL,  project_id INTEGER NOT NULL,  name TEXT NOT NULL,  sha256 VARCHAR(200) NOT NULL,  kind TEXT NOT NULL,  rows INTEGER NOT NULL,  first_id INTEGER NOT NULL,  problems INTEGER NOT NULL,  at TEXT NOT NULL,  "by" TEXT NOT NULL,  state TEXT NOT NULL,  superseded_by INTEGER,  sheets TEXT NOT NULL,  indexed_to INTEGER NOT NULL,  PRIMARY KEY (id),  FOREIGN KEY(project_id) REFERENCES projects (id) ON DELETE CASCADE);
 CREATE INDEX imports_project ON imports (project_id);
 CREATE INDEX imports_sha256 ON imports (sha256);
 CREATE TABLE runs ( id INTEGER NOT NULL,  project_id INTEGER NOT NULL,  policy TEXT NOT NULL,  policy_version TEXT NOT NULL,  as_of TEXT NOT NULL,  program_version TEXT NOT NULL,  at TEXT NOT NULL,  "by" TEXT NOT NULL,  rules TEXT NOT NULL,  imports TEXT NOT NULL,  visits INTEGER NOT NULL,  findings INTEGER NOT NULL,  previous INTEGER,  finished INTEGER NOT NULL,  PRIMARY KEY (id),  FOREIGN KEY(project_id) REFERENCES projects (id) ON DELETE CASCADE);
 CREATE INDEX runs_project ON runs (project_id);
-CREATE TABLE decisions ( id INTEGER NOT NULL,  project_id INTEGER NOT NULL,  fingerprint TEXT NOT NULL,  verdict TEXT NOT NULL,  "by" TEXT NOT NULL,  at TEXT NOT NULL,  reason TEXT NOT NULL,  note TEXT NOT NULL,  PRIMARY KEY (id),  FOREIGN KEY(project_id) REFERENCES projects (id) ON DELETE CASCADE);
+CREATE TABLE decisions ( id INTEGER NOT NULL,  project_id INTEGER NOT NULL,  fingerprint VARCHAR(200) NOT NULL,  verdict TEXT NOT NULL,  "by" TEXT NOT NULL,  at TEXT NOT NULL,  reason TEXT NOT NULL,  note TEXT NOT NULL,  PRIMARY KEY (id),  FOREIGN KEY(project_id) REFERENCES projects (id) ON DELETE CASCADE);
 CREATE INDEX decisions_fingerprint ON decisions (project_id, fingerprint);
 CREATE TABLE layouts ( id INTEGER NOT NULL,  import_id INTEGER NOT NULL,  names TEXT NOT NULL,  PRIMARY KEY (id),  FOREIGN KEY(import_id) REFERENCES imports (id) ON DELETE CASCADE);
 CREATE INDEX layouts_import ON layouts (import_id);
@@ -23,7 +23,7 @@ CREATE TABLE problems ( id INTEGER NOT NULL,  import_id INTEGER NOT NULL,  file 
 CREATE INDEX problems_import ON problems (import_id);
 CREATE TABLE sentences ( id INTEGER NOT NULL,  run_id INTEGER NOT NULL,  zh TEXT NOT NULL,  en TEXT NOT NULL,  PRIMARY KEY (id),  FOREIGN KEY(run_id) REFERENCES runs (id) ON DELETE CASCADE);
 CREATE INDEX sentences_run ON sentences (run_id);
-CREATE TABLE findings ( id INTEGER NOT NULL,  run_id INTEGER NOT NULL,  visit INTEGER,  file TEXT NOT NULL,  sheet TEXT NOT NULL,  "row" INTEGER NOT NULL,  rule TEXT NOT NULL,  outcome TEXT NOT NULL,  grade INTEGER NOT NULL,  zh TEXT NOT NULL,  en TEXT NOT NULL,  basis INTEGER NOT NULL,  clears INTEGER NOT NULL,  fingerprint TEXT NOT NULL,  evidence TEXT NOT NULL,  aggravated TEXT NOT NULL,  PRIMARY KEY (id),  FOREIGN KEY(run_id) REFERENCES runs (id) ON DELETE CASCADE,  FOREIGN KEY(visit) REFERENCES visits (id) ON DELETE CASCADE);
+CREATE TABLE findings ( id INTEGER NOT NULL,  run_id INTEGER NOT NULL,  visit INTEGER,  file TEXT NOT NULL,  sheet TEXT NOT NULL,  "row" INTEGER NOT NULL,  rule TEXT NOT NULL,  outcome TEXT NOT NULL,  grade INTEGER NOT NULL,  zh TEXT NOT NULL,  en TEXT NOT NULL,  basis INTEGER NOT NULL,  clears INTEGER NOT NULL,  fingerprint VARCHAR(200) NOT NULL,  evidence TEXT NOT NULL,  aggravated TEXT NOT NULL,  PRIMARY KEY (id),  FOREIGN KEY(run_id) REFERENCES runs (id) ON DELETE CASCADE,  FOREIGN KEY(visit) REFERENCES visits (id) ON DELETE CASCADE);
 CREATE INDEX findings_visit ON findings (visit);
 CREATE INDEX findings_fingerprint ON findings (run_id, fingerprint);
 CREATE VIRTUAL TABLE visit_text USING fts5(account, remark, content='', tokenize='unicode61');
