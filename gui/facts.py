@@ -35,9 +35,16 @@ def visit_rows(sheet: FindingSheet, say: Tongue) -> list[Row]:
     if visit is None:
         return []
     cited = {e.field for e in sheet.row.finding.evidence if own_cell(e)}
-    rows = [(say(words.FIELDS[name]), visit.as_typed(name), name in cited) for name in FIELDS if name != "account"]
+    rows = [(say(words.FIELDS[name]), _shown(visit, name, say), name in cited) for name in FIELDS if name != "account"]
     rows += [(header, value, header in cited or f"extra.{header}" in cited) for header, value in visit.extra.items()]
     return [(name, value or say(words.EMPTY_CELL), cited) for name, value, cited in rows if value or cited]
+
+
+def _shown(visit: Visit, name: str, say: Tongue) -> str:
+    value = getattr(visit, name)
+    if isinstance(value, bool) and name not in visit.typed:
+        return say(words.YES_NO[value])
+    return visit.as_typed(name)
 
 
 def source(where: Source, say: Tongue) -> str:
@@ -86,7 +93,7 @@ def _table(rows: Iterable[Row], say: Tongue, colours: Colours) -> str:
         ground = f' bgcolor="{colours.mark}"' if cited else ""
         shown = f"<b><u>{escape(value)}</u></b>" if cited else escape(value)
         made.append(
-            f'<tr><td{ground} width="32%" style="color:{colours.muted}">{escape(name)}</td><td{ground}>{shown}{mark}</td></tr>'
+            f'<tr><td{ground} width="32%" style="color:{colours.text if cited else colours.muted}">{escape(name)}</td><td{ground}>{shown}{mark}</td></tr>'
         )
     return (
         f'<table width="100%" cellspacing="0" cellpadding="4" border="1" style="border-collapse:collapse;'

@@ -7,63 +7,21 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from audit.model import FileKind
 from gui import theme, words
 from gui.desk import Checked, Desk, Order
+from gui.drop import Drop
 from gui.file_table import WIDTHS, FileTable
-from gui.parts import Banner, button, card, label, named, set_tone
+from gui.parts import Banner, button, card, label, named
 from gui.progress_panel import ProgressPanel
 from gui.tables import table
 from gui.tasks import Failure, Lane, Task
 from gui.tongue import Tongue
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
-
-
-class Drop(QFrame):
-    """Where files are dropped; it takes whatever is dropped, the reader says what cannot be read."""
-
-    dropped = Signal(list)
-
-    def __init__(self, tongue: Tongue, choose: Callable[[], object], samples: Callable[[], object]):
-        super().__init__()
-        self.setObjectName("drop")
-        self.setAcceptDrops(True)
-        said, hint = label("heading"), label("muted", wrap=True)
-        tongue.say(said.setText, words.DROP_HERE)
-        tongue.say(hint.setText, words.DROP_HINT)
-        self.choose = button(tongue, words.CHOOSE_FILES, choose)
-        self.samples = button(tongue, words.TRY_SAMPLES, samples)
-        inside = QHBoxLayout(self)
-        inside.setContentsMargins(20, 16, 20, 16)
-        inside.setSpacing(16)
-        lines = QVBoxLayout()
-        lines.setSpacing(4)
-        lines.addWidget(said)
-        lines.addWidget(hint)
-        inside.addLayout(lines, 1)
-        inside.addWidget(self.samples)
-        inside.addWidget(self.choose)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-            self._over(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._over(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._over(False)
-        event.acceptProposedAction()
-        self.dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-
-    def _over(self, over: bool) -> None:
-        self.setProperty("over", over)
-        set_tone(self, "")
 
 
 class ImportPage(QWidget):
@@ -139,9 +97,14 @@ class ImportPage(QWidget):
         whole.setSpacing(12)
         whole.addWidget(self.title)
         whole.addWidget(self.banner)
+        self.listing = QWidget()
+        listed = QVBoxLayout(self.listing)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.setSpacing(12)
+        listed.addLayout(buttons)
+        listed.addWidget(self.table, 1)
         whole.addWidget(self.drop)
-        whole.addLayout(buttons)
-        whole.addWidget(self.table, 1)
+        whole.addWidget(self.listing, 1)
         whole.addWidget(self.progress)
         whole.addWidget(self.settings)
 
@@ -268,11 +231,14 @@ class ImportPage(QWidget):
         self.retry.setEnabled(row is not None and lines[row].trouble is not None and not running)
         self.remove.setEnabled(row is not None and not running)
         self.drop.setEnabled(not running)
-        self.drop.samples.setVisible(not lines)
+        self.listing.setVisible(bool(lines))
+        self.drop.welcome(not lines)
         self.settings.setEnabled(not running)
         has_log = bool(self.files.paths(FileKind.VISITS))
         self.start.setEnabled(has_log and not waiting and not running)
-        if not lines:
+        if running:
+            why = words.HINT_RUNNING
+        elif not lines:
             why = words.HINT_NO_FILES
         elif waiting:
             why = words.HINT_READING

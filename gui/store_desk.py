@@ -72,8 +72,8 @@ class StoreDesk:
                 if isinstance(item, Progress):
                     yield item
                     continue
-                rows += len(item.items)
-                agencies |= dict.fromkeys(noun.agency for noun in item.items if noun.agency)
+                rows += len(item.records)
+                agencies |= dict.fromkeys(noun.agency for noun in item.records if noun.agency)
                 yield Progress(words.READING, rows, None)
         except StopIteration as end:
             report: FileReport = end.value

@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
 
     def _redraw(self) -> None:
         self.rail.dress(self.colours, self.devicePixelRatioF())
+        self.import_page.drop.dress(self.colours, self.devicePixelRatioF())
         self.findings_page.redraw()
         self.setWindowIcon(icon("brand", self.colours.accent))
 

@@ -97,6 +97,9 @@ HINT_MORE = Text(
     "可以开始。若再添加案件台账和人员备案表，可检查地址、委托期限和人员资质。",
     "Ready. With a case file and a staff register, addresses, entrustment dates and training can be checked too.",
 )
+HINT_RUNNING = Text(
+    "正在检查，可随时取消；已有的结果不受影响。", "The check is running; it can be stopped at any time and earlier results stay."
+)
 HINT_READY = Text("可以开始。按 F5 或点右侧按钮。", "Ready. Press F5 or the button.")
 
 # progress and ends
@@ -197,6 +200,7 @@ IN_BRACKETS = Text("（{text}）", "({text})")
 COLON = Text("：", ": ")
 EMPTY_CELL = Text("（空白）", "(blank)")
 CITED = Text("◀ 证据", "◀ evidence")
+YES_NO: Mapping[bool, Text] = {True: Text("是", "yes"), False: Text("否", "no")}
 NAMES_JOIN = Text("、", ", ")
 
 # problems
