@@ -102,7 +102,7 @@ def run_audit(store: Store, inputs: Inputs, policy: Policy, as_of: date, *, proj
     _retire_others(store, project, read.imports)
     book = Casebook(read.visits, policy=policy, as_of=as_of, cases=read.cases, staff=read.staff, earlier=_earlier(store, project, read.visits))  # fmt: skip
     with _run(store, project, policy, as_of) as run:
-        audited = yield from _check(book)
+        audited = aggravate((yield from _check(book)), book, decisions=store.decisions(project))
         logs = tuple(f for r in read.reports if r.kind is FileKind.VISITS for s in r.sheets for f in audit_log(r.name, s, book))
         yield from _keep(store, run, audited, read.ids, logs)
         diff = store.finish_run(run, len(audited))
@@ -129,7 +129,7 @@ class Taken:
     ) -> Generator[Progress, None, None]:
         """Reads one file into the store and keeps its nouns at hand."""
         before = len(self.reports)
-        reading = read_file(path, passwords=inputs.passwords, kind=kind, agency=inputs.agency)
+        reading = read_file(path, password=next(iter(inputs.passwords), None), kind=kind, agency=inputs.agency)
         try:
             info = yield from store.add_import(project, self._seen(reading))
         except AuditError:
@@ -150,7 +150,7 @@ class Taken:
                     yield item
                 else:
                     self._sort_in(item)
-                    yield item.items
+                    yield item.records
         except StopIteration as end:
             report: FileReport = end.value
             self.reports.append(report)
@@ -159,7 +159,7 @@ class Taken:
             reading.close()
 
     def _sort_in(self, batch: Batch) -> None:
-        for noun in batch.items:
+        for noun in batch.records:
             if isinstance(noun, Visit):
                 self.visits.append(noun)
             elif isinstance(noun, CaseFile):
@@ -206,7 +206,7 @@ def _check(book: Casebook) -> Generator[Progress, None, Sequence[Audited]]:
         audited.append(one)
         if len(audited) % 500 == 0:
             yield Progress(CHECKING, len(audited), total)
-    return aggravate(audited, book)
+    return audited
 
 
 def _keep(
