@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 TARGET = Path(__file__).parents[1] / "audit/values/address/divisions.tsv"
-SINCE = 1990
+SINCE = 1985
 RENAMING = {"更名", "撤销", "撤县设市", "撤地设市", "撤县设区", "撤市设区", "撤区设区", "撤旗设区", "区划调整"}
 MOVED_PROVINCE = {("四川省", "重庆市"), ("广东省", "海南省")}
 
@@ -51,6 +51,12 @@ SUCCESSORS = """
 2011 上海市/卢湾区 上海市/黄浦区
 2009 上海市/南汇区 上海市/浦东新区
 2015 上海市/闸北区 上海市/静安区
+2001 江苏省/淮阴市 江苏省/淮安市
+2001 江苏省/淮阴市/清河区 江苏省/淮安市/清江浦区
+2001 江苏省/淮阴市/清浦区 江苏省/淮安市/清江浦区
+2001 江苏省/淮阴市/淮阴县 江苏省/淮安市/淮阴区
+2001 江苏省/淮阴市/淮安市 江苏省/淮安市/淮安区
+2011 贵州省/铜仁地区/铜仁市 贵州省/铜仁市/碧江区
 1990 四川省/成都市/东城区 四川省/成都市/锦江区
 1990 四川省/成都市/西城区 四川省/成都市/青羊区
 1994 广东省/江门市/城区 广东省/江门市/蓬江区
@@ -169,6 +175,8 @@ def path_of(names: list[str] | None, code: str | None) -> str:
         for name in re.findall(r".+?(?:省|自治区)|.+", whole):
             if name not in parts and name not in "".join(parts):
                 parts.append(name)
+    if parts[:2] == ["四川省", "重庆市"]:
+        del parts[0]
     municipality = MUNICIPALITIES.get((code or "")[:2])
     if municipality and parts and parts[0] != municipality:
         parts.insert(0, municipality)

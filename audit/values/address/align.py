@@ -23,7 +23,7 @@ _LOOKS = frozenset(
 )
 _ROAD = re.compile(
     r"^(?P<base>.+?)(?P<way>[东西南北中]?)(?P<nth>[〇一二三四五六七八九十]*)"
-    r"(?P<kind>大道|大街|公路|胡同|国道|省道|县道|路|街|道|巷)(?P<part>(?:[东西南北中前后上下〇一二三四五六七八九]段)?)$"
+    r"(?P<kind>大道|大街|公路|胡同|国道|省道|县道|路|街|道|巷)(?P<part>(?:[东西南北中前后上下〇一二三四五六七八九]段|[东西南北中])?)$"
 )
 _LANDMARK = re.compile(r"^村[口头尾]")
 _UNIVERSITY = re.compile(r"^.大(?!学|厦|道|楼|队|街|桥)")
@@ -48,6 +48,7 @@ class Step(NamedTuple):
 def align(a: Sequence[Part], b: Sequence[Part], loose: frozenset[str] = frozenset()) -> tuple[list[Part], list[Gap]]:
     """(names of `a` that have their like in `b`, what does not go together). `loose` are division names that may fall away."""
     left, right = [_without(p, loose) for p in a], [_without(p, loose) for p in b]
+    left, right = [_road_of(p, right, loose) for p in left], [_road_of(p, left, loose) for p in right]
     matched: list[Part] = []
     gaps: list[Gap] = []
     for way in (_equal, _contained, _slipped, _replaced):
@@ -77,6 +78,8 @@ def _first(
 def _without(part: Part, loose: frozenset[str]) -> Part:
     """The name without its city's name: 兰州财富中心 is 财富中心; 市四医院 is 第四医院."""
     value = part.value
+    if part.kind == "road":
+        return part  # 南海大道 in 南海区 is called so
     for name in loose:
         if value.startswith(name) and len(value) - len(name) >= 2:
             value = value[len(name) :]
@@ -85,6 +88,15 @@ def _without(part: Part, loose: frozenset[str]) -> Part:
     if value[0] == "市" and len(value) > 3 and part.kind == "work":
         value = value[1:]
     return part._replace(value=value)
+
+
+def _road_of(part: Part, others: Sequence[Part], loose: frozenset[str]) -> Part:
+    """运城盐湖南街 may be 南街 in 盐湖区: the head could not tell, the other address can."""
+    if part.kind == "road":
+        for other in others:
+            if other.kind == "road" and part.value.endswith(other.value) and part.value[: -len(other.value)] in loose:
+                return part._replace(value=other.value)
+    return part
 
 
 def _equal(x: Part, y: Part) -> Step | None:
@@ -108,8 +120,8 @@ def _over(short: Part, long: Part) -> tuple[list[Part], bool]:
     """What is over of `long`, and whether it is only 东, 新 or a number, which makes another place of it."""
     at = long.value.index(short.value)
     before, after = long.value[:at], long.value[at + len(short.value) :]
-    order = bool(before) and set(before) <= ORDER
-    if after and set(after) <= ORDER and not (long.kind == "town" and short.kind != "town"):
+    order = _sister(before)
+    if _sister(after) and not (long.kind == "town" and short.kind != "town"):
         order = True
     over = []
     if len(before) >= 2 and not order:
@@ -120,11 +132,20 @@ def _over(short: Part, long: Part) -> tuple[list[Part], bool]:
     return over, order
 
 
+def _sister(over: str) -> bool:
+    """东 of 东陈庄, 十 of 第十三中学: alone it makes another place; 小南 is a name."""
+    return bool(over) and (over in ORDER or bool(_COUNT.fullmatch(over)))
+
+
 def _slipped(x: Part, y: Part) -> Step | None:
     """One character in place of another; a shortened name; numbers inside equal names."""
     a, b = x.value, y.value
     if _COUNT.sub("#", a) == _COUNT.sub("#", b):
         return Step([], [], Gap("different", x, y))
+    if _counted(a, b) or _counted(b, a):
+        return Step([], [], Gap("different", x, y))
+    if len(a) == len(b) and sorted(a) == sorted(b):
+        return Step([], [], Gap("unlike", x, y))
     head, tail, mid_a, mid_b = _ends(a, b)
     if len(mid_a) == len(mid_b) == 1 and head + tail:
         return _one_character(x, y, mid_a, mid_b, head + tail)
@@ -133,6 +154,12 @@ def _slipped(x: Part, y: Part) -> Step | None:
     if x.kind not in ("road", "town") and y.kind not in ("road", "town") and (_shortens(a, b) or _shortens(b, a)):
         return Step([], [])
     return None
+
+
+def _counted(short: str, long: str) -> bool:
+    """总医院第一医学中心 and 解放军总医院第四医学中心: the same but for the number."""
+    masked = _COUNT.sub("#", short)
+    return "#" in masked and len(masked) > 3 and masked in _COUNT.sub("#", long) and short not in long
 
 
 def _one_character(x: Part, y: Part, a: str, b: str, shared: int) -> Step | None:
@@ -150,11 +177,11 @@ def _replaced(x: Part, y: Part) -> Step | None:
     if {x.kind, y.kind} & {"road", "town", "village", "hamlet"}:
         return None
     a, b = x.value, y.value
-    head, tail, mid_a, mid_b = _ends(a, b)
-    one, other = branch(a), branch(b)
-    if one and other and one[-2:] == other[-2:]:
-        how: Literal["different", "unlike"] = "different" if one != other and (head + tail >= 2 + len(one[-2:]) or head >= 2) else "unlike"
-        return Step([], [], Gap(how, x, y)) if one != other else None
+    head, _, mid_a, mid_b = _ends(a, b)
+    (whole, one, kind), (other_whole, other, other_kind) = branch(a), branch(b)
+    if one and kind == other_kind and not one.endswith(other) and not other.endswith(one):
+        kindred = head >= 2 or _ends(whole, other_whole)[1] >= 2 or _shortens(whole, other_whole) or _shortens(other_whole, whole)
+        return Step([], [], Gap("different" if kindred else "unlike", x, y))
     if mid_a and mid_b and head >= 2:
         return Step([], [], Gap("different", x, y))
     return None

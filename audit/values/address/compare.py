@@ -51,7 +51,7 @@ class Answer:
 
 SAME = Answer(Verdict.SAME, "", why=Text("各级均一致或可推得一致", "nothing in the two contradicts"))
 #: Numbers whose conflict decides, and whose lack on one side does not let the place be taken for the same.
-_FINE = ("room", "entrance", "building", "number", "group", "row", "lane", "sublane", "phase", "zone", "floor", "side", "regiment")
+_FINE = ("room", "entrance", "building", "wing", "number", "group", "row", "lane", "sublane", "phase", "zone", "floor", "side", "regiment")
 
 
 def compare(on_file: str, visited: str) -> Answer:
@@ -184,6 +184,8 @@ def _with(numbers: _Numbers, r: Reading, way: Sequence[str]) -> _Numbers:
     if r.chain:
         for part, level in zip(r.chain.parts, way, strict=True):
             found.setdefault(level, part._replace(level=level))
+    if "lane" in found and "building" in found and "number" not in found:
+        found["number"] = found.pop("building")  # 10弄3号楼 is 10弄3号
     return _doors(found)
 
 
@@ -238,8 +240,7 @@ def _near(a: Reading, b: Reading) -> Answer | None:
         return None if a.near.value == b.near.value else _answer(Verdict.REVIEW, "nearness", a, b, a.near, b.near)
     if a.near or b.near:
         # What the file places by a landmark (农行对面) may be that very place; what the log places beside it is not.
-        loose = a.near is not None and a.near.kind == "beside"
-        return _answer(Verdict.REVIEW if loose else Verdict.DIFFERENT, "nearness", a, b, a.near, b.near)
+        return _answer(Verdict.REVIEW if a.near else Verdict.DIFFERENT, "nearness", a, b, a.near, b.near)
     return None
 
 
@@ -267,10 +268,10 @@ def _lacking(
         return _answer(Verdict.REVIEW, level, a, b, x.get(level), y.get(level))
     for gap in gaps:
         part = gap.a or gap.b
-        if part and (part.kind == "hamlet" or (branch(part.value) and part.kind == "work")):
+        if part and (part.kind == "hamlet" or (branch(part.value)[1] and part.kind == "work")):
             if not any(part.value in aside.value or aside.value in part.value for aside in (*a.aside, *b.aside) if aside.value):
                 return _answer(Verdict.REVIEW, part.level, a, b, gap.a, gap.b)
-    if not matched and not ("number" in x and "number" in y):
+    if not matched and not any(level in x and level in y for level in ("number", "regiment")):
         return _answer(Verdict.REVIEW, "name", a, b, next(iter(a.names), None), next(iter(b.names), None))
     return None
 

@@ -14,7 +14,7 @@ TOKEN = re.compile(
     rf"第?(?P<before>[{_STEM}](?=\d)|)(?P<value>[A-Z]{{0,2}}\d+[A-Z]?|[A-Z](?=[座栋幢区单户馆#]|号楼)|(?<=[层楼F])[A-Z](?![A-Z\d])|"
     rf"[{_STEM}东西南北中](?=单元|门\d|梯\d)|[{_STEM}](?=栋|幢|座|号楼))"
     r"(?P<unit>号楼|号院|号厂房|号库|号街坊|号小区(?=\d)|号|栋|幢|座|橦|#楼|#院|#|单元|单(?=\d|$)|门(?!诊|店|市)|梯|层|楼|F|室|房间|房(?!产)|户|商铺|铺(?!面)|"
-    r"档|组团|村民小组|居民小组|村民组|居民组|小组|组|社(?!区)|生产队|队|连|团|师|作业站|支弄|弄|直巷|横巷|巷|胡同|条|排|期|街坊|小区(?=\d)|区(?!域)|院|厂房|车间|馆)?"
+    r"档|组团|村民小组|居民小组|村民组|居民组|小组|组|社(?!区)|生产队|队|连|团|师|作业站|管理区|作业区|分场|支弄|弄|直巷|横巷|巷|胡同|条|排|期|街坊|小区(?=\d)|区(?!域)|院|厂房|车间|馆)?"
     rf"(?P<after>[之附增]\d+号?|-\d(?!\d)|[{_STEM}](?!栋|单元|幢|座|\d)|)"
 )
 SIDE = re.compile(r"[东西南北中左右](?:边|侧)?(?:户|手|室|首|套)|(?<=[\d层楼号])[左右中](?=$)")
@@ -24,20 +24,19 @@ _UNIT = {
     **dict.fromkeys(("单元", "单", "门", "梯"), "entrance"),
     **dict.fromkeys(("层", "楼", "F"), "floor"),
     **dict.fromkeys(("室", "房间", "房", "户", "商铺", "铺", "档"), "room"),
-    **dict.fromkeys(("组团", "号街坊", "街坊", "号小区", "小区", "区"), "zone"),
+    **dict.fromkeys(("组团", "号街坊", "街坊", "号小区", "小区", "区", "管理区", "作业区", "分场"), "zone"),
     **dict.fromkeys(("村民小组", "居民小组", "村民组", "居民组", "小组", "组", "社", "生产队", "队", "连", "作业站"), "group"),
     **dict.fromkeys(("弄", "巷", "直巷", "横巷", "胡同", "条"), "lane"),
     "期": "phase", "团": "regiment", "师": "division", "支弄": "sublane", "排": "row",
 }  # fmt: skip
-_NAMED = "路街道国省县乡线里村中小附完"
 
 
-def in_name(text: str, m: re.Match[str]) -> bool:
-    """107国道, 7中学, 3里: a number without a unit that belongs to a name."""
+def in_name(text: str, m: re.Match[str], at: int) -> bool:
+    """107国道, 7中学, 绿地21城: a number without a unit that belongs to the name around it; `at` is where the name begins."""
     if m["chain"] or m["unit"] or not m["value"]:
         return False
     after = text[m.end() : m.end() + 1]
-    return after != "" and after in _NAMED
+    return "\u4e00" <= after <= "\u9fff" and (m.start() > at or after in "路街道国省县乡线里村中小附完")
 
 
 def read_number(text: str, m: re.Match[str], before: Sequence[Part], names: Sequence[Part]) -> Iterable[Part]:
@@ -74,6 +73,8 @@ def _level(value: str, unit: str, seen: set[str], rest: str, names: Sequence[Par
         return "room"
     if level == "lane" and "lane" in seen:
         return "sublane"
+    if level == "building" and "building" in seen:
+        return "wing"
     return level
 
 
@@ -109,6 +110,10 @@ def read_chain(m: re.Match[str], before: Sequence[Part]) -> Chain | Part:
         return Part("number", joined, m.start(), m.end())
     if end in ("号楼", "栋", "幢", "座") and len(parts) == 2:
         return Part("building", joined, m.start(), m.end())
+    if "号-" in m["chain"] and not seen & {"building", "number"} and len(parts) == 2:
+        if len(parts[1].value) <= 2:
+            return Part("number", joined, m.start(), m.end())
+        return Chain(parts, (("number", "room"),))
     told = bool(re.search(r"[#栋幢座]|号楼", m["chain"]))
     return Chain(parts, _ways(len(parts), seen, len(parts[-1].value) >= 3, told, end))
 

@@ -54,7 +54,7 @@ def _components(address: str, base: Plain, trimmed: Trimmed, place: Place) -> Re
     if side:
         text = blank(text, side.start(), side.end())
     for m in TOKEN.finditer(text, at):
-        if not (m["chain"] or m["value"]) or in_name(text, m):
+        if not (m["chain"] or m["value"]) or in_name(text, m, at):
             continue
         names += names_of(text, at, m.start(), numbers)
         at = m.end()

@@ -15,7 +15,7 @@ LEVELS = {
     "road": Text("道路", "road"), "name": Text("名称", "name"), "branch": Text("分部、车间", "branch"),
     "regiment": Text("团", "regiment"), "group": Text("组", "group"), "lane": Text("弄、巷", "lane"),
     "sublane": Text("支弄", "sub-lane"), "number": Text("门牌号", "number"), "phase": Text("期", "phase"), "zone": Text("区", "zone"),
-    "row": Text("排", "row"), "building": Text("楼栋", "building"), "entrance": Text("单元", "entrance"),
+    "row": Text("排", "row"), "building": Text("楼栋", "building"), "wing": Text("座", "wing"), "entrance": Text("单元", "entrance"),
     "floor": Text("楼层", "floor"), "room": Text("室号", "room"), "side": Text("方位户", "side"),
     "nearness": Text("方位词", "nearness"), "whole": Text("全文", "whole"),
 }  # fmt: skip

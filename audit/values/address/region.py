@@ -27,10 +27,11 @@ class Place(NamedTuple):
 #: What forbids to read a short name before it: 北京路, 南京西路, 中山小区, 朝阳门.
 _NOT_BEFORE = re.compile(
     r"[东西南北中前后上下]?[一二三四五六七八九十]?(?:路|街|大道|道(?!外|里)|巷|弄|胡同|公路|里(?!弄)|村|庄|屯|号|乡|街道|小区|花园|花苑|苑|家园|新村|新城|"
-    r"大厦|大楼|广场|公寓|国际|门|桥|站|港|湾|名都|豪庭|山庄|宾馆|酒店|饭店|商场|商城|市场|超市|医院|学校|小学|中学|大学|银行|厂|公司|集团|铁路)|"
+    r"大厦|大楼|广场|公寓|国际|门|桥|站|港|湾|名都|豪庭|山庄|宾馆|酒店|饭店|商场|商城|市场|超市|医院|学校|小学|中学|大学|银行|厂|公司|集团|铁路|军)|"
     r"镇(?!江|海|原|平|安|远|宁|雄|康|赉|巴|坪|沅|赍)|[0-9A-Z#(\-]|$"
 )
 _SKIP = re.compile(r"[,\s()]*")
+_LOOSE = re.compile(r"[鄂湘川苏皖豫粤闽浙赣鲁冀晋陕陇滇黔桂琼辽吉黑][东西南北中](?=.{2,3}[市县区州])")
 _CHINA = re.compile(r"(?:中华人民共和国|中国)(?=.{2,4}(?:省|市|自治区))")
 
 
@@ -41,11 +42,8 @@ def head(text: str, start: int = 0) -> Place:
     start = match.end() if match else start
     best = _deepest(table, text, start, (), ())
     if not best:
-        for skipped in (1, 2):  # 鄂西恩施市: a loose word before a full name
-            more = _deepest(table, text, start + skipped, (), ())
-            if more and more[0][3] and more[0][2] - more[0][1] > 2:
-                best = more
-                break
+        if _LOOSE.match(text, start):  # 鄂西恩施市
+            best = _deepest(table, text, start + 2, (), ())
     return _place(table, best) if best else Place(end=start)
 
 
@@ -106,12 +104,18 @@ def _place(table: Divisions, steps: tuple[_Step, ...]) -> Place:
 @lru_cache(maxsize=8192)
 def _known(told: tuple[int, ...], level: int, cities: tuple[int, ...]) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
     table = divisions()
-    counties = frozenset(told) if level == COUNTY else frozenset()
+    counties = frozenset(i for i in told if not _namesake(table, i)) if level == COUNTY else frozenset()
     upper = frozenset(c for i in told for c in table.upper(i, CITY)) if level >= CITY else frozenset()
     if level == COUNTY and not upper:
         upper = frozenset(c for i in cities for c in table.kin(i))
     provinces = frozenset(p for i in told for p in table.upper(i, PROVINCE))
     return counties, upper, provinces
+
+
+def _namesake(table: Divisions, index: int) -> bool:
+    """昭通地区昭通市: the old town gave its name to the whole city, so later on it says no more than the city."""
+    path = table.all[index].path
+    return len(path) == 3 and path[1][:2] == path[2][:2] and path[1].endswith("地区") and path[2].endswith("市")
 
 
 def conflict(a: Place, b: Place) -> int:
