@@ -19,7 +19,7 @@ from audit.values.times import read_minutes
 _LENGTH = re.compile(
     r"(?:录[音像制]|摄录|视频|音频|音视频).*(?:时长|长度|时间长)|(?:recording|video|audio).*(?:length|duration)", re.IGNORECASE
 )
-_UNIT = re.compile(r"秒|分|小时|min|sec|hour|时", re.IGNORECASE)
+_UNIT = re.compile(r"秒|分|小时|min|sec|hour", re.IGNORECASE)
 _CLEARS = Text("覆盖外访全程的原始录音录像文件。", "The original recording that covers the whole visit.")
 
 
