@@ -75,7 +75,7 @@ def _moment(match: re.Match[str], folded: str, span: Span, index: int, scene: Sc
     elif (part in _NIGHT or after == "am") and hour == 12:
         hour = 0
     text = folded[span.start : span.end]
-    answer = scene.answer(index, match.start(), match.end(), False)
+    answer = scene.answer(index, match.start(), match.end())
     phone = _CALL.search(text) is not None or any(Kind.PHONE in t.kinds for t in scene.tokens(index))
     return Moment(match.start(), match.end(), hour % 24, minute, sure, answer.status, answer.actor, index, phone,
                   _COMING.search(text) is not None)  # fmt: skip

@@ -6,6 +6,7 @@
     出示~证          ~ a gap of at most 6 characters inside the clause; ~12 at most 12 (40 is the most)
     搭档~~楼下等       ~~ a gap of at most 16 characters that may run over commas, not over the end of a sentence
     出示~<证>        <...> a slot: any word of the list of that name; <number> a number in digits or characters
+    现金~~24@收下    @ the head: whoever does this, does it (else the beginning of the match is asked); at most one
     ^收2000$         ^ and $: the beginning and the end of a clause
 
 Nothing repeats without a bound, so matching takes time linear in the length of the text.
@@ -55,7 +56,12 @@ class Raw:
     longest: int
 
 
-Node = Literal | Choice | Optional | Gap | Raw
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where in the match the actor and the status are asked for."""
+
+
+Node = Literal | Choice | Optional | Gap | Raw | Head
 Sequence = tuple[Node, ...]
 
 
@@ -75,6 +81,8 @@ class Pattern:
 def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     """The pattern that `source` spells. Raises ValueError with a sentence on what is wrong with it."""
     nodes = parse_nodes(source, slots)
+    if _count_heads(nodes) > sum(isinstance(n, Head) for n in nodes[1:]) or _count_heads(nodes) > 1:
+        raise ValueError("@ may stand once, not first, and not inside ( )")
     gaps = _count_gaps(nodes)
     if gaps > MAX_GAPS:
         raise ValueError(f"more than {MAX_GAPS} gaps (~)")
@@ -173,6 +181,11 @@ def _read_edge(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node])
     return i + 1
 
 
+def _read_head(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
+    nodes.append(Head())
+    return i + 1
+
+
 def _read_gap(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
     over = s.startswith("~~", i)
     i += 2 if over else 1
@@ -187,6 +200,7 @@ def _read_gap(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) 
 
 _READERS: Mapping[str, Callable[[str, int, Mapping[str, Sequence], list[Node]], int]] = {
     "(": _read_group, "[": _read_class, "<": _read_slot, "?": _read_optional, "~": _read_gap,
+    "@": _read_head,
     "^": _read_edge, "$": _read_edge,
 }  # fmt: skip
 
@@ -218,6 +232,8 @@ def _regex(node: Node) -> str:
             return f"{_IN_SENTENCE if over else _IN_CLAUSE}{{0,{most}}}?"
         case Raw(regex):
             return regex
+        case Head():
+            return "(?P<head>)"
 
 
 def _bounded(regex: str, nodes: Sequence) -> str:
@@ -239,6 +255,14 @@ def _longest(node: Node) -> int:
             return most
         case Raw(_, longest):
             return longest
+        case Head():
+            return 0
+
+
+def _count_heads(nodes: Sequence) -> int:
+    return sum(
+        1 if isinstance(n, Head) else sum(map(_count_heads, n.options)) if isinstance(n, Choice) else 0 for n in nodes
+    )  # fmt: skip
 
 
 def _count_gaps(nodes: Sequence) -> int:
@@ -311,7 +335,7 @@ def _anchors_of_choice(nodes: Sequence) -> tuple[str, ...]:
 
 
 _NEGATIVE = re.compile(
-    "[没未不无沒冇唔莫勿别甭覅冇缺]|(?<![a-z])(?:not|no|never|without|nobody|none|nor|neither|un|refus|declin|forgot|left)|n't"
+    "[没未不无冇唔莫勿别甭覅缺忘拒]|懒得|省了|漏了|免了|跳过|略过|(?<![a-z])(?:not|no|never|without|nobody|none|nor|neither|un|refus|declin|forgot|left)|n't"
 )
 
 

@@ -131,7 +131,7 @@ class Reading:
     def clauses(self) -> tuple[Clause, ...]:
         out = []
         for i, span in enumerate(self._spans):
-            a = self._scene.answer(i, span.end, span.end, False)
+            a = self._scene.answer(i, span.end, span.end)
             out.append(Clause(i, span.start, span.end, self.text[span.start : span.end], a.actor, a.speaker, a.status, a.denied,
                               a.place, span.sentence, span.quoted))  # fmt: skip
         return tuple(out)
@@ -194,13 +194,13 @@ class Reading:
     def _of(self, concept: str) -> tuple[Mention, ...]:
         known = self._mentions.get(concept)
         if known is None:
-            known = self._mentions[concept] = tuple(self._mention(s, e, t) for s, e, t in self._match(concept))
+            known = self._mentions[concept] = tuple(self._mention(*one) for one in self._match(concept))
         return known
 
-    def _match(self, concept: str) -> list[tuple[int, int, Term]]:
+    def _match(self, concept: str) -> list[tuple[int, int, int, Term]]:
         """Where the terms of a concept really match, longest first at each place, none inside another."""
         covered: dict[int, int] = {}
-        found: list[tuple[int, int, Term]] = []
+        found: list[tuple[int, int, int, Term]] = []
         for at, terms in self._hits[concept]:
             for term in terms:
                 if at < covered.get(term.id, 0):
@@ -210,15 +210,15 @@ class Reading:
                     covered[term.id] = span[1]
                     found.append((*span, term))
         found.sort(key=lambda f: (f[0], -f[1]))
-        kept: list[tuple[int, int, Term]] = []
-        for start, end, term in found:
-            if not kept or end > kept[-1][1]:
-                kept.append((start, end, term))
+        kept: list[tuple[int, int, int, Term]] = []
+        for one in found:
+            if not kept or one[1] > kept[-1][1]:
+                kept.append(one)
         return kept
 
-    def _mention(self, start: int, end: int, term: Term) -> Mention:
-        clause = max(0, bisect_right(self._starts, start) - 1)
-        a = self._scene.answer(clause, start, end, term.pattern.negative)
+    def _mention(self, start: int, end: int, head: int, term: Term) -> Mention:
+        clause = max(0, bisect_right(self._starts, head) - 1)
+        a = self._scene.answer(clause, head, end, term.pattern)
         concept = self._words.concepts[term.concept]
         actor = a.actor
         if concept.doer is not None:
@@ -231,7 +231,8 @@ class Reading:
     def _core(self, m: Mention) -> tuple[int, int]:
         """From the beginning of the mention's clause to the end of the clause in which it ends, without blanks."""
         last = self._spans[max(0, bisect_right(self._starts, m.end - 1) - 1)]
-        start, end = min(self._spans[m.clause].start, m.start), max(last.end, m.end)
+        first = self._spans[max(0, bisect_right(self._starts, m.start) - 1)]
+        start, end = min(first.start, m.start), max(last.end, m.end)
         while start < m.start and self.text[start].isspace():
             start += 1
         while end > m.end and self.text[end - 1].isspace():
@@ -244,8 +245,8 @@ def _compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
-def _matched(term: Term, text: str, at: int, since: int) -> tuple[int, int] | None:
-    """Where the term matches around its anchor at `at`, not before `since`."""
+def _matched(term: Term, text: str, at: int, since: int) -> tuple[int, int, int] | None:
+    """Where the term matches around its anchor at `at`, not before `since`: start, end and head."""
     pattern = term.pattern
     if pattern.literal:
         end = at + len(pattern.literal)
@@ -256,9 +257,11 @@ def _matched(term: Term, text: str, at: int, since: int) -> tuple[int, int] | No
             word[-1].isascii() and word[-1].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalpha()
         ):
             return None
-        return at, end
+        return at, end, at
     found = _compiled(pattern.regex).search(text, max(since, at - pattern.longest), at + pattern.longest)
-    return found.span() if found is not None else None
+    if found is None:
+        return None
+    return (*found.span(), found.start("head") if "head" in found.re.groupindex else found.start())
 
 
 def read(text: str, cast: Cast = Cast(), words: Vocabulary | None = None) -> Reading:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from audit.account.actors import COLLECTING, Actor, Place, Status
 from audit.account.clauses import Span
 from audit.account.lexer import Kind, Token
+from audit.account.pattern import Pattern
 
 _PLACES: tuple[tuple[Kind, Place], ...] = (
     (Kind.DOOR, Place.DOOR), (Kind.INSIDE, Place.INSIDE), (Kind.PUBLIC, Place.PUBLIC), (Kind.DOWNSTAIRS, Place.DOWNSTAIRS),
@@ -16,6 +17,8 @@ _PLACES: tuple[tuple[Kind, Place], ...] = (
 )  # fmt: skip
 _PLACE_KINDS = frozenset(kind for kind, _ in _PLACES)
 _FRAMES = frozenset({Kind.NOW, Kind.RULE, Kind.INTEND, Kind.CORRECTED, Kind.ELSEWHERE, Kind.UNSURE})
+_VERBAL = frozenset({Kind.SAY, Kind.ASK, Kind.REQUEST})
+_RESUMING = frozenset({Kind.CLOSER, Kind.NOW, Kind.CONNECTIVE})
 #: After these a person is the object of a verb whose subject was dropped.
 _OBJECT_AFTER = frozenset("到见了过着给把住找陪等催拉推打骂看向对为替帮追堵围逼劝扶送赶")
 #: Speech verbs that outsiders use of themselves, so that a dropped subject is not the collectors.
@@ -23,6 +26,7 @@ _THEY_SAY = frozenset({"称", "表示", "诉", "诉称", "声称", "自称", "�
 _PRONOUNS = frozenset({"他", "她", "其", "对方", "其人", "人家", "此人", "佢", "伊", "渠", "he", "she", "him", "her"})
 _OBJECT_WORDS = frozenset({"him", "her", "us", "me"})
 _REACH, _REACH_LATIN = 16, 48
+_AFTER_ELSEWHERE = frozenset({"上一户", "前一户", "另一户", "上次", "上回"})
 _AFTER_RULE = frozenset({"一律", "不允许", "不准", "一律开除", "犯错误", "红线", "not allowed", "prohibited", "forbidden"})
 
 
@@ -118,7 +122,10 @@ class Scene:
             state.speaker = Actor.UNKNOWN
 
     def _ours_begin(self, index: int) -> bool:
-        """Whether a clause begins with one of ours: then what somebody said is over."""
+        """Whether a clause begins with one of ours, or goes on with the story (这才, 于是): then what somebody said is over."""
+        first = self._by_clause[index][:1]
+        if first and first[0].start == self._spans[index].start and first[0].kinds & _RESUMING:
+            return True
         for token in self._by_clause[index]:
             if token.actor is not None:
                 return token.actor in COLLECTING
@@ -145,6 +152,8 @@ class Scene:
         elif Kind.NEGATION in kinds:
             state.negation = token.end
         asks_someone = follower is not None and follower.actor is not None and follower.start - token.end <= 1
+        if kinds & _VERBAL and self._is_noun(state, token, around[i - 1] if i else None):
+            return
         if Kind.REQUEST in kinds and (asks_someone or Kind.SAY not in kinds):
             self._request(state, asks_someone)
         elif Kind.SAY in kinds:
@@ -153,6 +162,12 @@ class Scene:
             state.asked = True
         if kinds & _PLACE_KINDS:
             state.place = next(place for kind, place in _PLACES if kind in kinds)
+
+    def _is_noun(self, state: State, token: Token, before: Token | None) -> bool:
+        """关于身份的询问, 被投诉: spoken of, not spoken."""
+        if token.start and self._folded[token.start - 1] == "的":
+            return True
+        return before is not None and before.end == token.start and Kind.PASSIVE in before.kinds
 
     def _frame(self, state: State, token: Token) -> None:
         kinds = token.kinds
@@ -215,8 +230,8 @@ class Scene:
             return False
         return not (near is not None and near.kinds & {Kind.SAY, Kind.ASK, Kind.CLOSER, Kind.NOW, Kind.CONNECTIVE})
 
-    def answer(self, clause: int, start: int, end: int, negative: bool) -> Answer:
-        """Who does what the words `[start:end]` tell, to whom, and whether it took place. `negative`: the words deny by themselves."""
+    def answer(self, clause: int, start: int, end: int, pattern: Pattern | None = None) -> Answer:
+        """Who does what the words `[start:end]` tell, to whom, and whether it took place; `pattern` is what matched there."""
         span, around = self._spans[clause], self._by_clause[clause]
         self._walk(clause)
         state = self._entries[clause].copy()
@@ -228,7 +243,9 @@ class Scene:
                 inside.append(token)
         denied = self._denied(state, start)
         for token in inside:
-            if not negative and token.kinds & {Kind.NEGATION, Kind.OUTER}:
+            if pattern is not None and token.kinds & _FRAMES and token.word not in pattern.source:
+                self._frame(state, token)
+            if not (pattern is not None and pattern.negative) and token.kinds & {Kind.NEGATION, Kind.OUTER}:
                 denied = not state.outer or not denied
             if token.actor is not None and state.target is Actor.UNKNOWN:
                 state.target = state.third if token.word in _PRONOUNS else token.actor
@@ -259,7 +276,7 @@ class Scene:
             return Status.REPORTED
         if state.corrected:
             return Status.CORRECTED
-        if state.elsewhere:
+        if state.elsewhere or any(t.word in _AFTER_ELSEWHERE for t in rest):
             return Status.ELSEWHERE
         if state.rule or any(t.word in _AFTER_RULE for t in rest):
             return Status.RULE

@@ -6,7 +6,7 @@ left early or never came. A guard or driver makes no second collector. The borro
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, Mention, Reading, Status
+from audit.account import COLLECTING, Mention, Reading
 from audit.casebook import Casebook, people
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -51,6 +51,8 @@ def _alone(reading: Reading) -> list[Mention]:
 
 def _answered(m: Mention, together: tuple[Mention, ...]) -> bool:
     """Whether the account says that two were there after all: of a partner who left, only what comes later says so."""
+    if m.concept in ("partner_absent", "partner_left") and any(t.start < m.end and m.start < t.end for t in together):
+        return True  # 我和老熊便告辞了
     if m.concept == "partner_left":
         return any(t.start > m.end for t in together)
     return any(t.clause != m.clause or t.start >= m.end for t in together)

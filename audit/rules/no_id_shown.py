@@ -65,13 +65,13 @@ def _breaches(reading: Reading) -> list[Mention]:
 
 
 def _on_demand(reading: Reading) -> list[Mention]:
-    return [m for m in reading.find("shown_on_demand", by=COLLECTING) if not _of_another(reading, m)]
+    return [m for m in reading.find("shown_on_demand") if not _of_another(reading, m)]
 
 
 def _shown(reading: Reading, breaches: Iterable[Mention]) -> list[Mention]:
     """Credentials really shown, elsewhere than in the very words of a breach."""
     taken = [(m.start, m.end) for m in breaches]
-    found = reading.find("credentials_shown", "shown_at_once", by=COLLECTING)
+    found = reading.find("credentials_shown", by=COLLECTING)
     return [m for m in found if not _of_another(reading, m) and not any(s < m.end and m.start < e for s, e in taken)]
 
 
@@ -94,7 +94,7 @@ def _cleared(reading: Reading, breaches: list[Mention], shown: list[Mention]) ->
         return True
     wrong = [m for m in breaches if m.concept == "credentials_wrong"]
     if wrong:
-        return any(m.clause not in (w.clause for w in wrong) and m.concept == "shown_at_once" for m in shown)
+        return any(m.clause not in (w.clause for w in wrong) and reading.near(m, "shown_at_once") for m in shown)
     return bool(shown)
 
 
