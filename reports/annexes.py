@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from audit.rules import RULES
 from reports.blocks import Block, Heading, Para, Section, Table
 from reports.evidence import cut, short_quotes
-from reports.overview import scores
+from reports.opinion import score_rows, scores
 from reports.tally import Item
 from reports.telling import Telling
 from reports.words import GRADES, KINDS, STANDINGS, field_name
@@ -90,7 +90,12 @@ def _columns(t: Telling) -> Iterator[Block]:
 
 def _scoring(t: Telling) -> Section:
     """附件四 评分计算表"""
-    return Section(t.say("附件四　评分计算表", "Annex 4  Scoring"), tuple(scores(t)))
+    head = (t.say("机构", "Agency"), t.say("级别", "Grade"), t.say("规则", "Rule"), t.say("项数", "Count"), t.say("每项扣分", "Points"),
+            t.say("扣分", "Cost"), t.say("本级上限", "Cap"))  # fmt: skip
+    blocks = [*scores(t)]
+    if rows := score_rows(t):
+        blocks.append(Table(head, rows, (26, 10, 28, 8, 10, 9, 9), frozenset({3, 4, 5, 6})))
+    return Section(t.say("附件四　评分计算表", "Annex 4  Scoring"), tuple(blocks))
 
 
 def _people(t: Telling) -> Section:

@@ -10,7 +10,7 @@ from audit.policy import RANKS
 from reports.blocks import Blanks, Block, Facts, Heading, Para, Section, Table
 from reports.evidence import cut
 from reports.masking import mask_text
-from reports.measures import MEASURES, TERMS
+from reports.measures import MEASURES, OTHERWISE, TERMS
 from reports.overview import cited_clauses
 from reports.telling import Telling
 from reports.words import GRADES, NAME_FIELDS, field_name
@@ -113,7 +113,7 @@ def measures(t: Telling) -> Section:
             counts[rule] += 1
     rows = []
     for rule, grade in sorted(worst.items(), key=lambda pair: pair[1]):
-        measure, evidence = MEASURES[rule]
+        measure, evidence = MEASURES.get(rule, OTHERWISE)
         rows.append(
             (t.title(rule), t.text(GRADES[grade]), f"{counts[rule]:,}", t.text(measure), t.text(TERMS[grade]), t.text(evidence), "")
         )

@@ -9,7 +9,8 @@ from audit.model import Lang
 from reports.annexes import annexes
 from reports.blocks import AuditReport
 from reports.closing import decision, measures, number, quality, reply, sign_off
-from reports.overview import basics, basis, opinion, scope
+from reports.opinion import opinion
+from reports.overview import basics, basis, scope
 from reports.problems import problems, reviews
 from reports.result import AuditResult
 from reports.telling import Options, Telling
@@ -32,7 +33,7 @@ def tell(result: AuditResult, lang: Lang = "zh", options: Options = Options()) -
 
 
 def _title(t: Telling) -> str:
-    agencies = [name for name, count in t.tally.by_agency.items() if count.visits and name]
+    agencies = [cell.agency for cell in t.tally.agencies if cell.agency]
     who = t.result.project.agency or (
         agencies[0]
         if len(agencies) == 1

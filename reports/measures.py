@@ -180,6 +180,9 @@ MEASURES: Mapping[str, tuple[Text, Text]] = {
     ),
 }
 
+#: For a rule that has none of its own.
+OTHERWISE = (Text("核查原因并纠正。", "Find the cause and correct it."), Text("情况说明", "statement"))
+
 #: By grade: within what time.
 TERMS: Mapping[int, Text] = {
     1: Text("立即", "at once"),

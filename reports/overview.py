@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from audit.model import FileReport
 from audit.policy import RANKS, Clause
-from audit.rules import BY_CODE, RULES
+from audit.rules import RULES
 from reports.blocks import Block, Facts, Heading, Para, Section, Table
 from reports.gaps import unchecked
-from reports.tally import Count, Score, share
 from reports.telling import Telling
-from reports.words import GRADES, KINDS
+from reports.words import KINDS
 
 
 def basics(t: Telling) -> Section:
@@ -19,7 +18,7 @@ def basics(t: Telling) -> Section:
     visits = t.result.audited
     cases = {a.visit.case_id for a in visits if a.visit.case_id}
     people = {name for a in visits for name in a.visit.visitors}
-    agencies = [t.agency(name) for name, count in t.tally.by_agency.items() if count.visits]
+    agencies = [t.agency(cell.agency) for cell in t.tally.agencies]
     start, end = t.period
     rows = (
         (t.say("被检查机构", "Agencies"), t.join(agencies) or "—"),
@@ -91,10 +90,17 @@ def _clause_row(t: Telling, same: list[Clause], cited: dict[Clause, list[str]]) 
     wording = "\n".join(dict.fromkeys(c.quote for c in same if c.quote))
     article = t.text(clause.article)
     instrument = t.say(f"《{clause.instrument.zh}》{article}", f"{clause.instrument.en} {article}".strip())
-    since = clause.effective_from.isoformat() if clause.effective_from else t.say("不详", "unknown")
-    until = clause.effective_to.isoformat() if clause.effective_to else t.say("现行", "today")
-    return (instrument, t.text(RANKS[clause.rank]), t.say(f"{since}至{until}", f"{since} to {until}"),
+    return (instrument, t.text(RANKS[clause.rank]), _in_force(t, clause),
             wording or "—", t.join([t.title(r) for r in rules]))  # fmt: skip
+
+
+def _in_force(t: Telling, clause: Clause) -> str:
+    since, until = (day.isoformat() if day else "" for day in (clause.effective_from, clause.effective_to))
+    if since and until:
+        return t.say(f"{since}至{until}", f"{since} to {until}")
+    if since:
+        return t.say(f"{since}起", f"from {since}")
+    return t.say(f"至{until}", f"until {until}") if until else t.say("现行", "in force")
 
 
 def scope(t: Telling) -> Section:
@@ -133,76 +139,3 @@ def _unchecked(t: Telling) -> Iterator[Block]:
         yield Table((t.say("未能检查", "Not checked"), t.say("原因", "Why")), rows, (45, 55))
     else:
         yield Para(t.say("全部规则均具备检查条件。", "All rules could be checked."))
-
-
-def opinion(t: Telling) -> Section:
-    """四、总体评价"""
-    whole, visits = t.tally.whole, t.tally.whole.visits
-    blocks: list[Block] = [Para(t.say(
-        f"共检查外访记录{visits:,}条。其中{whole.with_violation:,}条存在疑似违规，占{share(whole.with_violation, visits)}"
-        f"（{whole.with_violation:,}/{visits:,}），形成疑似违规{whole.violations:,}项；另有{whole.with_review:,}条存在待核实事项，占"
-        f"{share(whole.with_review, visits)}（{whole.with_review:,}/{visits:,}），共{whole.standings['review']:,}项，不计入违规。",
-        f"{visits:,} visit records were checked. {whole.with_violation:,} of them ({share(whole.with_violation, visits)}, "
-        f"{whole.with_violation:,}/{visits:,}) show suspected violations, {whole.violations:,} in all; {whole.with_review:,} "
-        f"({share(whole.with_review, visits)}, {whole.with_review:,}/{visits:,}) hold matters to be reviewed, "
-        f"{whole.standings['review']:,} in all, which do not count as violations."))]  # fmt: skip
-    if whole.standings["dismissed"]:
-        blocks.append(Para(t.say(f"经人工核实排除{whole.standings['dismissed']:,}项，不计入上述数字。",
-                                 f"Dismissed after a person's review, and in none of these figures: {whole.standings['dismissed']:,}.")))  # fmt: skip
-    blocks += [Heading(t.say("（一）各机构情况", "4.1 By agency"), 2), _agencies(t),
-               Heading(t.say("（二）按规则统计", "4.2 By rule"), 2), _rules(t),
-               Heading(t.say("（三）评分", "4.3 Score"), 2), *scores(t)]  # fmt: skip
-    return Section(t.say("四、总体评价", "4. Overall assessment"), tuple(blocks))
-
-
-def _agencies(t: Telling) -> Table:
-    head = (t.say("机构", "Agency"), t.say("检查记录数", "Visits"), t.say("疑似违规记录", "With violation"), t.say("占比", "Rate"),
-            *(t.text(GRADES[g]) for g in GRADES), t.say("待核实记录", "To review"), t.say("占比", "Rate"))  # fmt: skip
-    rows = [_agency_row(t.agency(name), c) for name, c in t.tally.by_agency.items()]
-    if len(rows) > 1:
-        rows.append(_agency_row(t.say("合计", "All"), t.tally.whole))
-    return Table(head, tuple(rows), (20, 11, 11, 9, 8, 8, 8, 8, 11, 9), frozenset(range(1, 10)), strong_last=len(rows) > 1)
-
-
-def _agency_row(name: str, c: Count) -> tuple[str, ...]:
-    return (name, f"{c.visits:,}", f"{c.with_violation:,}", share(c.with_violation, c.visits), *(f"{c.grades[g]:,}" for g in GRADES),
-            f"{c.with_review:,}", share(c.with_review, c.visits))  # fmt: skip
-
-
-def _rules(t: Telling) -> Table:
-    visits = t.tally.whole.visits
-    head = (t.say("规则", "Rule"), t.say("级别", "Grade"), t.say("疑似违规（项）", "Violations"), t.say("占记录数", "Per visit"),
-            t.say("待核实（项）", "To review"), t.say("已排除（项）", "Dismissed"))  # fmt: skip
-    rows = []
-    for code, standings in t.tally.by_rule.items():
-        sure = standings["violation"] + standings["confirmed"]
-        grade = t.text(GRADES[BY_CODE[code].grade]) if code in BY_CODE else "—"
-        rows.append((t.title(code), grade, f"{sure:,}", f"{share(sure, visits)}（{sure:,}/{visits:,}）" if t.lang == "zh"
-                     else f"{share(sure, visits)} ({sure:,}/{visits:,})", f"{standings['review']:,}", f"{standings['dismissed']:,}"))  # fmt: skip
-    return Table(head, tuple(rows), (34, 14, 14, 20, 14, 14), frozenset({2, 3, 4, 5}))
-
-
-def scores(t: Telling) -> Iterator[Block]:
-    """The score of each agency with its arithmetic."""
-    yield Para(t.say("满分100分，按级别扣分并设上限，存在重大（一级）疑似违规的计0分；待核实和已排除事项不扣分。疑似违规在人工确认前，得分为暂计。",
-                     "From 100, points are taken by grade up to a cap; any grade 1 leaves 0. Matters to be reviewed and dismissed ones cost "
-                     "nothing. Until violations are confirmed by a person the score is provisional."))  # fmt: skip
-    head = (t.say("机构", "Agency"), t.say("扣分计算", "Arithmetic"), t.say("得分", "Score"), t.say("评级", "Rating"))
-    rows = []
-    for name, score in t.tally.scores.items():
-        rows.append((t.agency(name), arithmetic(t, score), f"{score.points:g}", score.rating))
-    yield Table(head, tuple(rows), (25, 52, 11, 12), frozenset({2}))
-
-
-def arithmetic(t: Telling, score: Score) -> str:
-    """Each grade's points, then the sum; grade 1 needs no sum."""
-    steps = []
-    for c in score.charges:
-        grade = t.text(GRADES[c.grade])
-        if c.grade == 1 and c.findings:
-            return t.say(f"{grade}{c.findings}项，计0分", f"{grade}: {c.findings}, so 0")
-        if c.findings:
-            capped = t.say(f"（以{c.cap:g}为限）", f" (cap {c.cap:g})") if c.findings * c.points > c.cap else ""
-            steps.append(f"{grade} {c.findings} × {c.points:g} = {c.findings * c.points:g}{capped}")
-    cost = "".join(f" − {c.cost:g}" for c in score.charges if c.findings)
-    return t.say("；", "; ").join([*steps, f"100{cost} = {score.points:g}"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+from audit.grading import Cell
 from audit.rules import BY_CODE, RULES
-from reports.tally import Item
+from reports.tally import Item, RuleCount
 from reports.telling import Telling
 from reports.words import GRADES, KINDS, STANDINGS, VERDICTS, field_name
 
@@ -69,23 +70,22 @@ def issue_rows(t: Telling) -> Rows:
 
 def figure_rows(t: Telling) -> Rows:
     """By rule and agency: findings, and each agency's visits as the denominator."""
-    agencies = list(t.tally.by_agency)
+    agencies = t.tally.agencies
     head = [t.say("规则", "Rule"), t.say("级别", "Grade"), t.say("疑似违规合计", "Violations"), t.say("待核实合计", "To review"), t.say("已排除", "Dismissed"),
-            *(t.agency(a) for a in agencies)]  # fmt: skip
+            *(t.agency(a.agency) for a in agencies)]  # fmt: skip
     return t.say("统计", "Figures"), head, (26, 8, 12, 12, 10, *(18 for _ in agencies)), _figures(t, agencies)
 
 
-def _figures(t: Telling, agencies: Sequence[str]) -> Iterator[Row]:
+def _figures(t: Telling, agencies: Sequence[Cell]) -> Iterator[Row]:
     whole = t.tally.whole
-    yield (t.say("检查记录数", "Visits checked"), "", whole.visits, "", "", *(t.tally.by_agency[a].visits for a in agencies))
+    yield (t.say("检查记录数", "Visits checked"), "", whole.visits, "", "", *(a.visits for a in agencies))
     yield (t.say("存在疑似违规的记录数", "Visits with a violation"), "", whole.with_violation, whole.with_review, "",
-           *(t.tally.by_agency[a].with_violation for a in agencies))  # fmt: skip
+           *(a.with_violation for a in agencies))  # fmt: skip
     for code in [r.code for r in RULES] + sorted(set(t.tally.by_rule) - set(BY_CODE)):
-        counts = t.tally.by_rule.get(code)
+        count = t.tally.by_rule.get(code, RuleCount())
         grade = t.text(GRADES[BY_CODE[code].grade]) if code in BY_CODE else ""
-        sure = counts["violation"] + counts["confirmed"] if counts else 0
-        yield (t.title(code), grade, sure, counts["review"] if counts else 0, counts["dismissed"] if counts else 0,
-               *(t.tally.rule_agency.get((code, a), 0) for a in agencies))  # fmt: skip
+        yield (t.title(code), grade, count.violations, count.standings["review"], count.standings["dismissed"],
+               *(t.tally.rule_agency.get((code, a.agency), 0) for a in agencies))  # fmt: skip
 
 
 def file_rows(t: Telling) -> Rows:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
@@ -29,7 +28,6 @@ def write_sheet(result: AuditResult, out: BinaryIO, lang: Lang = "zh", options: 
     telling = Telling(result, lang, options)
     book = Workbook(write_only=True)
     writer = _Writer(book, lang)
-    made = result.finished or result.as_of
     book.properties.creator = "Visit Audit"
     for n, row in enumerate(writer.sheet(*finding_rows(telling))):
         if row and n % 500 == 0:
@@ -38,14 +36,7 @@ def write_sheet(result: AuditResult, out: BinaryIO, lang: Lang = "zh", options: 
         for _ in writer.sheet(*rows):
             pass
         yield Progress(STAGE, len(telling.items), len(telling.items))
-    _fixed_dates(book, made)
     book.save(out)
-
-
-def _fixed_dates(book: Workbook, made: date | datetime) -> None:
-    """The workbook's own dates come from the audit, not from the clock."""
-    moment = made if isinstance(made, datetime) else datetime.combine(made, time())
-    book.properties.created = book.properties.modified = moment.replace(tzinfo=None)
 
 
 class _Writer:

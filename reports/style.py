@@ -11,7 +11,7 @@ FLOOR, CEILING = BOTTOM, PAGE[1] - TOP
 
 INK, GREY, RULE, SHADE, MARK, ACCENT = "0 g", "0.35 g", "0.6 G", "0.93 g", "0.84 g", "0.11 0.23 0.42 rg"
 ACCENT_LINE = "0.11 0.23 0.42 RG"
-BOLD_STROKE = 0.032  # stroke around a bold glyph, in em
+BOLD_STROKE = 0.024  # stroke around a bold glyph, in em
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Telling:
         self.lang: Lang = lang
         self.options = options
         self.items: list[Item] = items(result.audited, result.log_findings, result.decisions)
-        self.tally: Tally = tally(result.audited, self.items, result.policy)
+        self.tally: Tally = tally(result, self.items)
 
     def say(self, zh: str, en: str) -> str:
         return en if self.lang == "en" else zh

@@ -1,0 +1,153 @@
+"""What the report says: figures with their denominators, reviews apart, quotes marked, people masked."""
+
+import pytest
+
+from reports.blocks import AuditReport, Heading, Para, Quote, Section, Table
+from reports.content import tell
+from reports.evidence import marked
+from reports.tally import share
+from reports.telling import Options
+from tests.reports.make_report import finding, result, visit, words
+
+
+def told(report: AuditReport) -> str:
+    return "\n".join(text_of(s) for s in report.sections)
+
+
+def text_of(section: Section) -> str:
+    lines = [section.title]
+    for b in section.blocks:
+        if isinstance(b, Heading):
+            lines.append(b.text)
+        elif isinstance(b, Para):
+            lines.append(b.text if isinstance(b.text, str) else "".join(r.text for r in b.text))
+        elif isinstance(b, Table):
+            lines += ["|".join(row) for row in (b.head, *b.rows)]
+        elif isinstance(b, Quote):
+            lines.append(b.label + "".join(r.text for r in b.runs))
+    return "\n".join(lines)
+
+
+def section(report: AuditReport, start: str) -> Section:
+    return next(s for s in report.sections if s.title.startswith(start))
+
+
+def test_sections_stand_in_the_order_of_working_papers() -> None:
+    titles = [s.title for s in tell(result()).sections]
+    assert [t[0] for t in titles[:10]] == list("一二三四五六七八九十")
+    assert [t[:3] for t in titles[10:15]] == ["附件一", "附件二", "附件三", "附件四", "附件五"]
+    assert titles[15] == "签章页"
+
+
+def test_every_count_shows_its_whole() -> None:
+    text = text_of(section(tell(result()), "四"))
+    # The visit whose lone visitor was dismissed has a second finding and stays; the finding about a log is counted apart.
+    assert "共检查外访记录24条。其中18条存在疑似违规，占75.0%（18/24），形成疑似违规29项" in text
+    assert "针对整份日志的疑似违规1项" in text
+    assert "另有6条存在待核实事项，占25.0%（6/24），共6项，不计入违规" in text
+    assert "经人工核实排除1项" in text
+
+
+def test_a_dismissed_finding_does_not_count() -> None:
+    text = text_of(section(tell(result()), "五"))
+    assert "其中5条（20.8%，5/24）存在“单人外访”疑似违规" in text
+    assert "录像显示两人同行" not in text
+
+
+def test_reviews_stand_apart_and_cost_nothing() -> None:
+    v = visit(3)
+    alone = result([v], log_findings=(), decisions={})
+    one = alone.audited[0]._replace(findings=(finding(v, "third_party_contact", words(v, "前台"), review=True),))
+    report = tell(result([v], audited=[one], log_findings=(), decisions={}))
+    assert "未发现疑似违规" in text_of(section(report, "五"))
+    assert "调取当次录音录像" in text_of(section(report, "六"))
+    assert "100 = 100|100|A" in text_of(section(report, "四"))
+
+
+def test_the_score_shows_its_arithmetic() -> None:
+    v = visit(0)
+    text = text_of(section(tell(result([v], log_findings=(), decisions={})), "附件四"))
+    assert "严重 1 × 10 = 10；一般 1 × 3 = 3；100 − 10 − 3 = 87|87|B" in text
+
+
+def test_words_are_marked_in_their_account() -> None:
+    quotes = [b for b in section(tell(result()), "五").blocks if isinstance(b, Quote)]
+    lone = next(q for q in quotes if any(r.text == "独自前往" for r in q.runs))
+    assert [r.text for r in lone.runs if r.look == "mark"] == ["独自前往", "同事在楼下车内等候"]
+    assert "第7行" in lone.label
+    assert "外访情况" in lone.label  # the header as the log has it
+
+
+def test_masking_keeps_the_marks_right() -> None:
+    quotes = [b for b in section(tell(result()), "五").blocks if isinstance(b, Quote)]
+    marks = {r.text for q in quotes for r in q.runs if r.look == "mark"}
+    assert {"138****1234", "3301**********1237"} <= marks
+
+
+@pytest.mark.parametrize("secret", ["张建国", "13800001234", "330199199001011237", "王敏", "502室"])
+def test_personal_data_is_masked_everywhere(secret: str) -> None:
+    assert secret not in told(tell(result()))
+    assert secret in told(tell(result(), options=Options(mask=False))) or secret == "502室"
+
+
+def test_case_numbers_and_dates_are_not_masked() -> None:
+    text = told(tell(result()))
+    assert "XD2026000004" in text
+    assert "2026-09-05" in text
+
+
+def test_what_is_not_shown_in_full_is_told() -> None:
+    report = tell(result(), options=Options(cases_per_rule=2, annex_rows=10))
+    assert "其余4条见附件二《明细表》及工作簿" in text_of(section(report, "五"))
+    annex = text_of(section(report, "附件二"))
+    assert "共37项，本表列前10项，其余27项见工作簿" in annex
+
+
+def test_cases_come_from_all_agencies() -> None:
+    cases = [
+        b.text
+        for b in section(tell(result(), options=Options(cases_per_rule=3)), "五").blocks
+        if isinstance(b, Heading) and b.level == 3
+    ]
+    assert {c.split(" · ")[-1] for c in cases[:3]} == {"瑞达资产管理有限公司", "恒远信用服务有限公司", "明达咨询有限公司"}
+
+
+def test_rules_without_a_clause_stand_apart() -> None:
+    v = visit(3)
+    one = result([v]).audited[0]._replace(findings=(finding(v, "unverified_address", v.cell("address_verified")),))
+    text = text_of(section(tell(result([v], audited=[one], log_findings=(), decisions={})), "二"))
+    assert "未引用公开条款" in text
+    assert "未核实地址" in text
+
+
+def test_what_could_not_be_checked_is_told() -> None:
+    text = text_of(section(tell(result()), "三"))
+    assert "未提供案件台账" in text
+    assert "没有“纬度”列" in text
+
+
+def test_english_is_complete() -> None:
+    report = tell(result(), "en")
+    assert [s.title.split(" ")[0] for s in report.sections[:10]] == [f"{n}." for n in range(1, 11)]
+    for block in (b for s in report.sections for b in s.blocks if isinstance(b, (Heading, Para))):
+        text = block.text if isinstance(block.text, str) else block.text[0].text
+        own = text.split("|")[0].split("(")[0]  # agencies, files and quotes stay as they are
+        assert "Case " in own or not any("\u4e00" <= c <= "\u9fff" for c in own), text
+
+
+def test_nothing_found_is_a_report_too() -> None:
+    text = told(tell(result([], log_findings=(), decisions={}, files=())))
+    assert "共检查外访记录0条" in text
+    assert "nan" not in text
+
+
+def test_the_same_audit_gives_the_same_report() -> None:
+    assert tell(result()) == tell(result())
+
+
+def test_overlapping_marks_become_one() -> None:
+    assert [(r.text, r.look) for r in marked("abcdef", [(1, 3), (2, 4), (5, 5)])] == [("a", ""), ("bcd", "mark"), ("ef", "")]
+
+
+def test_a_rate_of_nothing() -> None:
+    assert (share(1, 3), share(0, 0)) == ("33.3%", "—")

@@ -1,0 +1,46 @@
+"""Masks are as long as what they hide, and hide no more than they should."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.masking import mask_name, mask_text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("电话13800001234。", "电话138****1234。"),
+        ("电话138 0000 1234。", "电话138 **** 1234。"),
+        ("身份证330199199001011237已核", "身份证3301**********1237已核"),
+        ("证号33019919900101123X", "证号3301**********123X"),
+        ("卡号6222 0212 3456 7890 123", "卡号**** **** **** ***0 123"),
+        ("座机0571-88881234", "座机0571-******34"),
+        ("住3幢2单元502室", "住3幢2单元***室"),
+        ("文三路259号3-2-502", "文三路259号3-2-***"),
+        ("欠款82000元，2026-09-03到达", "欠款82000元，2026-09-03到达"),
+        ("前往房屋，共3户籍", "前往房屋，共3户籍"),
+    ],
+)
+def test_numbers(text: str, masked: str) -> None:
+    assert mask_text(text) == masked
+
+
+def test_names_in_prose() -> None:
+    assert mask_text("张三丰与张三到达", {"张三丰", "张三"}) == "张**与张*到达"
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"), [("张三", "张*"), ("欧阳娜娜", "欧***"), ("John Smith", "J*** S****"), ("𠮷田", "𠮷*"), ("", "")]
+)
+def test_names(name: str, masked: str) -> None:
+    assert mask_name(name) == masked
+
+
+def test_the_case_number_stays() -> None:
+    assert mask_text("案件202609010001234567号", keep={"202609010001234567"}) == "案件202609010001234567号"
+
+
+@given(st.text(alphabet="张三0123456789- 号室X李，", max_size=60))
+def test_length_is_kept(text: str) -> None:
+    assert len(mask_text(text, {"张三", "李"})) == len(text)

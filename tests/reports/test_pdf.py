@@ -1,0 +1,147 @@
+"""The PDF read back: text, order, outline, links, fonts; and that hostile text does no harm."""
+
+from io import BytesIO
+
+import pypdf
+import pypdfium2
+import pytest
+
+from audit.model import AuditError, Lang
+from reports.blocks import AuditReport, Facts, Heading, Para, Quote, Section, Table
+from reports.content import tell
+from reports.fonts import font_files
+from reports.pdf import write_pdf
+from reports.typography import Run
+from tests.reports.make_report import result, visit
+
+
+def built(report: AuditReport) -> bytes:
+    out = BytesIO()
+    for _ in write_pdf(report, out):
+        pass
+    return out.getvalue()
+
+
+def small(*blocks: object, lang: Lang = "zh") -> AuditReport:
+    return AuditReport(lang, "题名", "副题", "编号：1", "内部资料", "目录", (("检查单位", "某行"),), "说明", "第 {page} 页 共 {total} 页", "D:20261015000000Z", "",
+                       (Section("一、正文", tuple(blocks)),))  # type: ignore[arg-type]  # fmt: skip
+
+
+def pages(data: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(data) as pdf:
+        return [pdf[n].get_textpage().get_text_range().replace("\r\n", "\n") for n in range(len(pdf))]
+
+
+def flat(data: bytes) -> str:
+    return "".join("".join(pages(data)).split())
+
+
+@pytest.fixture(scope="module")
+def sample() -> bytes:
+    return built(tell(result()))
+
+
+def test_two_builds_are_equal(sample: bytes) -> None:
+    assert built(tell(result())) == sample
+
+
+def test_every_page_says_which_of_how_many(sample: bytes) -> None:
+    found = pages(sample)
+    for n, text in enumerate(found[1:], 2):
+        assert f"第 {n} 页" in text
+        assert f"共 {len(found)} 页" in text
+        assert "内部资料" in text
+
+
+def test_contents_lead_where_they_say(sample: bytes) -> None:
+    reader = pypdf.PdfReader(BytesIO(sample))
+    listed = [line for line in pages(sample)[1].split("\n") if line.startswith("五、")]
+    at = next(d for d in reader.outline if not isinstance(d, list) and d.title.startswith("五、"))  # type: ignore[union-attr]
+    number = reader.get_destination_page_number(at)  # type: ignore[arg-type]
+    assert listed[0].endswith(str(number + 1)) or str(number + 1) in pages(sample)[1]
+    assert pages(sample)[number].split("\n")[2].startswith("五、")
+    assert len(reader.pages[1]["/Annots"]) == sum(1 for _ in flat_outline(reader.outline))  # type: ignore[arg-type]
+
+
+def flat_outline(entries: list[object]) -> list[object]:
+    return [x for e in entries for x in (flat_outline(e) if isinstance(e, list) else [e])]
+
+
+def test_only_embedded_subset_fonts(sample: bytes) -> None:
+    reader = pypdf.PdfReader(BytesIO(sample))
+    fonts = reader.pages[3]["/Resources"]["/Font"]  # type: ignore[index]
+    assert fonts
+    for font in (f.get_object() for f in fonts.values()):
+        inner = font["/DescendantFonts"][0].get_object()
+        assert "/FontFile2" in inner["/FontDescriptor"]
+        assert "+" in font["/BaseFont"]
+    assert b"Helvetica" not in sample
+    assert len(sample) < 400_000
+
+
+def test_rare_characters_come_back_as_typed() -> None:
+    text = "䶮𬭎㛃𠮷𣇉𪚥㑇—…“引”"
+    assert text in flat(built(small(Para(text))))
+
+
+def test_hostile_text_comes_through_as_text() -> None:
+    text = "<b>&amp;</b> (a\\) %s {x} \x00\x1b\u202eabc\ud800 ]]> عربي"
+    found = flat(
+        built(
+            small(
+                Para(text),
+                Table(("甲",), ((text,),), (1,)),
+                Quote(text, (Run(text, "mark"),)),
+                Facts(((text, text),)),
+                Heading(text, 2),
+            )
+        )
+    )
+    assert "<b>&amp;</b>(a\\)%s{x}〔U+0000〕〔U+001B〕〔U+202E〕abc〔U+D800〕]]>〔U+0639〕" in found
+
+
+def test_a_full_cell_runs_over_pages() -> None:
+    text = "外访经过记录如下，" * 3640 + "终了无误"
+    data = built(small(Heading("案例", 3), Quote("第18行", (Run(text[:50]), Run(text[50:90], "mark"), Run(text[90:])))))
+    assert len(pages(data)) > 15
+    found = flat(data)
+    assert found.count("外访经过记录如下") > 3600
+    assert "终了无误" in found
+
+
+def test_a_full_cell_in_a_table_runs_over_pages() -> None:
+    data = built(small(Table(("序", "文"), (("1", "长文。" * 4000), ("2", "短")), (1, 5))))
+    assert flat(data).count("长文") == 4000
+    assert all("序 文" in page for page in pages(data)[2:])
+
+
+def test_table_heads_stand_on_every_page() -> None:
+    data = built(small(Table(("序号", "事实"), tuple((str(n), f"事实{n}") for n in range(200)), (1, 5))))
+    found = pages(data)[2:]
+    assert len(found) > 3
+    assert all("序号 事实" in page for page in found)
+    assert all(f"事实{n}" in "".join(found) for n in range(200))
+
+
+@pytest.mark.parametrize("filler", range(20, 60))
+def test_no_heading_stands_alone_at_the_foot(filler: int) -> None:
+    data = built(small(*(Para("填充。") for _ in range(filler)), Heading("孤零标题", 2), Para("紧随其后的正文。")))
+    page = next(p for p in pages(data)[2:] if "孤零标题" in p)
+    assert "紧随其后的正文" in page
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_line_of_the_report_begins_with_a_closing_mark(lang: Lang) -> None:
+    data = built(tell(result([visit(n, n % 3) for n in range(12)]), lang))
+    for page in pages(data):
+        for line in page.split("\n"):
+            assert line[:1] not in tuple("。，、；：？！”）》"), line
+            assert line[-1:] not in tuple("“（《"), line
+
+
+def test_a_missing_font_is_a_sentence(tmp_path: object) -> None:
+    from pathlib import Path
+
+    with pytest.raises(AuditError) as failure:
+        font_files(Path(str(tmp_path)))
+    assert "NotoSansSC-Regular.ttf" in failure.value.text.zh
