@@ -1,1 +1,83 @@
-"""Intake: any agency's spreadsheet becomes nouns; workbook.py yields cells."""
+"""Intake: any agency's spreadsheet to visits, case files and staff, with everything told that could not be read as meant."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
+
+from audit.intake.cells import ReadLimits, RowChunk, SheetEnd, SheetInfo, SheetStart
+from audit.intake.reader import BATCH, Batch, Context, read_sheet
+from audit.intake.tables import Numbered
+from audit.intake.templates import Template, template_from
+from audit.intake.workbook import Event, FileStart, open_workbook
+from audit.model import AuditError, FileKind, FileReport, Problem, Progress, Text
+
+__all__ = ["Batch", "ReadLimits", "Template", "read_file", "template_from"]
+
+_READING = Text("正在读取", "Reading")
+_NOTHING = Text(
+    "{name}：没有找到外访记录、案件清单或人员名册。请确认文件中有表头，且每次外访占一行。",
+    "{name}: no visit log, case file or staff register was found in it. Make sure that it has a header row and a row for each visit.",
+)
+
+
+def read_file(
+    path: str | Path, *, password: str | None = None, kind: FileKind | None = None, agency: str = "", templates: Sequence[Template] = (),
+    limit: int | None = None, limits: ReadLimits | None = None,
+) -> Generator[Batch | Progress, None, FileReport]:  # fmt: skip
+    """Yields the file's records in batches, and returns how it was read. A file that cannot be read is told in `failed`."""
+    context = Context(Path(path).name, kind, agency, templates, limit)
+    sha256 = ""
+    failed: Text | None = None
+    events = open_workbook(path, password=password, limits=limits)
+    try:
+        for event in events:
+            if isinstance(event, FileStart):
+                sha256 = event.sha256
+            elif isinstance(event, Problem):
+                context.problems.append(event)
+            elif isinstance(event, SheetStart):
+                yield from _sheet(events, event.info, context)
+                if context.full:
+                    break
+    except AuditError as e:
+        failed = e.text
+    finally:
+        if hasattr(events, "close"):
+            events.close()
+    yield from _cases(context)
+    if failed is None and not context.sheets:
+        failed = _NOTHING.format(name=context.file)
+    main = max(context.kinds, key=lambda k: context.kinds[k]) if context.kinds else kind
+    return FileReport(context.file, sha256, main, tuple(context.sheets), tuple(context.problems), failed)
+
+
+def _cases(context: Context) -> Iterator[Batch]:
+    """Case files come at the end: several rows may speak of one case."""
+    cases = list(context.cases.values())
+    for i in range(0, len(cases), BATCH):
+        yield Batch(FileKind.CASES, tuple(cases[i : i + BATCH]))
+
+
+def _sheet(events: Iterator[Event], info: SheetInfo, context: Context) -> Iterator[Batch | Progress]:
+    """One sheet's batches. The rows are drawn from the events as they are wanted, up to the sheet's end."""
+    seen = [0]
+
+    def rows() -> Iterator[Numbered]:
+        for event in events:
+            if isinstance(event, RowChunk):
+                for i, cells in enumerate(event.rows):
+                    yield Numbered(event.first_row + i, cells)
+                seen[0] = event.first_row + len(event.rows)
+            elif isinstance(event, Problem):
+                context.problems.append(event)
+            elif isinstance(event, SheetEnd):
+                return
+
+    source = rows()
+    for batch in read_sheet(source, info, context):
+        yield batch
+        yield Progress(_READING, seen[0], info.last_row)
+    if not context.full:
+        for _ in source:  # what stands below the last table was looked at already; the stream must reach the sheet's end
+            pass

@@ -52,6 +52,7 @@ _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _ENGLISH = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s/-]*{_MONTH}[\s,/-]*(\d{{4}}|\d{{2}}(?![\d:]))?|{_MONTH}\s*(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])[\s,]*(\d{{4}})?"
 )
+_SECOND = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]|\d\s*月\s*\d")
 _INCOMPLETE = re.compile(r"\d{1,2}\s*月|\d{4}\s*年|\d{4}\s*[-/.]\s*\d{1,2}")
 
 
@@ -123,7 +124,7 @@ def _text(text: str, hints: Hints) -> Moment:
         return Moment(trouble=found.trouble)
     rest = plain[: found.at[0]] + " " + plain[found.at[1] :].replace("t", " ", 1)
     trouble = found.trouble
-    if second := _find(rest, hints._replace(near=found.day)) if re.search(r"\d\s*[-/.月]\s*\d", rest) else None:
+    if second := _find(rest, hints._replace(near=found.day)) if _SECOND.search(rest) else None:
         if second.day is not None and second.day != found.day:
             trouble = TWO_DATES
         rest = rest[: second.at[0]] + " " + rest[second.at[1] :]
