@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import pickle
 import sys
 from collections.abc import Iterator
 from typing import IO, Any
 
-from audit.intake.cells import FileStart, Refused, RefusedError, Request, RowChunk
+from audit.intake.cells import Cell, FileStart, Refused, RefusedError, Request, RowChunk
 from audit.intake.confine import confine_self
 from audit.intake.sniff import kind_of
 from audit.model import Text
@@ -39,6 +40,10 @@ def main() -> None:
     os._exit(0)  # nothing is worth tidying; freeing a large sheet takes time
 
 
+#: How a pickle begins the floats that are no numbers: infinite or not a number. They come of broken files only.
+_NOT_FINITE = (b"G\x7f\xf0\x00\x00", b"G\xff\xf0\x00\x00", b"G\x7f\xf8\x00\x00", b"G\xff\xf8\x00\x00")
+
+
 class Sender:
     """Writes events; cuts chunks so that a frame stays near 4 MB however long the texts are."""
 
@@ -57,12 +62,19 @@ class Sender:
 
     def write(self, event: Any) -> None:
         frame = pickle.dumps(event, 5)
+        if isinstance(event, RowChunk) and any(mark in frame for mark in _NOT_FINITE):
+            event = RowChunk(event.first_row, [tuple(map(_finite, row)) for row in event.rows])
+            frame = pickle.dumps(event, 5)
         self.out.write(len(frame).to_bytes(4, "big"))
         self.out.write(frame)
         self.out.flush()
         if isinstance(event, RowChunk):
             per_row = len(frame) / len(event.rows)
             self.now = max(1, min(self.most, self.now * 8, int(4e6 / per_row)))
+
+
+def _finite(cell: Cell) -> Cell:
+    return str(cell) if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
 def read(request: Request) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from typing import IO, Any
 from audit.intake.binary import scan_xls, scan_xlsb, xlsb_sheets
 from audit.intake.cells import Cell, FileStart, RefusedError, Request, Row, SheetEnd, SheetInfo, SheetStart
 from audit.intake.chunks import chunked
+from audit.intake.grid import LAST_ROW
 from audit.intake.parts import Package, SheetPart, UnreadablePartError, comments, sheet_parts, workbook_part
 from audit.intake.scan import Scan, scan_sheet
 from audit.model import Problem, Text
@@ -83,45 +84,32 @@ class Book:
                 raise
             except BaseException as e:  # its panics are no Exceptions
                 self._note_cause(e)
-        if self.start.kind != "xlsx":
+        if not self.parts:
             raise self._refusal()
-        try:
-            return self._open_patient()
-        except MemoryError:
-            raise
-        except Exception as e:
-            self._note_cause(e)
-            raise self._refusal() from e
+        return [(p.name, p.hidden, p.kind) for p in self.parts]
 
     def _open_fast(self) -> list[tuple[str, bool, str]]:
         import python_calamine
 
         self.file.seek(0)
-        source = self.request.path if not self.start.encrypted else self.file
-        self.fast = python_calamine.load_workbook(source)
+        self.fast = python_calamine.load_workbook(self.file)  # by content; given a path it would believe the suffix
         return [(s.name, not str(s.visible).endswith(".Visible"), _kind(str(s.typ))) for s in self.fast.sheets_metadata]
 
-    def _open_patient(self) -> list[tuple[str, bool, str]]:
-        from audit.intake.patient import PatientBook
-
-        self.file.seek(0)
-        self.patient = PatientBook(self.file)
-        return self.patient.sheets()  # type: ignore[no-any-return]
-
     def _sheet(self, index: int, name: str, hidden: bool) -> Iterator[Any]:
-        info, problems = self._info(index, name, hidden)
+        info, problems, filled = self._info(index, name, hidden)
         rows: Iterator[tuple[int, Row]] | None = None
-        if self.fast is not None:
+        if self.fast is not None and (info.last_row or 0) <= LAST_ROW:
             try:
                 sheet = self.fast.get_sheet_by_index(index)
-                info = _with_last_row(info, sheet)
-                rows = _fast_rows(sheet) if self.start.kind == "xlsx" else _as_floats(_fast_rows(sheet))
+                if sheet.end is not None or not filled:
+                    info = _with_last_row(info, sheet)
+                    rows = _begun(_fast_rows(sheet) if self.start.kind == "xlsx" else _as_floats(_fast_rows(sheet)))
             except MemoryError:
                 raise
             except BaseException as e:
                 self._note_cause(e)
         if rows is None:
-            rows = self._patient_rows(index, info)
+            rows = self._patient_rows(name)
         if rows is None:
             yield self._problem(name, Text("该工作表已损坏，无法读取。", "This sheet is damaged and cannot be read."))
             return
@@ -136,45 +124,47 @@ class Book:
                 count += sum(map(bool, chunk.rows))
                 last = chunk.first_row + len(chunk.rows) - 1
                 yield chunk
-        except MemoryError:
+        except (MemoryError, GeneratorExit):
             raise
-        except Exception as e:
+        except BaseException as e:
             self._note_cause(e)
             text = Text(f"该工作表只读到第 {last} 行，其后已损坏。", f"This sheet was read up to row {last}; the rest is damaged.")
             yield self._problem(info.name, text)
             self.read_any = self.read_any or count > 0
         else:
             self.read_any = True
+        for text in self.patient.take_problems() if self.patient is not None else ():
+            yield self._problem(info.name, text)
         yield SheetEnd(info.index, count, last)
 
-    def _patient_rows(self, index: int, info: SheetInfo) -> Iterator[tuple[int, Row]] | None:
-        if self.start.kind != "xlsx":
+    def _patient_rows(self, name: str) -> Iterator[tuple[int, Row]] | None:
+        from audit.intake.patient import PatientBook
+
+        index = next((i for i, p in enumerate(self.parts) if p.name == name), None)
+        if index is None or self.package is None:
             return None
         try:
-            if self.patient is None:
-                self._open_patient()
-            rows: Iterator[tuple[int, Row]] = self.patient.rows(index, info)
-            first = next(rows, None)  # fails here if it cannot read the sheet at all
-            return iter(()) if first is None else chain((first,), rows)
-        except MemoryError:
+            self.patient = self.patient or PatientBook(self.package, self.parts)
+            return _begun(self.patient.rows(index))
+        except (MemoryError, RefusedError):
             raise
         except Exception as e:
             self._note_cause(e)
             return None
 
-    def _info(self, index: int, name: str, hidden: bool) -> tuple[SheetInfo, list[Problem]]:
+    def _info(self, index: int, name: str, hidden: bool) -> tuple[SheetInfo, list[Problem], bool]:
         """What the scan of the sheet's own XML tells; without it the rows are read all the same, and that is told."""
         try:
             scan = self._scan(index, name)
         except (UnreadablePartError, ValueError, IndexError, struct.error):
             scan = None
         if scan is None:
-            return SheetInfo(name, index, hidden, scanned=False), [self._unscanned(name)]
+            return SheetInfo(name, index, hidden, scanned=False), [self._unscanned(name)], False
         info = SheetInfo(
             name, index, hidden, scan.last_row or None, tuple(scan.merged), tuple(scan.hidden_rows), tuple(scan.hidden_columns),
             scan.errors, frozenset(scan.uncached), scan.comments,
         )  # fmt: skip
-        return info, []
+        return info, [], scan.filled
 
     def _scan(self, index: int, name: str) -> Scan | None:
         most = self.request.limits.max_notes
@@ -207,6 +197,8 @@ class Book:
         kind, message = type(e).__name__, str(e)
         if kind == "PasswordError":
             self.cause = Text("文件已加密，请提供密码", "it is encrypted; please give its password")
+        elif self.start.kind == "xls":
+            self.cause = Text("复合文档结构或记录已损坏", "its OLE structure or its records are broken")
         elif not self.cause.zh:
             self.cause = _cause(kind, message)
 
@@ -215,14 +207,22 @@ class Book:
         return RefusedError(f"文件已损坏或不完整，无法读取：{cause.zh}。", f"the file is damaged or incomplete: {cause.en}.")
 
 
+def _begun(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+    """The same rows, the first of them already read: a reader that cannot read the sheet at all fails here."""
+    first = next(rows, None)
+    return iter(()) if first is None else chain((first,), rows)
+
+
 def _cause(kind: str, message: str) -> Text:
     low = message.lower()
-    if kind == "ZipError" or "zip" in low or "crc" in low or "deflate" in low or "decompress" in low:
-        return Text("压缩数据已损坏", "its compressed data is broken")
-    if "notfound" in low.replace(" ", "") or kind == "KeyError" or "no item named" in low or "relationship" in low:
-        return Text("缺少必要的部件", "a part it needs is missing")
-    if kind in ("XmlError", "ParseError") or "xml" in low:
+    if kind in ("XmlError", "ParseError", "ExpatError") or "xml" in low.replace(".xml", ""):
         return Text("内部 XML 不完整", "its XML is broken")
+    if kind == "WorksheetNotFound" or "relationship" in low or "no such file" in low or "filenotfound" in low:
+        return Text("缺少必要的部件", "a part it needs is missing")
+    if kind == "ZipError" or "zip" in low or "crc" in low or "deflate" in low:
+        return Text("压缩数据已损坏", "its compressed data is broken")
+    if kind == "UnreadablePartError":
+        return Text("有部件缺失或已损坏", "a part is missing or damaged")
     return Text("内容不符合格式", "its content breaks the rules of its format")
 
 

@@ -57,6 +57,8 @@ class Package:
             self.entries[entry.filename.replace("\\", "/").lstrip("/").lower()] = entry
         if len(self.zip.infolist()) > 20_000:
             raise RefusedError("文件内部部件过多，可能是恶意文件。", "the file has too many parts; it may be malicious.")
+        if any(e.file_size > 100e6 and e.file_size > 250 * e.compress_size for e in self.entries.values()):
+            raise too_large(100)
         if sum(e.file_size for n, e in self.entries.items() if n.endswith((".xml", ".bin", ".rels"))) > self.left:
             raise too_large(max_unpacked_mb)
         self.bound_mb = max_unpacked_mb
@@ -70,13 +72,20 @@ class Package:
         if entry is None:
             raise UnreadablePartError(path)
         told = copy.copy(entry)
-        told.file_size = self.left + 1  # zipfile stops at the size declared; we want to see what is really there
+        told.file_size = min(entry.file_size, self.left) + 1  # zipfile stops at the size it is told; one more shows a lie
+        size = 0
         try:
             with self.zip.open(told) as part:
                 while block := part.read(_BLOCK):
                     self.left -= len(block)
+                    size += len(block)
                     if self.left < 0:
                         raise too_large(self.bound_mb)
+                    if size > entry.file_size:
+                        raise RefusedError(
+                            "文件内部部件的实际大小与声明不符，可能是压缩炸弹，未读取。",
+                            "a part of the file is larger than it says; it may be a zip bomb and was not read.",
+                        )
                     yield block
         except _UNREADABLE as e:
             raise UnreadablePartError(path) from e

@@ -15,7 +15,7 @@ _ERROR = re.compile(rb"\st=[\"']e[\"']")
 _HIDDEN = re.compile(rb"\shidden=|\sht=[\"']0[\"']")
 _NO_POSITION = re.compile(rb"<(?:\w+:)?(?:row|c)(?:>|/>|\s(?![^>]*\br=))")
 _PREFIXED = re.compile(rb"<\w+:(?:row|sheetData)\b")
-_LAST_ROW = re.compile(rb"<row\b[^>]*?\br=[\"'](\d{1,7})[\"']")
+_LAST_ROW = re.compile(rb"<row\b[^>]*?\br=[\"'](\d+)[\"']")
 _COL = re.compile(rb"<(?:\w+:)?col(\s[^>]*)>")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']")
 _REFERENCE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})$")
@@ -32,6 +32,7 @@ class Scan:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    filled: bool = False  # some cell has a value
     last_row: int = 0
     column: int = 0  # of the last cell seen
     all_in_detail: bool = False  # rows or cells without a position: every one must be counted
@@ -61,6 +62,7 @@ def scan_sheet(blocks: Iterable[bytes], most: int) -> Scan:
 
 
 def _look(scan: Scan, piece: bytes, head: bool) -> None:
+    scan.filled = scan.filled or b"v>" in piece or b"<is>" in piece
     if head:
         scan.all_in_detail = _PREFIXED.search(piece) is not None
     if b"mergeCell" in piece and len(scan.merged) < scan.most:
@@ -74,7 +76,7 @@ def _look(scan: Scan, piece: bytes, head: bool) -> None:
     else:
         last = piece.rfind(b"<row")
         if last >= 0 and (m := _LAST_ROW.match(piece, last)):
-            scan.last_row, scan.column = int(m[1]), 0
+            scan.last_row, scan.column = max(scan.last_row, int(m[1][:12])), 0
 
 
 def _of_note(piece: bytes) -> bool:
@@ -147,7 +149,7 @@ def _attributes(given: bytes) -> dict[bytes, bytes]:
 
 
 def _number(given: bytes, default: int) -> int:
-    return int(given) if given.isdigit() and len(given) < 8 else default
+    return int(given) if given.isdigit() and len(given) < 12 else default
 
 
 def column_number(letters: bytes) -> int:

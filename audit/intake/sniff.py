@@ -46,12 +46,11 @@ def kind_of(file: IO[bytes]) -> str:
 
 
 def _plain_kind(head: bytes) -> str:
-    if head.startswith(_OLD_BIFF):
+    if head.startswith((*_OLD_BIFF, b"\x09\x08")):
         raise RefusedError(
-            "这是 Excel 4.0 或更早的格式，请另存为 .xlsx。", "this is an Excel 4.0 or older file; please save it as .xlsx."
+            "这是很旧的 Excel 格式，请在 Excel/WPS 中另存为 .xlsx。",
+            "this is a very old Excel format; please save it as .xlsx in Excel or WPS.",
         )
-    if head.startswith(b"\x09\x08"):
-        return "xls"  # a bare BIFF5/8 stream
     for magic, zh, en in _FOREIGN:
         if head.startswith(magic) and (len(magic) > 2 or b"\x00" in head):
             raise _not_a_table(zh, en)

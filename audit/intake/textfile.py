@@ -18,6 +18,7 @@ _BLOCK = 1 << 20
 _SAMPLE = 1 << 16
 _MOST_LINES = 500  # a quoted cell of more lines is a quote that was never closed
 _MOST_TOLD = 50
+_LONGEST = 1 << 22
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
@@ -118,8 +119,6 @@ def _must_be_text(sample: str) -> None:
     nul = sample.count("\x00")
     if odd * 50 > len(sample) or nul * 4 > len(sample):
         raise RefusedError("内容不是文本，也不是可识别的表格文件。", "its content is neither text nor a known kind of spreadsheet.")
-    if not sample.strip("\ufeff\x00 \t\r\n,;"):
-        raise RefusedError("文件中没有任何数据。", "there is nothing in the file.")
 
 
 def _delimiter(sample: str) -> tuple[str, bool]:
@@ -173,9 +172,14 @@ class Records:
 
     def _feed(self) -> Iterator[str]:
         while True:
-            line = self.waiting.pop() if self.waiting else self.lines.readline(1 << 22)
+            line = self.waiting.pop() if self.waiting else self.lines.readline(_LONGEST)
             if not line:
                 return
+            if len(line) >= _LONGEST:
+                raise RefusedError(
+                    "有一行超过 400 万个字符，不是正常的表格文本。",
+                    "a line has over 4 million characters; this is no ordinary table.",
+                )
             if "\x00" in line:
                 line = line.replace("\x00", "")
             self.taken.append(line)

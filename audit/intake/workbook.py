@@ -61,9 +61,9 @@ def open_workbook(path: str | Path, *, password: str | None = None, limits: Read
     try:
         yield from _attempt(request, progress)
     except _ChildDied as death:
-        if not death.worth_another or progress.kind != "xlsx":
+        if progress.kind != "xlsx":
             raise AuditError(_told(name, death.text)) from None
-        yield from _second_attempt(request, progress, death)
+        yield from _second_attempt(request, progress)
     if not progress.rows:
         raise AuditError(_told(name, Text("文件中没有任何数据。", "there is nothing in the file.")))
 
@@ -97,12 +97,12 @@ class _Progress:
 
 
 class _ChildDied(Exception):
-    def __init__(self, text: Text, worth_another: bool):
+    def __init__(self, text: Text):
         super().__init__(text.en)
-        self.text, self.worth_another = text, worth_another
+        self.text = text
 
 
-def _second_attempt(request: Request, progress: _Progress, death: _ChildDied) -> Iterator[Event]:
+def _second_attempt(request: Request, progress: _Progress) -> Iterator[Event]:
     """Goes on with the slower reader, from the sheet at which the fast one died."""
     first = progress.sheet
     if progress.open is not None:
@@ -201,7 +201,7 @@ def _next(frames: queue.Queue[bytes | None], seconds: float) -> bytes | None:
         return frames.get(timeout=max(seconds, 0.01))
     except queue.Empty:
         raise _ChildDied(
-            Text("读取超时，文件可能已损坏或过大。", "reading took too long; the file may be damaged or too large."), False
+            Text("读取超时，文件可能已损坏或过大。", "reading took too long; the file may be damaged or too large.")
         ) from None
 
 
@@ -212,8 +212,7 @@ def _death(process: subprocess.Popen[bytes], limits: ReadLimits) -> _ChildDied:
         Text(
             f"文件已损坏或过大，读取程序在 {limits.memory_mb} MB 内存限制内无法读完。",
             f"the file is damaged or too large; its reader ended without reading it within {limits.memory_mb} MB.",
-        ),
-        True,
+        )
     )
 
 
