@@ -13,8 +13,8 @@ from audit.rules.rule import Rule, review, violation
 
 TAKEN = ("money_taken", "goods_taken", "favour_taken")
 DEMANDED = ("fee_demanded", "private_transfer")
-#: A demand is a breach though nothing was paid yet.
-ASKED_FOR = frozenset({Status.HAPPENED, Status.INTENDED})
+#: A demand is a breach though nothing was paid yet; said as a duty (须缴) it is still a demand.
+ASKED_FOR = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE})
 CLEARS = Text(
     "款项直接进入银行账户的凭证，或当场退还、上交的录像与登记。",
     "Proof that the money went straight into the bank's own account, or a recording and register entry of its return.",
@@ -37,6 +37,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _ours(m: Mention) -> bool:
     """Ours by deed or by demand; a transfer to one of ours counts whoever made it."""
+    if m.status is Status.RULE:
+        return not m.denied and m.speaker in COLLECTING
     return m.actor in COLLECTING or m.causer in COLLECTING or (m.concept == "private_transfer" and m.actor is Actor.BORROWER)
 
 
