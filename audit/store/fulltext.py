@@ -73,11 +73,14 @@ def unindex(conn: Connection, info: ImportInfo) -> None:
             conn.exec_driver_sql("INSERT INTO visit_text (visit_text, rowid, account, remark) VALUES (?, ?, ?, ?)", rows)
 
 
-def matches(words: str, indexed: bool) -> ColumnElement[Any]:
-    """True for visits whose account or remark holds `words`; `indexed` where the database has the index at all."""
-    literally = or_(visits.c.account.contains(words, autoescape=True), visits.c.remark.contains(words, autoescape=True))
+def matches(words: str, sqlite: bool) -> ColumnElement[Any]:
+    """True for visits whose account or remark holds `words`, capitals or not; only SQLite has the index."""
+    columns = (visits.c.account, visits.c.remark)
+    if not sqlite:
+        return or_(*(c.icontains(words, autoescape=True) for c in columns))
+    literally = or_(*(c.contains(words, autoescape=True) for c in columns))  # its LIKE minds no capitals anyway
     phrase = tokens(words)
-    if not indexed or not phrase:
+    if not phrase:
         return literally
     found = text("SELECT rowid FROM visit_text WHERE visit_text MATCH :phrase").bindparams(phrase=f'"{phrase}"')
     waiting = visits.c.import_id.in_(

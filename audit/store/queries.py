@@ -177,7 +177,7 @@ def _negated(condition: ColumnElement[Any], column: ColumnElement[Any]) -> Colum
 
 
 def _contains(column: ColumnElement[Any], value: Any) -> ColumnElement[Any]:
-    return cast(column, Text).contains(str(value), autoescape=True)
+    return cast(column, Text).icontains(str(value), autoescape=True)
 
 
 _OPS: Mapping[str, Callable[[ColumnElement[Any], Any], ColumnElement[Any]]] = {
