@@ -16,6 +16,8 @@ from audit.store.nouns import FindingRow
 
 Format = Literal["pdf", "xlsx", "json"]
 NOTHING = Text("", "")
+#: Filter for findings whose visit names no agency.
+NO_AGENCY = "\N{NULL}"
 #: What a table of findings can be ordered by.
 SortKey = Literal["grade", "outcome", "rule", "agency", "visit_date", "case_id", "verdict", "row"]
 

@@ -48,6 +48,8 @@ def _shown(visit: Visit, name: str, say: Tongue) -> str:
 
 
 def source(where: Source, say: Tongue) -> str:
+    if not where.sheet:
+        return say(words.AT_LINE if where.row else words.IN_FILE, file=where.file, row=where.row)
     if where.row:
         return say(words.AT_ROW, file=where.file, sheet=where.sheet, row=where.row)
     return say(words.AT_SHEET, file=where.file, sheet=where.sheet)

@@ -75,12 +75,9 @@ class FindingView(QWidget):
 
     def draw(self) -> None:
         """Say everything anew: after another finding, another language, another theme."""
-        self.setEnabled(self._sheet is not None)
+        for each in (self.outcome, self.grade, self.heading, self.where, self.message):
+            each.setVisible(self._sheet is not None)
         if self._sheet is None:
-            for each in (self.outcome, self.grade, self.heading, self.where, self.message):
-                each.clear()
-            self.outcome.hide()
-            self.grade.hide()
             self.account.clear()
             self.facts.setPlainText(self._tongue(words.NOTHING_CHOSEN))
             return
@@ -90,8 +87,6 @@ class FindingView(QWidget):
 
     def _draw_top(self, sheet: FindingSheet) -> None:
         say, row = self._tongue, sheet.row
-        self.outcome.show()
-        self.grade.show()
         self.outcome.setText(say(words.OUTCOMES[row.finding.outcome]))
         set_tone(self.outcome, "violation" if row.finding.outcome == Outcome.VIOLATION else "review")
         self.grade.setText(say(words.GRADES[row.finding.grade]))

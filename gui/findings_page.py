@@ -145,7 +145,7 @@ class FindingsPage(QWidget):
         if found.ids:
             self.table.selectRow(row or 0)
         else:
-            self.view.show_sheet(None)
+            self._chosen(QModelIndex(), QModelIndex())
         self._speak()
 
     def _failed(self, failure: Failure) -> None:

@@ -44,6 +44,8 @@ def draw(out: Path, scale: str) -> None:
             for lang, scheme in product(("zh", "en"), ("light", "dark")):
                 window.switch_language(lang)  # type: ignore[arg-type]
                 window.switch_scheme(scheme)
+                for _ in range(3):  # a layout asks its parent anew: each level takes a round
+                    app.sendPostedEvents()
                 window.grab().save(str(out / f"{screen}-{lang}-{scheme}-{scale}00.png"))
             window.switch_language("zh")
             window.switch_scheme("light")

@@ -16,7 +16,7 @@ from audit.store.nouns import FindingRow, RunInfo
 from audit.store.where import AnyOf, Condition, Where
 from audit.store.where import Order as By
 from gui import words
-from gui.desk import Checked, Choice, Choices, FindingSheet, Found, Order, PolicyChoice, Query, Recognised, SortKey
+from gui.desk import NO_AGENCY, Checked, Choice, Choices, FindingSheet, Found, Order, PolicyChoice, Query, Recognised, SortKey
 from gui.masking import masked_problem, masked_row, masked_sheet
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class StoreDesk:
         count = self._store.finding_counts
         rules = [Choice(rule, self.title(rule), n) for (rule,), n in count(run, ["rule"]).items()]
         outcomes = [Choice(o, words.OUTCOMES[Outcome(o)], n) for (o,), n in count(run, ["outcome"]).items()]
-        agencies = [Choice(a, Text(a, a), n) for (a,), n in count(run, ["visit.agency"]).items() if a]
+        agencies = [_agency(name or "", n) for (name,), n in count(run, ["visit.agency"]).items()]
         verdicts = [Choice(v or "open", words.VERDICTS[v or "open"], n) for (v,), n in count(run, ["verdict"]).items()]
         return Choices(tuple(rules), tuple(outcomes), tuple(agencies), tuple(verdicts))
 
@@ -172,13 +172,17 @@ def conditions(query: Query) -> list[Condition]:
     wanted: list[Condition] = []
     for field, value in (("rule", query.rule), ("outcome", query.outcome), ("visit.agency", query.agency)):
         if value:
-            wanted.append(Where(field, "=", value))
+            wanted.append(Where(field, "=", "" if value == NO_AGENCY else value))
     if query.verdict:
         wanted.append(Where("verdict", "=", "" if query.verdict == "open" else query.verdict))
     if query.text:
         anywhere = [Where(field, "contains", query.text) for field in _TEXT_FIELDS]
         wanted.append(AnyOf((Where("visit.account", "search", query.text), *anywhere)))
     return wanted
+
+
+def _agency(name: str, count: int) -> Choice:
+    return Choice(name, Text(name, name), count) if name else Choice(NO_AGENCY, words.NOT_GIVEN, count)
 
 
 def stored_run(store: Store, number: int) -> Generator[Progress, None, AuditRun]:
