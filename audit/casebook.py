@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 
 from audit.account import Cast, Reading, read
@@ -87,29 +87,35 @@ class Casebook:
     @cached_property
     def _neighbours(self) -> Mapping[int, tuple[tuple[str, Visit], ...]]:
         days: dict[tuple[str, str, date], list[tuple[str, Visit]]] = {}
+        known: dict[object, tuple[tuple[str, str], ...]] = {}
         for visit in (*self.earlier, *self.visits):
             if visit.visit_date and visit.start_time:
-                for name, key in zip(visit.visitors, self._people(visit), strict=True):
+                for name, key in zip(visit.visitors, self._people(visit, known), strict=True):
                     days.setdefault((*key, visit.visit_date), []).append((name, visit))
         found: dict[int, list[tuple[str, Visit]]] = {}
         for same in days.values():
             if len(same) > 1:
-                same.sort(key=lambda entry: order(entry[1]))
+                same.sort(key=_by_time)
                 for (name, one), (_, other) in _meetings(same):
-                    found.setdefault(id(one), []).append((name, other))
-                    found.setdefault(id(other), []).append((name, one))
+                    for here, there in ((one, other), (other, one)):
+                        meetings = found.setdefault(id(here), [])
+                        if all(met is not there for _, met in meetings):  # two who went together meet the same visits
+                            meetings.append((name, there))
         return {visit: tuple(others) for visit, others in found.items()}
 
-    def _people(self, visit: Visit) -> tuple[tuple[str, str], ...]:
+    def _people(self, visit: Visit, known: dict[object, tuple[tuple[str, str], ...]]) -> tuple[tuple[str, str], ...]:
         """As `people`, with the staff number of the register where the log gives only a name that is one person's."""
-        if len(visit.visitor_numbers) == len(visit.visitors) or not self.staff:
+        if not self.staff or len(visit.visitor_numbers) == len(visit.visitors):
             return people(visit)
-        matches = {m.name: m.members for m in self.register.match(visit)}
-        rows = [matches.get(name, ()) for name in visit.visitors]
-        return tuple(
-            (visit.agency, own[0].number if len(own) == 1 and own[0].number else name)
-            for name, own in zip(visit.visitors, rows, strict=True)
-        )
+        found = known.get((visit.agency, visit.visitors))
+        if found is None:
+            members = {m.name: m.members for m in self.register.match(visit)}
+            rows = [members.get(name, ()) for name in visit.visitors]
+            found = known[visit.agency, visit.visitors] = tuple(
+                (visit.agency, own[0].number if len(own) == 1 and own[0].number else name)
+                for name, own in zip(visit.visitors, rows, strict=True)
+            )
+        return found
 
     @cached_property
     def _copies(self) -> Mapping[int, tuple[Visit, ...]]:
@@ -144,6 +150,11 @@ def people(visit: Visit) -> tuple[tuple[str, str], ...]:
     if len(numbers) == len(visit.visitors):
         return tuple((visit.agency, number or name) for name, number in zip(visit.visitors, numbers, strict=True))
     return tuple((visit.agency, name) for name in visit.visitors)
+
+
+def _by_time(entry: tuple[str, Visit]) -> tuple[time, str, str, str]:
+    visit = entry[1]
+    return (visit.start_time or time(), visit.visit_address, visit.case_id, visit.visit_id)
 
 
 def _meetings(same: list[tuple[str, Visit]]) -> Iterator[tuple[tuple[str, Visit], tuple[str, Visit]]]:

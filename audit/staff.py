@@ -35,7 +35,7 @@ class Register:
         self._by_name: dict[str, list[StaffMember]] = {}
         self._by_number: dict[str, list[StaffMember]] = {}
         self._agencies: set[str] = set()
-        self._known: dict[tuple[str, str, str], Match] = {}
+        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Match, ...]] = {}
         self._covered: dict[str, bool] = {}
         for member in staff:
             self._by_name.setdefault(plain_name(member.name), []).append(member)
@@ -49,18 +49,15 @@ class Register:
             self._covered[agency] = bool(self._by_name) and (not agency or any(same_agency(agency, a) for a in self._agencies))
         return self._covered[agency]
 
-    def match(self, visit: Visit) -> list[Match]:
+    def match(self, visit: Visit) -> tuple[Match, ...]:
         """Each visitor of the visit who can be told by name or number (not 小李, 王某, 张*)."""
-        numbers = visit.visitor_numbers if len(visit.visitor_numbers) == len(visit.visitors) else ("",) * len(visit.visitors)
-        found = []
-        for who in zip(visit.visitors, numbers, strict=True):
-            key = (visit.agency, *who)
-            match = self._known.get(key)
-            if match is None:
-                match = self._known[key] = self._look_up(*key)
-            if match.number or match.name:
-                found.append(match)
-        return found
+        key = (visit.agency, visit.visitors, visit.visitor_numbers)
+        known = self._known.get(key)
+        if known is None:
+            numbers = visit.visitor_numbers if len(visit.visitor_numbers) == len(visit.visitors) else ("",) * len(visit.visitors)
+            everyone = (self._look_up(visit.agency, *who) for who in zip(visit.visitors, numbers, strict=True))
+            known = self._known[key] = tuple(m for m in everyone if m.name or m.number)
+        return known
 
     def _look_up(self, agency: str, typed: str, number: str) -> Match:
         name = plain_name(typed)

@@ -12,9 +12,9 @@ from functools import lru_cache
 from audit.casebook import Casebook, filed
 from audit.model import CaseFile, Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
+from audit.values.address import Verdict, compare
 from audit.values.distance import Place, least_metres, metres, read_metres, valid
 from audit.values.numbers import read_place
-from audit.values.text import fold
 
 _DISTANCE = re.compile(
     r"(?:定位|签到|打卡|GPS|坐标).*(?:偏差|距离|误差)|最短距离|偏差距离|偏离距离|(?:distance|deviation)", re.IGNORECASE
@@ -39,7 +39,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         for header in targets:
             place = read_place(visit.extra[header])
             if place and visit.latitude is not None:
-                return _apart(visit, valid(*place), Evidence(header, visit.extra[header]), most, sure=True)
+                return _apart(visit, valid(*place), (Evidence(header, visit.extra[header]),), most, sure=True)
     if visit.latitude is None:
         return None
     return _from_file(visit, book.case(visit), most)
@@ -63,21 +63,26 @@ _WHICH = Text(
 def _from_file(visit: Visit, case: CaseFile | None, most: float) -> Found | None:
     if case is None or case.latitude is None:
         return None
+    here, place = valid(visit.latitude, visit.longitude), valid(case.latitude, case.longitude)
+    if here is None or place is None or metres(here, place) <= most:
+        return None
+    return _apart(visit, place, (filed(case, "latitude"), filed(case, "longitude")), most, sure=_tells(case, visit))
+
+
+def _tells(case: CaseFile, visit: Visit) -> bool:
+    """Whether the position on file can only be that of the address visited."""
     own = [a for a in case.addresses if a.owner == "borrower"]
-    same = bool(own) and fold(own[0].address).replace(" ", "") == fold(visit.visit_address).replace(" ", "")
-    return _apart(visit, valid(case.latitude, case.longitude), filed(case, "latitude"), most, sure=same or len(own) <= 1, case=case)
+    return len(own) <= 1 or compare(own[0].address, visit.visit_address).verdict is Verdict.SAME
 
 
-def _apart(
-    visit: Visit, place: Place | None, target: Evidence, most: float, *, sure: bool, case: CaseFile | None = None
-) -> Found | None:
+def _apart(visit: Visit, place: Place | None, target: tuple[Evidence, ...], most: float, *, sure: bool) -> Found | None:
     here = valid(visit.latitude, visit.longitude)
     if here is None or place is None:
         return None
     far = metres(here, place)
     if far <= most:
         return None
-    cells = [visit.cell("latitude"), visit.cell("longitude"), target, *([filed(case, "longitude")] if case else [])]
+    cells = (visit.cell("latitude"), visit.cell("longitude"), *target)
     figures = {"far": _long(far), "most": _long(most)}
     if far < _DATUM or least_metres(here, place) <= most:
         return review(_DOUBT.format(**figures), *cells, clears=_CLEARS)

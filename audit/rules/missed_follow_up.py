@@ -58,7 +58,7 @@ def _promises(visit: Visit, case: CaseFile | None, same: tuple[Visit, ...]) -> I
         if promise.day == visit.promise_date or any(v.promise_date == promise.day for v in same):
             continue
         before = [v for v in same if v.visit_date and v.visit_date <= promise.day]
-        if before and before[-1].key == visit.key and case:
+        if before and case and (before[-1] is visit or before[-1].key == visit.key):
             typed = filed(case, "promises")
             yield promise.day, Evidence("promises", case.typed.get("promises", str(promise.day)), source=typed.source)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from audit.casebook import Casebook, filed
 from audit.model import Evidence, Found, Outcome, StaffMember, Text, Visit
@@ -49,6 +50,8 @@ def _person(visit: Visit, name: str, members: tuple[StaffMember, ...], limits: L
 
 
 def _member(visit: Visit, m: StaffMember, day: date, limits: Limits) -> Found | None:
+    if _fit(m, day, limits):
+        return None
     trained_until = _months_later(m.trained_on, limits.training_months) if m.trained_on and limits.training_months else None
     if trained_until is not None and day > trained_until:
         text = _STALE.format(name=m.name, trained=m.trained_on, day=day, months=limits.training_months)
@@ -57,6 +60,26 @@ def _member(visit: Visit, m: StaffMember, day: date, limits: Limits) -> Found | 
         text = _EXPIRED.format(name=m.name, until=m.credential_until, day=day)
         return violation(text, visit.cell("visitors"), filed(m, "credential_until"), clears=_CLEARS)
     return _state(visit, m, day) or _training(visit, m, day)
+
+
+def _fit(m: StaffMember, day: date, limits: Limits) -> bool:
+    """The usual case, quickly: trained, in date, there, and nothing said against him."""
+    if m.trained_on is None or m.left_on is not None or m.barred or not _plain(m.status, m.remark):
+        return False
+    since = max(m.trained_on, m.joined_on) if m.joined_on else m.trained_on
+    return since <= day <= _fit_until(m.trained_on, m.credential_until, limits.training_months)
+
+
+@lru_cache(maxsize=4096)
+def _fit_until(trained: date, credential: date | None, months: int | None) -> date:
+    """The last day on which training and credential both hold."""
+    return min(_months_later(trained, months) if months else date.max, credential or date.max)
+
+
+@lru_cache(maxsize=4096)
+def _plain(status: str, remark: str) -> bool:
+    """Whether nothing that the register says of a person speaks against him."""
+    return not any(words.search(f"{status} {remark}") for words in (_LEFT, _STOPPED, _UNTRAINED, _OFFICE))
 
 
 def _state(visit: Visit, m: StaffMember, day: date) -> Found | None:

@@ -6,13 +6,18 @@ broken at one place, with time enough, or where two people of one name may be me
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from audit.casebook import Casebook, elsewhere
 from audit.model import Found, Outcome, Text, Visit
 from audit.policy import Limits
 from audit.rules.rule import Rule, review, violation
-from audit.values.address import Verdict, compare, region
+from audit.values.address import Verdict, compare
+from audit.values.address.divisions import CITY, PROVINCE
+from audit.values.address.normalise import plain
+from audit.values.address.region import Place, conflict, head
 from audit.values.clock import span
-from audit.values.distance import least_metres, valid
+from audit.values.distance import least_metres, metres, valid
 
 _WALK = 1000.0  # metres that no gap is too short for: signals wander, and one estate has many gates
 _CLEARS = Text(
@@ -51,10 +56,11 @@ def _travel(visit: Visit, other: Visit, name: str, book: Casebook, gap: float) -
     limits = book.limits(visit)
     here, there = valid(visit.latitude, visit.longitude), valid(other.latitude, other.longitude)
     if here and there:
-        metres = least_metres(here, there)
-        if metres <= _WALK or metres / 1000 <= limits.travel_km_per_hour * gap / 60:
+        reach = max(_WALK, limits.travel_km_per_hour * gap / 60 * 1000)
+        if metres(here, there) <= reach or least_metres(here, there) <= reach:
             return None
-        return _answer(visit, other, name, book, _TOO_FAR.format(gap=f"{gap:.0f}", km=f"{metres / 1000:.1f}"), sure=True)
+        far = least_metres(here, there)
+        return _answer(visit, other, name, book, _TOO_FAR.format(gap=f"{gap:.0f}", km=f"{far / 1000:.1f}"), sure=True)
     if gap < limits.same_city_travel_minutes and compare(other.visit_address, visit.visit_address).verdict is Verdict.DIFFERENT:
         return _answer(visit, other, name, book, _NEAR.format(gap=f"{gap:.0f}", least=limits.same_city_travel_minutes), sure=True)
     if gap >= 2 * limits.other_city_travel_minutes:
@@ -64,14 +70,18 @@ def _travel(visit: Visit, other: Visit, name: str, book: Casebook, gap: float) -
 
 def _cities(visit: Visit, other: Visit, name: str, book: Casebook, gap: float, limits: Limits) -> Found | None:
     """Two cities without positions: neighbours may be half an hour apart, two provinces hardly ever."""
-    here, there = region(visit.visit_address), region(other.visit_address)
-    other_province = bool(here[0] and there[0]) and here[0] != there[0]
-    if not other_province and (not here[1] or not there[1] or here[1] == there[1]):
+    level = conflict(_head(visit.visit_address[:20]), _head(other.visit_address[:20]))
+    if level not in (PROVINCE, CITY):
         return None
-    least = limits.other_city_travel_minutes * (1.0 if other_province else 0.5)
+    least = limits.other_city_travel_minutes * (1.0 if level == PROVINCE else 0.5)
     if gap >= 2 * least:
         return None
     return _answer(visit, other, name, book, _CITIES.format(gap=f"{gap:.0f}"), sure=gap < least)
+
+
+@lru_cache(maxsize=65536)
+def _head(address: str) -> Place:
+    return head(plain(address).text)
 
 
 def _answer(visit: Visit, other: Visit, name: str, book: Casebook, how: Text, *, sure: bool) -> Found:
