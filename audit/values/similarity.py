@@ -20,7 +20,8 @@ from rapidfuzz.process import cpdist
 _SHINGLE = 8
 _SHARED = 3
 _GROUP = 40
-_PAIRS = 6_000_000  # pairs weighed at a time: about 100 MB
+_PAIRS = 3_000_000  # pairs weighed at a time
+_BLOCK = 10_000  # texts hashed at a time
 _BASE = np.uint64(1_099_511_628_211)
 _NOISE = re.compile(r"[\W\d_零〇一二两三四五六七八九十百千万]+")
 
@@ -74,22 +75,26 @@ def _near_pairs(texts: list[str], similarity: float) -> Iterable[tuple[int, int]
 
 def _shingles(texts: list[str]) -> tuple[Any, Any]:
     """Sorted hashes of the chosen shingles and, beside each, the text it stands in."""
-    joined = "".join(texts)
-    letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    found = [_chosen(texts[start : start + _BLOCK], start) for start in range(0, len(texts), _BLOCK)]
+    hashes = np.concatenate([h for h, _ in found]) if found else np.empty(0, np.uint32)
+    owners = np.concatenate([o for _, o in found]) if found else np.empty(0, np.int32)
+    order = np.argsort(hashes, kind="stable")
+    return hashes[order], owners[order]
+
+
+def _chosen(texts: list[str], first: int) -> tuple[Any, Any]:
+    """The chosen hashes of some texts, in the order of the texts, with their owners counted from `first`."""
+    letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     if len(letters) < _SHINGLE:
-        return np.empty(0, np.uint32), np.empty(0, np.uint32)
-    lengths = np.array([len(t) for t in texts], dtype=np.int64)
+        return np.empty(0, np.uint32), np.empty(0, np.int32)
+    own = np.repeat(np.arange(first, first + len(texts), dtype=np.int32), np.array([len(t) for t in texts]))
     rolled = np.zeros(len(letters) - _SHINGLE + 1, dtype=np.uint64)
     for offset in range(_SHINGLE):
         rolled = rolled * _BASE + letters[offset : offset + len(rolled)]
     rolled ^= rolled >> np.uint64(29)
-    owners = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)[: len(rolled)]
-    inside = owners == np.repeat(np.arange(len(texts), dtype=np.int32), lengths)[_SHINGLE - 1 :]
-    chosen = inside & ((rolled & np.uint64(1)) == 0)
-    hashes = (rolled[chosen] >> np.uint64(8)).astype(np.uint32)
-    owners = owners[chosen]
-    order = np.argsort(hashes, kind="stable")
-    return hashes[order], owners[order]
+    inside = own[: len(rolled)] == own[_SHINGLE - 1 :]  # not across the seam of two texts
+    take = inside & ((rolled & np.uint64(1)) == 0)
+    return (rolled[take] >> np.uint64(8)).astype(np.uint32), own[: len(rolled)][take]
 
 
 def _sharing(hashes: Any, owners: Any, texts: int) -> Iterable[tuple[Any, Any]]:
