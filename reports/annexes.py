@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from audit.rules import RULES
 from reports.blocks import Block, Heading, Para, Section, Table
 from reports.evidence import cut, short_quotes
+from reports.fieldnames import field_name
 from reports.opinion import score_rows, scores
 from reports.tally import Item
 from reports.telling import Telling
-from reports.words import GRADES, KINDS, STANDINGS, field_name
+from reports.words import GRADES, KINDS, STANDINGS
 
 
 def annexes(t: Telling) -> tuple[Section, ...]:
@@ -83,7 +84,7 @@ def _columns(t: Telling) -> Iterator[Block]:
         for sheet in report.sheets:
             unused = t.say("（保留，未参与检查）", "(kept, not checked)")
             pairs = t.say("；", "; ").join(f"{h} → {t.text(field_name(f)) if f else unused}" for h, f in sheet.columns.items())
-            rows.append((t.dot.join((report.name, sheet.name)), str(sheet.header_row), pairs))
+            rows.append((t.dot.join(filter(None, (report.name, sheet.name))), str(sheet.header_row), pairs))
     if rows:
         yield Table(head, tuple(rows), (28, 10, 62), frozenset({1}), fine=True)
 

@@ -9,11 +9,12 @@ from audit.model import Problem
 from audit.policy import RANKS
 from reports.blocks import Blanks, Block, Facts, Heading, Para, Section, Table
 from reports.evidence import cut
+from reports.fieldnames import NAME_FIELDS, field_name
 from reports.masking import mask_text
 from reports.measures import MEASURES, OTHERWISE, TERMS
 from reports.overview import cited_clauses
 from reports.telling import Telling
-from reports.words import GRADES, NAME_FIELDS, field_name
+from reports.words import GRADES
 
 PROBLEMS_SHOWN = 30
 
@@ -67,7 +68,7 @@ def _holds_names(t: Telling, p: Problem) -> bool:
 
 
 def _missing(t: Telling) -> Iterator[Block]:
-    rows = tuple((t.dot.join((f.name, s.name)), t.join([t.text(field_name(m)) for m in s.missing]))
+    rows = tuple((t.dot.join(filter(None, (f.name, s.name))), t.join([t.text(field_name(m)) for m in s.missing]))
                  for f in t.result.files for s in f.sheets if s.missing)  # fmt: skip
     if rows:
         yield Para(

@@ -33,16 +33,21 @@ def tell(result: AuditResult, lang: Lang = "zh", options: Options = Options()) -
 
 
 def _title(t: Telling) -> str:
-    agencies = [cell.agency for cell in t.tally.agencies if cell.agency]
-    who = t.result.project.agency or (
-        agencies[0]
-        if len(agencies) == 1
-        else t.say(f"{len(agencies)}家机构" if agencies else "外访机构", f"{len(agencies)} agencies" if agencies else "the agency")
-    )
+    who = t.result.project.agency or _whose(t)
     start, end = t.period
     if t.lang == "en":
         return f"Report on the compliance check of field visits by {who}" + (f", {_months_en(start, end)}" if start and end else "")
     return f"关于{who}{_months(start, end)}外访催收合规检查的报告"
+
+
+def _whose(t: Telling) -> str:
+    """The agency where the logs name one and the same, else how many."""
+    names = [cell.agency for cell in t.tally.agencies]
+    if len(names) == 1 and names[0]:
+        return names[0]
+    if len(names) > 1 and all(names):
+        return t.say(f"{len(names)}家机构", f"{len(names)} agencies")
+    return t.say("受托机构", "the agencies")
 
 
 def _months(start: date | None, end: date | None) -> str:

@@ -10,29 +10,39 @@ from reports.telling import Telling
 from reports.typography import Run
 
 SHORT = 140  # characters of a quote in a table
+SIDE_BY_SIDE = 60  # whole cells up to this length share one quote
 
 
 def quotes(telling: Telling, finding: Finding) -> tuple[Quote, ...]:
-    """One quote for each cell, in the order of the evidence; several marks of one cell stand in one quote."""
-    cells: dict[tuple[str, Source], list[Evidence]] = {}
+    """The evidence in its own order: a text with its marks is one quote, short whole cells of one row stand side by side."""
+    groups: dict[tuple[Source, str], list[Evidence]] = {}
     for evidence in finding.evidence:
-        cells.setdefault((evidence.field, evidence.source or finding.source), []).append(evidence)
-    return tuple(_quote(telling, finding, source, found) for (_, source), found in cells.items())
+        source = evidence.source or finding.source
+        alone = evidence.start is not None or len(evidence.quote) > SIDE_BY_SIDE
+        groups.setdefault((source, evidence.field if alone else ""), []).append(evidence)
+    return tuple(_text(telling, finding, source, found) if field else _cells(telling, finding, source, found)
+                 for (source, field), found in groups.items())  # fmt: skip
 
 
-def _quote(telling: Telling, finding: Finding, source: Source, found: Sequence[Evidence]) -> Quote:
-    visit = telling.visits.get(source)
+def _cells(telling: Telling, finding: Finding, source: Source, found: Sequence[Evidence]) -> Quote:
+    """Whole cells of one row: header and value, header and value."""
+    runs: list[Run] = []
+    for evidence in dict.fromkeys(found):
+        value = telling.masked(evidence.quote, finding, evidence.field) or telling.say("（空）", "(empty)")
+        gap = telling.say("　", "   ") if runs else ""
+        runs += [Run(f"{gap}{telling.column(evidence, source)}" + telling.say("：", ": ")), Run(value, "mark")]
+    return Quote(telling.place(source), tuple(runs))
+
+
+def _text(telling: Telling, finding: Finding, source: Source, found: Sequence[Evidence]) -> Quote:
+    """One cell's text, with several marks if need be."""
     field = found[0].field
-    column = telling.column(found[0], source)
-    label = telling.say(f"“{column}”　{telling.place(source)}", f"“{column}”  {telling.place(source)}")
-    text = _whole(visit, field) if any(e.start is not None for e in found) else None
-    if text is None or not _fits(text, found):
-        shown = [telling.masked(e.quote, finding, field) or telling.say("（空）", "(empty)") for e in found]
-        runs = tuple(Run(part, "mark") for part in shown)
-    else:
-        spans = [(e.start, e.end) for e in found if e.start is not None and e.end is not None]
-        runs = marked(telling.masked(text, finding, field), spans)
-    return Quote(label, runs)
+    label = telling.dot.join((telling.place(source), telling.column(found[0], source)))
+    text = _whole(telling.visits.get(source), field)
+    spans = [(e.start, e.end) for e in found if e.start is not None and e.end is not None]
+    if text is None or not spans or not _fits(text, found):
+        return Quote(label, tuple(Run(telling.masked(e.quote, finding, field), "mark") for e in found))
+    return Quote(label, marked(telling.masked(text, finding, field), spans))
 
 
 def _whole(visit: Visit | None, field: str) -> str | None:

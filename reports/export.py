@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
+import secrets
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -103,10 +103,10 @@ def _temporary(path: Path) -> tuple[Path, BinaryIO]:
     """A new file beside the target, so that the last step is one rename."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".visit-audit-", suffix=".tmp", dir=path.parent)
+        temporary = path.parent / f".visit-audit-{secrets.token_hex(8)}.tmp"
+        return temporary, temporary.open("xb")  # not mkstemp: colleagues may read what the folder lets them
     except OSError as e:
         raise _unwritable(path, e) from e
-    return Path(name), os.fdopen(handle, "wb")
 
 
 def _unwritable(path: Path, error: OSError) -> AuditError:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from audit.model import FileKind, Text
 from audit.rules import BY_CODE, RULES
+from reports.fieldnames import field_name
 from reports.result import AuditResult
-from reports.words import field_name
 
 #: Rules that need columns beyond the account: any one of a group is enough.
 NEEDED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
@@ -51,7 +51,7 @@ def unchecked(result: AuditResult) -> Iterator[tuple[Text, Text]]:
 def _columns(result: AuditResult) -> Iterator[tuple[Text, Text]]:
     """Logs that lack what a rule needs, sheet by sheet."""
     for fields, rules in NEEDED:
-        lacking = [f"{report.name} · {sheet.name}" for report in result.files if report.kind is FileKind.VISITS
+        lacking = [" · ".join(filter(None, (report.name, sheet.name))) for report in result.files if report.kind is FileKind.VISITS
                    for sheet in report.sheets if not set(fields) & set(sheet.columns.values())]  # fmt: skip
         if lacking:
             names = [field_name(f) for f in fields]

@@ -19,6 +19,77 @@ _NUMBERS: tuple[tuple[re.Pattern[str], int, int], ...] = (
 _ROOM = re.compile(rf"[{_D}A-Za-z]+(?=室|房(?![地产屋东])|户(?![籍主口]))")
 _ROOM_TAIL = re.compile(rf"(?<=[{_D}][-－—])[{_D}]{{3,4}}(?![{_D}\-年月日号])")
 _KEEP = " -－"
+_NAMES = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·]{2,}|[A-Za-z][A-Za-z'.]+(?: [A-Za-z][A-Za-z'.]+)*")
+
+#: What stands in a cell for a person and names nobody.
+ROLES = frozenset(
+    [
+        "本人",
+        "借款人",
+        "债务人",
+        "客户",
+        "持卡人",
+        "主贷人",
+        "配偶",
+        "妻子",
+        "丈夫",
+        "老婆",
+        "老公",
+        "前妻",
+        "前夫",
+        "父亲",
+        "母亲",
+        "父母",
+        "爸爸",
+        "妈妈",
+        "儿子",
+        "女儿",
+        "子女",
+        "兄弟",
+        "姐妹",
+        "哥哥",
+        "弟弟",
+        "姐姐",
+        "妹妹",
+        "亲属",
+        "家属",
+        "家人",
+        "亲戚",
+        "朋友",
+        "同事",
+        "领导",
+        "老板",
+        "前台",
+        "房东",
+        "租客",
+        "租户",
+        "邻居",
+        "物业",
+        "保安",
+        "门卫",
+        "村委",
+        "居委",
+        "村干部",
+        "联系人",
+        "担保人",
+        "保证人",
+        "共同借款人",
+        "第三人",
+        "无",
+        "无人",
+        "未见",
+        "未见人",
+        "无人应答",
+        "没有",
+        "未知",
+        "不详",
+        "其他",
+        "工作人员",
+        "物业人员",
+        "保安人员",
+        "公司前台",
+    ]
+)
 
 
 def mask_name(name: str) -> str:
@@ -26,6 +97,11 @@ def mask_name(name: str) -> str:
     if name.isascii():
         return re.sub(r"(?<=[A-Za-z])[A-Za-z'.]+", lambda m: "*" * len(m[0]), name)
     return name[:1] + "*" * (len(name) - 1)
+
+
+def mask_names(cell: str) -> str:
+    """A cell that holds names, with whatever stands between them: 张三(主)、李四0123 to 张*(主)、李*0123."""
+    return _NAMES.sub(lambda m: m[0] if m[0] in ROLES else mask_name(m[0]), cell)
 
 
 def mask_text(text: str, names: Iterable[str] = (), keep: Iterable[str] = ()) -> str:

@@ -13,13 +13,13 @@ ROWS_A_STEP = 100
 PAD = 3.0
 
 
-def draw(flow: Flow, block: Block, *, latin: bool) -> Iterator[None]:
-    """Draw one block. `latin` reports set prose without indent and flush left."""
+def draw(flow: Flow, block: Block, after: Block | None, *, latin: bool) -> Iterator[None]:
+    """Draw one block. A paragraph stays with the table `after` it. `latin` reports set prose without indent and flush left."""
     match block:
         case Heading(text, level):
             flow.wait([Run(text)], st.HEADINGS[level - 1], level - 1 if level < 3 else None)
-        case Para(text, "lead"):
-            flow.wait([Run(text)] if isinstance(text, str) else text, _prose("lead", latin), None)
+        case Para(text, kind) if kind == "lead" or isinstance(after, Table):
+            flow.wait([Run(text)] if isinstance(text, str) else text, _prose(kind, latin), None)
         case Para(text, kind):
             flow.paragraph([Run(text)] if isinstance(text, str) else text, _prose(kind, latin))
         case Facts():

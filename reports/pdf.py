@@ -43,8 +43,8 @@ def _body(flow: Flow, report: AuditReport) -> Iterator[Progress]:
         if section.new_page and n and not flow.fresh:
             flow.new_page()
         flow.wait([Run(section.title)], st.HEADINGS[0], 0)
-        for block in section.blocks:
-            for _ in draw(flow, block, latin=report.lang == "en"):
+        for block, after in zip(section.blocks, (*section.blocks[1:], None), strict=True):
+            for _ in draw(flow, block, after, latin=report.lang == "en"):
                 yield Progress(STAGE, done, total)
             done += _weight(block)
         flow.place(0)

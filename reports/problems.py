@@ -125,7 +125,7 @@ def case(t: Telling, item: Item, n: int) -> Iterator[Block]:
                 (
                     item.visit.case_id or t.say("案件编号缺失", "no case number"),
                     t.day(item.visit.visit_date),
-                    t.agency(item.visit.agency),
+                    item.visit.agency,
                 ),
             )
         )
@@ -135,7 +135,7 @@ def case(t: Telling, item: Item, n: int) -> Iterator[Block]:
     yield Para((Run(t.say("事实：", "Fact: "), "strong"), Run(t.masked(t.text(finding.message), finding))), "lead")
     yield from quotes(t, finding)
     if finding.aggravated:
-        reasons = t.say("；", "; ").join(t.text(a) for a in finding.aggravated)
+        reasons = t.say("", " ").join(t.text(a) for a in finding.aggravated)
         yield Para((Run(t.say("从重情形：", "Aggravating: "), "strong"), Run(t.masked(reasons, finding))), "plain")
     if t.text(finding.clears):
         label = t.say("核实所需：", "What would settle it: ")

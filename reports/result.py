@@ -63,7 +63,4 @@ class AuditResult:
             return run
         names: tuple[str, ...] = ("decisions", "project", "program_version", "started", "finished")
         told: dict[str, Any] = {n: getattr(run, n) for n in names if getattr(run, n, None) is not None}
-        agency = getattr(run, "agency", "")
-        if agency and "project" not in told:
-            told["project"] = Project(agency=agency)
         return cls(run.policy, run.as_of, run.files, run.audited, run.log_findings, **told)

@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from audit.grading import Cell
 from audit.rules import BY_CODE, RULES
+from reports.fieldnames import field_name
 from reports.tally import Item, RuleCount
 from reports.telling import Telling
-from reports.words import GRADES, KINDS, STANDINGS, VERDICTS, field_name
+from reports.words import GRADES, KINDS, STANDINGS, VERDICTS
 
 Row: TypeAlias = Sequence[str | int | float]
 Rows: TypeAlias = tuple[str, Sequence[str], Sequence[int], Iterable[Row]]

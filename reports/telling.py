@@ -9,10 +9,10 @@ from functools import cached_property
 
 from audit.model import Evidence, Finding, Lang, Source, Text, Visit
 from audit.rules import BY_CODE
-from reports.masking import mask_name, mask_text
+from reports.fieldnames import NAME_FIELDS, field_name
+from reports.masking import mask_name, mask_names, mask_text
 from reports.result import AuditResult
 from reports.tally import Item, Tally, items, tally
-from reports.words import NAME_FIELDS, field_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Telling:
             return text
         visits = self._near(finding)
         if field in NAME_FIELDS:
-            return "、".join(mask_name(name) for name in text.split("、"))
+            return mask_names(text)
         names = {n for v in visits for n in (v.borrower_name, *_people(v.person_met))} | self._visitors
         keep = {w for v in visits for w in (v.case_id, v.visit_id)}
         return mask_text(text, names, keep)

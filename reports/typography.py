@@ -94,7 +94,8 @@ def _break(text: str, start: int, at: int) -> int:
     """The last good place to break in `text[start:at + 1]`, at the latest before `at`; by force where there is none."""
     for i in range(at, max(start, at - 60), -1):
         before, after = text[i - 1], text[i]
-        if after in NO_START or before in NO_END or after == " ":
+        last = text[start:i].rstrip(" ")[-1:] if before == " " else before  # what the line would end with
+        if after in NO_START or last in NO_END or after == " ":
             continue
         if before in _WORD and after in _WORD:
             continue

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.masking import mask_name, mask_text
+from reports.masking import mask_name, mask_names, mask_text
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,20 @@ def test_names_in_prose() -> None:
 )
 def test_names(name: str, masked: str) -> None:
     assert mask_name(name) == masked
+
+
+@pytest.mark.parametrize(
+    ("cell", "masked"),
+    [
+        ("张三、李四四", "张*、李**"),
+        ("张三(主)/李四0123", "张*(主)/李*0123"),
+        ("John Smith, 王五", "J*** S****, 王*"),
+        ("本人", "本*"),
+        ("", ""),
+    ],
+)
+def test_cells_of_names(cell: str, masked: str) -> None:
+    assert mask_names(cell) == masked
 
 
 def test_the_case_number_stays() -> None:
