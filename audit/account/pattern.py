@@ -67,13 +67,18 @@ Sequence = tuple[Node, ...]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A parsed term. `anchors`: every match contains one of them. `regex` is '' where the term is one plain literal."""
+    """A parsed term. `anchors`: every match contains one of them. `regex` is '' where the term is one plain literal.
+
+    A match begins at most `before` characters before its anchor and ends at most `after` behind the anchor's beginning. `support`
+    is a regex of which every match also contains one: looked for in the account once for all terms that share it.
+    """
 
     source: str
     regex: str
     anchors: tuple[str, ...]
-    longest: int
-    gaps: int
+    before: int
+    after: int
+    support: str
     literal: str
     negative: bool
 
@@ -88,12 +93,15 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
         raise ValueError(f"more than {MAX_GAPS} gaps (~)")
     if isinstance(nodes[0], Gap) or isinstance(nodes[-1], Gap):
         raise ValueError("a gap (~) at the beginning or the end")
-    anchors = _anchors(nodes)
+    anchors, first, last = _anchors(nodes)
     if not anchors:
         raise ValueError("nothing that must be there: every part is optional or a name")
     plain = nodes[0].text if len(nodes) == 1 and isinstance(nodes[0], Literal) else ""
     regex = "" if plain else _bounded("".join(map(_regex, nodes)), nodes)
-    return Pattern(source, regex, anchors, sum(map(_longest, nodes)), gaps, plain, _negative(nodes))
+    before, after = _length(nodes[:first]), _length(nodes[first:])
+    if first != last and isinstance(nodes[first], Choice):  # an anchor may stand anywhere inside an option with gaps
+        before += _length(nodes[first:last])
+    return Pattern(source, regex, anchors, before, after, _support(nodes[:first], nodes[last:]), plain, _negative(nodes))
 
 
 def parse_nodes(source: str, slots: Mapping[str, Sequence]) -> Sequence:
@@ -221,11 +229,7 @@ def _regex(node: Node) -> str:
         case Literal(text):
             return re.escape(text)
         case Choice(options):
-            if all(len(o) == 1 and isinstance(o[0], Literal) and len(o[0].text) == 1 for o in options):
-                return "[" + "".join(re.escape(_regex(o[0]).removeprefix("\\")) for o in options) + "]"
-            # longest first, so that 工作证件 is not cut to 工作证
-            ordered = sorted(options, key=lambda o: -sum(map(_longest, o)))
-            return "(?:" + "|".join("".join(map(_regex, o)) for o in ordered) + ")"
+            return _choice(options)
         case Optional(of):
             return f"(?:{_regex(of)})?"
         case Gap(most, over):
@@ -234,6 +238,41 @@ def _regex(node: Node) -> str:
             return regex
         case Head():
             return "(?P<head>)"
+
+
+def _choice(options: tuple[Sequence, ...]) -> str:
+    """What can be spelled out as a trie, before it the rest (names, options with gaps), longest first."""
+    words: list[str] = []
+    rest: list[Sequence] = []
+    for option in options:
+        spelled = _strings(Choice((option,)))
+        if spelled is None:
+            rest.append(option)
+        else:
+            words.extend(spelled)
+    parts = ["".join(map(_regex, o)) for o in sorted(rest, key=_length, reverse=True)]
+    if words:
+        parts.append(trie(words))
+    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+
+
+def trie(words: Iterable[str]) -> str:
+    """A regex of these words that takes the longest, by their common beginnings: quick however many they are."""
+    heads: dict[str, list[str]] = {}
+    ends = False
+    for word in words:
+        if word:
+            heads.setdefault(word[0], []).append(word[1:])
+        else:
+            ends = True
+    branches = [re.escape(head) + trie(tails) for head, tails in heads.items()]
+    if not branches:
+        return ""
+    if all(tails == [""] for tails in heads.values()):
+        regex = "[" + "".join(map(re.escape, heads)) + "]" if len(heads) > 1 else branches[0]
+    else:
+        regex = "(?:" + "|".join(branches) + ")"
+    return f"(?:{regex})?" if ends else regex
 
 
 def _bounded(regex: str, nodes: Sequence) -> str:
@@ -304,34 +343,65 @@ def _strings(node: Node) -> tuple[str, ...] | None:
             return None
 
 
-def _anchors(nodes: Sequence) -> tuple[str, ...]:
-    """The best set of strings of which every match contains one: the longer the shortest of them, the better."""
+def _anchors(nodes: Sequence) -> tuple[tuple[str, ...], int, int]:
+    """The best set of strings of which every match contains one, and which nodes (first, end) they spell.
+
+    The longer the shortest of them, the better; then the fewer.
+    """
     best: tuple[str, ...] = ()
-    best_score = (0, 0)
+    best_score, place = (0, 0), (0, 0)
     for i in range(len(nodes)):
         spelled: tuple[str, ...] = ("",)
-        for node in nodes[i:]:
-            more = _strings(node)
+        for j in range(i, len(nodes)):
+            more = _strings(nodes[j])
             if more is None or len(spelled) * len(more) > _MOST_ANCHORS:
                 break
             spelled = tuple(a + b for a in spelled for b in more)
             score = (min(*map(len, spelled), _ANCHOR_LENGTH), -len(spelled))
             if score > best_score and score[0] > 0:
-                best, best_score = tuple(dict.fromkeys(spelled)), score
-    if not best:
-        best = _anchors_of_choice(nodes)
-    return best
+                best, best_score, place = tuple(dict.fromkeys(spelled)), score, (i, j + 1)
+    if best:
+        return best, *place
+    return _anchors_of_choice(nodes)
 
 
-def _anchors_of_choice(nodes: Sequence) -> tuple[str, ...]:
+def _anchors_of_choice(nodes: Sequence) -> tuple[tuple[str, ...], int, int]:
     """Where some option holds a gap or a name: the anchors of each option, together."""
-    found: list[tuple[str, ...]] = []
-    for node in nodes:
+    found: list[tuple[tuple[str, ...], int, int]] = []
+    for i, node in enumerate(nodes):
         if isinstance(node, Choice):
-            each = [_anchors(o) for o in node.options]
+            each = [_anchors(o)[0] for o in node.options]
             if all(each):
-                found.append(tuple(dict.fromkeys(a for e in each for a in e)))
-    return max(found, key=lambda a: (min(map(len, a)), -len(a)), default=())
+                found.append((tuple(dict.fromkeys(a for e in each for a in e)), i, i + 1))
+    return max(found, key=lambda f: (min(map(len, f[0])), -len(f[0])), default=((), 0, 0))
+
+
+def _support(*sides: Sequence) -> str:
+    """The rarest other part that must be there."""
+    parts = [n for side in sides for n in side if isinstance(n, Literal | Choice) and _shortest(n) > 0]
+    if not parts:
+        return ""
+    return _regex(max(parts, key=lambda n: (min(_shortest(n), 2), -_options(n))))
+
+
+def _options(node: Node) -> int:
+    return len(node.options) if isinstance(node, Choice) else 1
+
+
+def _shortest(node: Node) -> int:
+    match node:
+        case Literal(text):
+            return len(text)
+        case Choice(options):
+            return min(sum(map(_shortest, o)) for o in options)
+        case Raw(_, longest):
+            return int(longest > 1)  # an edge is nothing
+        case _:
+            return 0
+
+
+def _length(nodes: Iterable[Node]) -> int:
+    return sum(map(_longest, nodes))
 
 
 _NEGATIVE = re.compile(

@@ -24,6 +24,7 @@ from audit.account.clauses import Span, cut
 from audit.account.clock import Moment, moments
 from audit.account.fold import fold
 from audit.account.lexer import Token, mask, tokens
+from audit.account.pattern import Pattern
 from audit.account.scene import Scene
 from audit.account.words import Term, Vocabulary, vocabulary
 
@@ -82,7 +83,7 @@ class Reading:
         self._words = words
         self._folded = fold(text)
         self._hits = self._scan()
-        self._matches: dict[str, list[tuple[int, int, Term]]] = {}
+        self._supports: dict[str, tuple[list[int], list[int]]] = {}
         self._mentions: dict[str, tuple[Mention, ...]] = {}
 
     # -- what rules ask
@@ -203,9 +204,10 @@ class Reading:
         found: list[tuple[int, int, int, Term]] = []
         for at, terms in self._hits[concept]:
             for term in terms:
-                if at < covered.get(term.id, 0):
+                since = covered.get(term.id, 0)
+                if at < since or (term.pattern.support and not self._supported(term.pattern, at)):
                     continue
-                span = _matched(term, self._masked, at, covered.get(term.id, 0))
+                span = _matched(term.pattern, self._masked, at, since)
                 if span is not None:
                     covered[term.id] = span[1]
                     found.append((*span, term))
@@ -215,6 +217,15 @@ class Reading:
             if not kept or one[1] > kept[-1][1]:
                 kept.append(one)
         return kept
+
+    def _supported(self, pattern: Pattern, at: int) -> bool:
+        """Whether what a term needs beside its anchor stands near enough."""
+        ends = self._supports.get(pattern.support)
+        if ends is None:
+            found = [m.span() for m in _compiled(pattern.support).finditer(self._masked)]
+            ends = self._supports[pattern.support] = ([e for _, e in found], [s for s, _ in found])
+        first = bisect_right(ends[0], at - pattern.before)
+        return first < len(ends[1]) and ends[1][first] < at + pattern.after
 
     def _mention(self, start: int, end: int, head: int, term: Term) -> Mention:
         clause = max(0, bisect_right(self._starts, head) - 1)
@@ -245,9 +256,8 @@ def _compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
-def _matched(term: Term, text: str, at: int, since: int) -> tuple[int, int, int] | None:
-    """Where the term matches around its anchor at `at`, not before `since`: start, end and head."""
-    pattern = term.pattern
+def _matched(pattern: Pattern, text: str, at: int, since: int) -> tuple[int, int, int] | None:
+    """Where the pattern matches around its anchor at `at`, not before `since`: start, end and head."""
     if pattern.literal:
         end = at + len(pattern.literal)
         if not text.startswith(pattern.literal, at):  # a name stands there
@@ -258,7 +268,7 @@ def _matched(term: Term, text: str, at: int, since: int) -> tuple[int, int, int]
         ):
             return None
         return at, end, at
-    found = _compiled(pattern.regex).search(text, max(since, at - pattern.longest), at + pattern.longest)
+    found = _compiled(pattern.regex).search(text, max(since, at - pattern.before), at + pattern.after)
     if found is None:
         return None
     return (*found.span(), found.start("head") if "head" in found.re.groupindex else found.start())

@@ -22,7 +22,27 @@ _RESUMING = frozenset({Kind.CLOSER, Kind.NOW, Kind.CONNECTIVE})
 #: After these a person is the object of a verb whose subject was dropped.
 _OBJECT_AFTER = frozenset("到见了过着给把住找陪等催拉推打骂看向对为替帮追堵围逼劝扶送赶")
 #: Speech verbs that outsiders use of themselves, so that a dropped subject is not the collectors.
-_THEY_SAY = frozenset({"投诉称", "嘟囔", "念叨", "称", "表示", "诉", "诉称", "声称", "自称", "承认", "抱怨", "坚称", "扬言", "反映", "投诉", "嚷", "嚷嚷"})
+_THEY_SAY = frozenset(
+    {
+        "投诉称",
+        "嘟囔",
+        "念叨",
+        "称",
+        "表示",
+        "诉",
+        "诉称",
+        "声称",
+        "自称",
+        "承认",
+        "抱怨",
+        "坚称",
+        "扬言",
+        "反映",
+        "投诉",
+        "嚷",
+        "嚷嚷",
+    }
+)
 _PRONOUNS = frozenset({"他", "她", "其", "对方", "其人", "人家", "此人", "佢", "伊", "渠", "he", "she", "him", "her"})
 _OBJECT_WORDS = frozenset({"him", "her", "us", "me"})
 _REACH, _REACH_LATIN = 16, 48
@@ -88,11 +108,12 @@ class Scene:
         self._by_clause: list[list[Token]] = [[] for _ in spans]
         self._entries: list[State] = []
         self._state = State()
-        at = 0
+        at, end = 0, spans[0].end if spans else 0
         for token in found:
-            while at < len(spans) and spans[at].end <= token.start:
+            while token.start >= end and at + 1 < len(spans):
                 at += 1
-            if at < len(spans) and spans[at].start <= token.start:
+                end = spans[at].end
+            if spans and spans[at].start <= token.start < end:
                 self._by_clause[at].append(token)
 
     def tokens(self, clause: int) -> Sequence[Token]:
