@@ -61,9 +61,15 @@ class FilterBar(QWidget):
             grid.setColumnStretch(column, stretch)
 
     def offer(self, choices: Choices) -> None:
-        """Set what can be chosen; what was chosen stays chosen where it is still offered."""
+        """Set what can be chosen; what was chosen stays chosen where it is still offered, else the findings are asked anew."""
+        before = self._chosen_all()
         self._choices = choices
         self._fill()
+        if self._chosen_all() != before:
+            self.changed.emit()
+
+    def _chosen_all(self) -> list[str]:
+        return [_chosen(box) for box in (self.outcome, self.rule, self.agency, self.verdict)]
 
     def apply_to(self, query: Query) -> Query:
         return replace(query, text=self.text.text().strip(), outcome=_chosen(self.outcome), rule=_chosen(self.rule),

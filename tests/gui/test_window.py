@@ -10,6 +10,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDateEdit, QDialogButtonBox, QLineEdit, QTableView, QTextEdit, QWidget
 
+from audit.model import Text
+from gui.desk import Choice, Choices
 from gui.window import DATA, FINDINGS, MainWindow
 from tests.gui.conftest import Asked, Windows
 from tests.gui.sample import ACCOUNT, SampleDesk
@@ -336,3 +338,46 @@ def test_personal_data_are_hidden_until_they_are_asked_for(filled: MainWindow) -
     assert marked(filled, bold=True) == "不还就天天来"
     filled.mask_action.trigger()
     assert page.view.facts.toPlainText() == hidden
+
+
+def test_a_crash_on_the_windows_own_thread_is_told_where_the_person_looks(filled: MainWindow) -> None:
+    try:
+        raise RuntimeError("张三")
+    except RuntimeError as error:
+        filled.tell_crash(type(error), error)
+    banner = filled.findings_page.banner
+    assert not banner.isHidden()
+    assert "RuntimeError" in banner.details.toPlainText()
+    assert "张三" not in banner.details.toPlainText() + banner.sentence.text()
+
+
+def test_f6_goes_from_the_table_to_the_account_and_back(filled: MainWindow, qtbot: Any) -> None:
+    page = filled.findings_page
+    qtbot.waitUntil(page.table.hasFocus)
+    qtbot.keyClick(filled, Qt.Key.Key_F6)
+    assert page.view.account.hasFocus()
+    qtbot.keyClick(filled, Qt.Key.Key_F6)
+    assert page.table.hasFocus()
+
+
+def test_escape_stops_a_check(windows: Windows, qtbot: Any, desk: SampleDesk) -> None:
+    window = started(windows, qtbot, desk)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(window.import_page.start.isEnabled)
+    assert desk.closed_down
+
+
+def test_a_new_check_shows_its_findings_and_keeps_the_filters(filled: MainWindow) -> None:
+    page = filled.findings_page
+    choose(page.filters.rule, "threat_or_abuse")
+    filled.import_page.check()
+    assert page.model.rowCount() == 3
+    assert page.filters.rule.currentData() == "threat_or_abuse"
+
+
+def test_a_filter_that_a_new_run_does_not_offer_is_dropped_and_asked_anew(filled: MainWindow) -> None:
+    page = filled.findings_page
+    choose(page.filters.rule, "threat_or_abuse")
+    page.filters.offer(Choices(outcomes=(Choice("violation", Text("违规", "Violation"), 6),)))
+    assert page.filters.rule.currentData() == ""
+    assert page.model.rowCount() == 9
