@@ -65,9 +65,7 @@ def align(a: Sequence[Part], b: Sequence[Part], loose: frozenset[str] = frozense
     return matched, gaps + _leftovers(left, right)
 
 
-def _first(
-    left: Sequence[Part], right: Sequence[Part], way: Callable[[Part, Part], Step | None]
-) -> tuple[Part, Part, Step] | None:
+def _first(left: Sequence[Part], right: Sequence[Part], way: Callable[[Part, Part], Step | None]) -> tuple[Part, Part, Step] | None:
     for x in left:
         for y in right:
             if step := way(x, y):

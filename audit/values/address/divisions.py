@@ -32,7 +32,7 @@ ALIASES = {
 class Division(NamedTuple):
     """`path` is province, city, county as far as it goes; a municipality's district and a county under no city have two."""
 
-    index: int
+    key: int
     level: int
     path: tuple[str, ...]
 
@@ -90,7 +90,7 @@ class Divisions:
         found: dict[tuple[str, bool], list[int]] = {}
         for division in self.all:
             for text, full in _spellings(division.name, division.level):
-                found.setdefault((text, full), []).append(division.index)
+                found.setdefault((text, full), []).append(division.key)
         for text, where in ALIASES.items():
             found.setdefault((text, True), []).append(self.at[tuple(where.split("/"))])
         starts: dict[str, list[Name]] = {}
@@ -146,12 +146,11 @@ class Divisions:
 
 def _is_county(name: str) -> bool:
     """Whether what stands directly under a province is no prefecture; the table tells by the code, we by the name."""
-    return name in _DIRECT or name.endswith(("县", "林区"))
+    return bool(_DIRECT.fullmatch(name)) or name.endswith(("县", "林区"))
 
 
-_DIRECT = frozenset(
-    "济源市 仙桃市 潜江市 天门市 五指山市 琼海市 文昌市 万宁市 东方市 石河子市 阿拉尔市 图木舒克市 五家渠市 北屯市 铁门关市 双河市 可克达拉市 昆玉市 "
-    "胡杨河市 新星市 白杨市".split()
+_DIRECT = re.compile(
+    "(?:济源|仙桃|潜江|天门|五指山|琼海|文昌|万宁|东方|石河子|阿拉尔|图木舒克|五家渠|北屯|铁门关|双河|可克达拉|昆玉|胡杨河|新星|白杨)市"
 )
 
 

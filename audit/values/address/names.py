@@ -12,28 +12,46 @@ _ENDINGS = (
         "town",
         r"街道办事处|地区办事处|镇?街道办|镇?街道|民族乡|办事处|镇人民政府|镇(?![路街巷道])|乡(?![路街巷])|苏木|管理局(?=.)|[农林牧渔]场(?=.)|办(?=[一-龥])",
     ),
-    ("village", r"社区居民?委会|村民委员会|居民委员会|村委会|居委会|行政村|社区|嘎查|(?<!新)村(?![路街巷道委镇乡口头尾])(?!小区|花园|民小组|民组)"),
+    (
+        "village",
+        r"社区居民?委会|村民委员会|居民委员会|村委会|居委会|行政村|社区|嘎查|(?<!新)村(?![路街巷道委镇乡口头尾])(?!小区|花园|民小组|民组)",
+    ),
     ("hamlet", r"自然村|(?:村民|居民|村)?小组|屯|组(?!团)"),
-    ("road", r"(?:大道|大街|公路|胡同|国道|省道|县道|路|街|道(?!口)|巷)(?![口桥])(?:[东西南北中一二三四五上下前后]段|[东西南北中](?=\d|$))?"),
+    (
+        "road",
+        r"(?:大道|大街|公路|胡同|国道|省道|县道|路|街|道(?!口)|巷)(?![口桥])(?:[东西南北中一二三四五上下前后]段|[东西南北中](?=\d|$))?",
+    ),
 )
 _CUT = re.compile("|".join(f"(?P<{kind}>{ending})" for kind, ending in _ENDINGS))
 _ESTATE = re.compile(
     r"(?:小区|花园|花苑|苑|园|城|公寓|家园|新村|广场|大厦|中心|府|庭|湾|郡|轩|阁|邸|坊|家属院|别墅|山庄|国际|港|里|村|楼|院|庄园|名都|豪庭)$"
 )
-_BRANCH = re.compile(r"([^院学司行厂团]{1,4})(校区|院区|厂区|分校|支行|分行|车间|分店|门店|店|工业园|总部|分院|分局|派出所|涂装线|生产线|部)")
+_BRANCH = re.compile(
+    r"([^院学司行厂团]{1,4})(校区|院区|厂区|分校|支行|分行|车间|分店|门店|店|工业园|总部|分院|分局|派出所|涂装线|生产线|部)"
+)
 _TAILS = re.compile(r"(?:小区|大厦|大楼|写字楼|商务楼|商务大厦|办公楼|花园小区|行政村|自然村|厂区|园区|厂内)+$")
 _LEGAL = re.compile(r"(?:股份|责任)?有限责?任?公司|集团公司|分公司|公司|集团|股份|(?<=银行).{2,8}分行(?=.)")
-_BANKS = {"建行": "建设银行", "工行": "工商银行", "农行": "农业银行", "招行": "招商银行", "交行": "交通银行", "邮储": "邮政储蓄银行"}
+_BANKS = {
+    "建行": "建设银行",
+    "工行": "工商银行",
+    "农行": "农业银行",
+    "招行": "招商银行",
+    "交行": "交通银行",
+    "邮储": "邮政储蓄银行",
+}
 _BANK = re.compile("^(?:" + "|".join(_BANKS) + ")(?!银行)")
 _WORK = re.compile(r"公司|集团|厂$|学$|学校|医院|院$|银行|行$|集团|店$|馆$|局$|所$|超市|酒店|市场|车间|法院|幼儿园")
 _DIGIT = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
+_PIECE = re.compile(r"[^\0,/:.\-#;]+")
+
+
 def names_of(text: str, start: int, end: int, numbers: Sequence[Part]) -> list[Part]:
     """The names in `text[start:end]`, in their order."""
     found: list[Part] = []
-    for piece in re.finditer(r"[^\0,/:.\-#;]+", text[start:end]):
-        at, stop = start + piece.start(), start + piece.end()
+    for piece in _PIECE.finditer(text, start, end):
+        at, stop = piece.span()
         begin = at
         for m in _CUT.finditer(text, at, stop):
             if m.start() == begin or not m.lastgroup:
@@ -50,7 +68,9 @@ def names_of(text: str, start: int, end: int, numbers: Sequence[Part]) -> list[P
 
 
 def _part(text: str, start: int, end: int, core_end: int, kind: str) -> Part:
-    keep = kind == "road" or (kind == "village" and text[core_end - 1] in "一二三四五六七八九十")  # 东港二村 is a name as 东港新村 is
+    keep = kind == "road" or (
+        kind == "village" and text[core_end - 1] in "一二三四五六七八九十"
+    )  # 东港二村 is a name as 东港新村 is
     core = text[start : end if keep else core_end].translate(_DIGIT)
     return Part("road" if kind == "road" else kind, core, start, end, kind)
 

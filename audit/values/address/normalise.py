@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,10 @@ _NUMERAL = re.compile(rf"(?<![经纬第]){_NUMBER}{{1,5}}(?=(?:{_UNIT}))|(?<=第
 _SUFFIXED = re.compile(rf"(?<=[之附增])({_NUMBER}{{1,3}})")
 _RUN = re.compile(r"[零〇一二三四五六七八九]{3,5}(?=$|[,()号室房])")
 #: 五四路, 八一路, 十里大道 and the like keep their numerals: no unit follows them, or one that belongs to the name.
+_NUMERALS = re.compile(_NUMBER)
+_ZEROS = re.compile(r"(?<![0-9A-Z.])0+(?=[1-9])")
+#: Anything that needs more than one character for one: everything but hanzi, letters, digits and the usual marks.
+_ODD = re.compile(r"[^\u4e00-\u9fff0-9A-Z()#,:/.\-+&_]")
 _KEPT = re.compile(r"(?:八一|五四|五一|七一|九一|三八|六一|十一|二七|双十|三一|八五|一二九)(?=[村社区厂楼门户院])")
 
 
@@ -49,20 +54,27 @@ def characters() -> Characters:
             simple.update((ord(old), new) for old, new in zip(a, b, strict=True))
         else:
             sound.update(dict.fromkeys(b, a))
-    table = {ord(c): new for c, new in (_FORMAL | _DASHES | _MARKS).items()}
+    table: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full width
+    table |= {ord(c): new for c, new in (_FORMAL | _DASHES | _MARKS).items()}
     return Characters(simple | table, sound)
+
+
+def half(address: str) -> str:
+    """Half width, simplified, upper case; for most addresses this changes no length."""
+    return address.translate(characters().simple).upper()
 
 
 def plain(address: str) -> Plain:
     """Half width, simplified, upper case, no spaces; numerals before a unit as digits without leading zeros."""
+    text = half(address)
+    if len(text) == len(address) and not _ODD.search(text):
+        return _digits(text, None)
     chars: list[str] = []
     where: list[int] = []
     simple = characters().simple
     for i, c in enumerate(address):
-        if not ("\u4e00" <= c <= "\u9fff" or "0" <= c <= "9"):
-            c = unicodedata.normalize("NFKC", c).upper() if not c.isascii() else c.upper()  # noqa: PLW2901
-        for half in c:
-            one = simple.get(ord(half), half)
+        for folded in c if c.isascii() else unicodedata.normalize("NFKC", c):
+            one = simple.get(ord(folded), folded).upper()
             if one and not one.isspace() and one.isprintable():
                 chars.append(one)
                 where.append(i)
@@ -76,17 +88,22 @@ def plain(address: str) -> Plain:
     return _digits(text, where)
 
 
-def _digits(text: str, where: list[int]) -> Plain:
-    edits = [(m.start(), m.end(), str(value)) for m in _NUMERAL.finditer(text) if (value := number(m[0])) is not None
-             and not _KEPT.match(text, m.start())]  # fmt: skip
-    edits += [(m.start(), m.end(), str(number(m[0]))) for m in _SUFFIXED.finditer(text) if number(m[0]) is not None]
-    edits += [(m.start(), m.end(), "".join(str(DIGIT[c]) for c in m[0])) for m in _RUN.finditer(text)]
-    edits += [(m.start(), m.end(), "") for m in re.finditer(r"(?<![0-9A-Z.])0+(?=[1-9])", text)]
-    for start, end, value in sorted(set(edits), reverse=True):
-        new = value + "\0" if value and text[end : end + 1].isdigit() else value
-        kept = where[start : start + 1] * len(new)
-        text, where = text[:start] + new + text[end:], where[:start] + kept + where[end:]
-    return Plain(text, tuple(where))
+def _digits(text: str, where: Sequence[int] | None) -> Plain:
+    edits = []
+    if _NUMERALS.search(text):
+        numerals = [m for m in _NUMERAL.finditer(text) if not _KEPT.match(text, m.start())]
+        edits += [
+            (m.start(), m.end(), str(number(m[0]))) for m in (*numerals, *_SUFFIXED.finditer(text)) if number(m[0]) is not None
+        ]
+        edits += [(m.start(), m.end(), "".join(str(DIGIT[c]) for c in m[0])) for m in _RUN.finditer(text)]
+    if "0" in text:
+        edits += [(m.start(), m.end(), "") for m in _ZEROS.finditer(text)]
+    places = list(range(len(text)) if where is None else where)
+    for start, end, digits in sorted(set(edits), reverse=True):
+        new = digits + "\0" if digits and text[end : end + 1].isdigit() else digits
+        places[start:end] = places[start : start + 1] * len(new)
+        text = text[:start] + new + text[end:]
+    return Plain(text, tuple(places))
 
 
 def number(numeral: str) -> int | None:

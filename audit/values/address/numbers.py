@@ -31,6 +31,14 @@ _UNIT = {
 }  # fmt: skip
 
 
+_FLOOR = re.compile(r"\d+F")
+_LETTER_FIRST = re.compile(r"([A-Z])(\d{3,4})")
+_LETTER_LAST = re.compile(r"(\d{1,2})([A-Z])")
+_SUFFIX = re.compile(r"[之附增号-]+")
+_ENTRANCE_NEXT = re.compile(r"(?:\d+|[东西甲乙丙丁])(?:单元|门)")
+_NUMBER_NEXT = re.compile(r"[A-Z]?\d|[东西]单元")
+
+
 def in_name(text: str, m: re.Match[str], at: int) -> bool:
     """107国道, 7中学, 绿地21城: a number without a unit that belongs to the name around it; `at` is where the name begins."""
     if m["chain"] or m["unit"] or not m["value"]:
@@ -44,20 +52,20 @@ def read_number(text: str, m: re.Match[str], before: Sequence[Part], names: Sequ
     value, unit, prefix = m["value"], m["unit"] or "", m["before"] or ""
     seen = {p.level for p in before}
     start, end = m.span()
-    if not unit and re.fullmatch(r"\d+F", value):
+    if not unit and _FLOOR.fullmatch(value):
         value, unit = value[:-1], "F"
     level = _level(value, unit, seen, text[end:].strip("\0,"), names)
     if not unit and level == "room" and prefix and "entrance" not in seen:
         yield Part("entrance", prefix, start, start + 1)  # 36幢乙302
         prefix = ""
-    if not unit and level == "room" and "building" not in seen and (split := re.fullmatch(r"([A-Z])(\d{3,4})", value)):
+    if not unit and level == "room" and "building" not in seen and (split := _LETTER_FIRST.fullmatch(value)):
         yield Part("building", split[1], start, start + 1)
         value = split[2]
-    if level == "room" and "floor" not in seen and (split := re.fullmatch(r"(\d{1,2})([A-Z])", value)):
+    if level == "room" and "floor" not in seen and (split := _LETTER_LAST.fullmatch(value)):
         yield Part("floor", split[1], start, end)
         value = split[2]
     if level and level != "division":
-        extra = re.sub(r"[之附增号-]+", "-", m["after"]).strip("-")
+        extra = m["after"] and _SUFFIX.sub("-", m["after"]).strip("-")
         yield Part(level, prefix + _plain(value) + (f"-{extra}" if extra else ""), start, end)
 
 
@@ -67,7 +75,7 @@ def _level(value: str, unit: str, seen: set[str], rest: str, names: Sequence[Par
         return _house(seen, rest)
     if unit == "":
         return _bare(value, seen, names)
-    if unit in ("楼", "F") and not seen & {"building", "entrance"} and re.match(r"(?:\d+|[东西甲乙丙丁])(?:单元|门)", rest):
+    if unit in ("楼", "F") and not seen & {"building", "entrance"} and _ENTRANCE_NEXT.match(rest):
         return "building"
     if "floor" in seen and (unit == "门" or (unit == "座" and value.isalpha())):
         return "room"
@@ -83,15 +91,15 @@ def _house(seen: set[str], rest: str) -> str:
     if seen & {"entrance", "floor", "row"}:
         return "room"
     if "building" in seen:
-        return "entrance" if re.match(r"[A-Z]?\d", rest) else "room"
+        return "entrance" if _NUMBER_NEXT.match(rest) else "room"
     if "number" in seen:
-        return "building" if re.match(r"[A-Z]?\d|[东西]单元", rest) else "room"
+        return "building" if _NUMBER_NEXT.match(rest) else "room"
     return "number"
 
 
 def _bare(value: str, seen: set[str], names: Sequence[Part]) -> str:
     digits = value.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    if len(digits) >= 3 or seen & {"entrance", "floor", "building", "row", "number"} or re.fullmatch(r"\d{1,2}[A-Z]", value):
+    if len(digits) >= 3 or seen & {"entrance", "floor", "building", "row", "number"} or _LETTER_LAST.fullmatch(value):
         return "room"
     return "building" if names and names[-1].kind == "estate" else "number"
 

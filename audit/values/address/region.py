@@ -30,7 +30,7 @@ _NOT_BEFORE = re.compile(
     r"大厦|大楼|广场|公寓|国际|门|桥|站|港|湾|名都|豪庭|山庄|宾馆|酒店|饭店|商场|商城|市场|超市|医院|学校|小学|中学|大学|银行|厂|公司|集团|铁路|军)|"
     r"镇(?!江|海|原|平|安|远|宁|雄|康|赉|巴|坪|沅|赍)|[0-9A-Z#(\-]|$"
 )
-_SKIP = re.compile(r"[,\s()]*")
+_SKIP = (",", "\0", "(", ")")
 _LOOSE = re.compile(r"[鄂湘川苏皖豫粤闽浙赣鲁冀晋陕陇滇黔桂琼辽吉黑][东西南北中](?=.{2,3}[市县区州])")
 _CHINA = re.compile(r"(?:中华人民共和国|中国)(?=.{2,4}(?:省|市|自治区))")
 
@@ -40,20 +40,24 @@ def head(text: str, start: int = 0) -> Place:
     table = divisions()
     match = _CHINA.match(text, start)
     start = match.end() if match else start
-    best = _deepest(table, text, start, (), ())
-    if not best:
-        if _LOOSE.match(text, start):  # 鄂西恩施市
-            best = _deepest(table, text, start + 2, (), ())
-    return _place(table, best) if best else Place(end=start)
+    best = _deepest(table, text, start, (), _NOTHING)
+    if not best[0] and _LOOSE.match(text, start):  # 鄂西恩施市
+        best = _deepest(table, text, start + 2, (), _NOTHING)
+    return _place(table, best[2]) if best[0] else Place(end=start)
 
 
 _Step = tuple[int, int, int, bool, tuple[int, ...]]  # level, start, end, full, candidates
+_Chain = tuple[int, int, tuple[_Step, ...]]  # how many levels, how many characters, the steps
+_NOTHING: _Chain = (0, 0, ())
 
 
-def _deepest(table: Divisions, text: str, at: int, above: tuple[int, ...], steps: tuple[_Step, ...]) -> tuple[_Step, ...]:
+def _deepest(table: Divisions, text: str, at: int, above: tuple[int, ...], chain: _Chain) -> _Chain:
     """The chain of names from `at` that reads the most levels and, among those, the most characters."""
-    best = steps
-    begin = _SKIP.match(text, at).end()  # type: ignore[union-attr]
+    best = chain
+    begin = at
+    while text[begin : begin + 1] in _SKIP:
+        begin += 1
+    levels, chars, steps = chain
     for name in table.by_start.get(text[begin : begin + 2], ()):
         if not text.startswith(name.text, begin):
             continue
@@ -62,27 +66,31 @@ def _deepest(table: Divisions, text: str, at: int, above: tuple[int, ...], steps
             continue
         if name.full and len(name.text) == 2 and not above and name.text[1] in "区州":
             continue
-        fitting = _fitting(table, name.divisions, above)
-        if not fitting:
-            if above and _again(table, name.divisions, above) and (name.full or len(name.text) > 1):
-                best = _better(best, _deepest(table, text, end, above, steps))
-            continue
-        for level in (PROVINCE, CITY, COUNTY):
-            these = tuple(i for i in fitting if table.all[i].level == level)
-            if these:
-                step = (level, begin, end, name.full, these)
-                best = _better(best, _deepest(table, text, end, these, (*steps, step)))
+        fitting, again = _fitting(name.divisions, above)
+        if again:
+            best = _better(best, _deepest(table, text, end, above, chain))
+        for level, these in fitting:
+            longer = (levels + 1, chars + len(name.text), (*steps, (level, begin, end, name.full, these)))
+            best = _better(best, longer if level == COUNTY and not _more(text, end) else _deepest(table, text, end, these, longer))
     return best
 
 
-def _better(a: tuple[_Step, ...], b: tuple[_Step, ...]) -> tuple[_Step, ...]:
-    return b if (len(b), sum(s[2] - s[1] for s in b)) > (len(a), sum(s[2] - s[1] for s in a)) else a
+def _more(text: str, at: int) -> bool:
+    """Whether another division's name may follow a county's: said twice, or by its old name."""
+    return text[at : at + 2] in divisions().by_start
 
 
-def _fitting(table: Divisions, which: tuple[int, ...], above: tuple[int, ...]) -> tuple[int, ...]:
-    if not above:
-        return which
-    return tuple(i for i in which if any(table.under(i, up) for up in above))
+def _better(a: _Chain, b: _Chain) -> _Chain:
+    return b if b[:2] > a[:2] else a
+
+
+@lru_cache(maxsize=32768)
+def _fitting(which: tuple[int, ...], above: tuple[int, ...]) -> tuple[tuple[tuple[int, tuple[int, ...]], ...], bool]:
+    """Those that stand under `above`, level by level; if there are none, whether they say `above` once again."""
+    table = divisions()
+    fitting = [i for i in which if not above or any(table.under(i, up) for up in above)]
+    by_level = ((level, tuple(i for i in fitting if table.all[i].level == level)) for level in (PROVINCE, CITY, COUNTY))
+    return tuple((level, these) for level, these in by_level if these), not fitting and _again(table, which, above)
 
 
 def _again(table: Divisions, which: tuple[int, ...], above: tuple[int, ...]) -> bool:

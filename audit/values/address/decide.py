@@ -1,0 +1,124 @@
+"""Whether two addresses are one place: same, different or review, with the level that decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from audit.model import FiledAddress, Text
+from audit.values.address.answer import SAME, Answer, Verdict, answer_of
+from audit.values.address.divisions import divisions
+from audit.values.address.levels import best
+from audit.values.address.normalise import half
+from audit.values.address.parse import parse, unplaced
+from audit.values.address.reading import LEVELS, Part, Reading
+from audit.values.address.region import conflict, head
+
+
+def compare(on_file: str, visited: str) -> Answer:
+    """Whether `visited` may be taken for `on_file`. Deterministic; empty strings are for review."""
+    if on_file and _plainly_same(on_file, visited):
+        return SAME
+    return _compare(on_file, visited)
+
+
+def nearest(visited: str, addresses: Iterable[FiledAddress]) -> tuple[FiledAddress, Answer] | None:
+    """The address on file that the visited one is, else the one that comes nearest with what differs; None without addresses."""
+    top: tuple[int, int, FiledAddress, Answer] | None = None
+    for filed in addresses:
+        if not filed.address.strip():
+            continue
+        answer = compare(filed.address, visited)
+        if answer.verdict is Verdict.SAME:
+            return filed, answer
+        depth = list(LEVELS).index(answer.level) if answer.level else 0
+        rank = (answer.verdict is Verdict.REVIEW, depth)
+        if top is None or rank > top[:2]:
+            top = (*rank, filed, answer)
+    return top[2:] if top else None
+
+
+def region(text: str) -> tuple[str, str, str]:
+    """Province, city, county of today as far as the address tells them without doubt ('' each)."""
+    table = divisions()
+    told = parse(text).place.told
+    paths = [table.all[new].path for old in told for new in table.kin(old) if table.kin(new) == {new}]
+    names = ["", "", ""]
+    for path in paths:
+        level = {1: (0,), 2: (0, table.all[table.at[path]].level - 1), 3: (0, 1, 2)}[len(path)]
+        here = ["", "", ""]
+        for at, name in zip(level, path, strict=True):
+            here[at] = name
+        names = here if path is paths[0] else [n if n == h else "" for n, h in zip(names, here, strict=True)]
+    return names[0], names[1], names[2]
+
+
+_BETWEEN = re.compile(r"(?:号楼|栋|幢|座|单元)(?=\d)")
+
+
+def _plainly_same(on_file: str, visited: str) -> bool:
+    """The short way for most rows: the same but for 栋 or -, 室 at the end, or divisions left out at the head."""
+    if on_file == visited:
+        return True
+    a, b = _BETWEEN.sub("-", half(on_file)).rstrip("室"), _BETWEEN.sub("-", half(visited)).rstrip("室")
+    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    if long == short:
+        return True
+    return len(short) > 5 and long.endswith(short) and not short[0].isdigit() and _only_divisions(long[: -len(short)])
+
+
+@lru_cache(maxsize=4096)
+def _only_divisions(text: str) -> bool:
+    place = head(text + "某路")
+    return bool(place.told) and place.end == len(text) and text[-1] in "省市区县旗州盟"
+
+
+@lru_cache(maxsize=8192)
+def _compare(on_file: str, visited: str) -> Answer:
+    a, b = parse(on_file), parse(visited)
+    if not a.text.strip("\0") or not b.text.strip("\0"):
+        return Answer(Verdict.REVIEW, "whole", why=Text("其中一方没有地址", "one of the two is empty"))
+    if a.foreign or b.foreign:
+        return _foreign(a, b)
+    if a.text == b.text:
+        return SAME
+    clash = conflict(a.place, b.place)
+    if clash and not (a.place.firm and b.place.firm):
+        # A lone short name at the head may be an estate's: read it as a name unless the divisions agree.
+        a = a if a.place.firm else unplaced(a)
+        b = b if b.place.firm else unplaced(b)
+        clash = 0
+    if clash:
+        return _places(a, b, clash)
+    return best(a, b)[0]
+
+
+def _foreign(a: Reading, b: Reading) -> Answer:
+    """English, Hong Kong, Macau, Taiwan: the same words are the same place, anything else a person must see."""
+    if _words(a.text) == _words(b.text):
+        return SAME
+    why = Text("外文或港澳台地址只作全文比对", "English, Hong Kong, Macau and Taiwan addresses are compared as a whole only")
+    return Answer(Verdict.REVIEW, "whole", why=why)
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", re.sub(r"NO\.|室$|^(?:中国)?香港", "", text))
+
+
+def _places(a: Reading, b: Reading, clash: int) -> Answer:
+    level = ("province", "city", "county")[clash - 1]
+    return answer_of(Verdict.DIFFERENT, level, a, b, _step(a, clash), _step(b, clash))
+
+
+def _step(r: Reading, level: int) -> Part:
+    """The name told at that level, or the finest one told."""
+    told = next((s for s in r.place.levels if s[0] == level), r.place.levels[-1])
+    return Part("", "", told[1], told[2])
+
+
+def chosen(on_file: str, visited: str) -> tuple[Reading, Reading, tuple[Part, ...], tuple[Part, ...]]:
+    """Both readings, and their numbers under the reading of dash forms that the answer rests on."""
+    a, b = parse(on_file), parse(visited)
+    _, x, y = best(a, b)
+    return a, b, tuple(x.values()), tuple(y.values())

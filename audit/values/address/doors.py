@@ -1,0 +1,62 @@
+"""The numbers of two readings under every way to read their dash forms, floors and doors made one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audit.values.address.reading import Part, Reading
+
+Numbers = dict[str, Part]
+_FLOOR = re.compile(r"(\d{1,2})(?:\d\d|[A-Z])")
+
+
+def ways(a: Reading, b: Reading) -> Iterator[tuple[Numbers, Numbers]]:
+    first, second = _numbers(a), _numbers(b)
+    if a.chain and b.chain and len(a.chain.parts) == len(b.chain.parts) and _above(a) == _above(b):
+        way = a.chain.ways[0]
+        yield _with(first, a, way), _with(second, b, way)
+        return
+    for way in a.chain.ways if a.chain else ((),):
+        for other in b.chain.ways if b.chain else ((),):
+            yield _with(first, a, way), _with(second, b, other)
+
+
+def _above(r: Reading) -> frozenset[str]:
+    return frozenset(p.level for p in r.numbers) & {"building", "entrance", "floor"}
+
+
+def _numbers(r: Reading) -> Numbers:
+    found: Numbers = {}
+    for part in r.numbers:
+        found.setdefault(part.level, part)
+    return found
+
+
+def _with(numbers: Numbers, r: Reading, way: Sequence[str]) -> Numbers:
+    found = dict(numbers)
+    if r.chain:
+        for part, level in zip(r.chain.parts, way, strict=True):
+            found.setdefault(level, part._replace(level=level))
+    if "lane" in found and "building" in found and "number" not in found:
+        found["number"] = found.pop("building")  # 10弄3号楼 is 10弄3号
+    return _doors(found)
+
+
+def _doors(n: Numbers) -> Numbers:
+    """3楼6号 is room 306; a floor that the room says already is dropped; room 1203 says floor 12."""
+    floor, room = n.get("floor"), n.get("room")
+    if room is None:
+        return n
+    digits = room.value if room.value.isdigit() else ""
+    if floor and floor.value.isdigit():
+        if (digits and len(digits) <= 2) or len(room.value) == 1:
+            value = f"{floor.value}{int(digits):02d}" if digits else floor.value + room.value
+            n["room"] = Part("room", value, min(floor.start, room.start), max(floor.end, room.end), "merged" if digits else "")
+        del n["floor"]
+    return n
+
+
+def floor_of(room: str) -> str:
+    match = _FLOOR.fullmatch(room)
+    return match[1] if match else ""
