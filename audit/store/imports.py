@@ -22,6 +22,10 @@ TABLES = {FileKind.VISITS: visits, FileKind.CASES: cases, FileKind.STAFF: staff}
 SAME_FILE_SHARE = 0.5
 
 
+#: State of an import that is not finished: readers of `memory` can see into an open transaction.
+_WRITING = "writing"
+
+
 class ImportWriter:
     """Writes the rows of one file within an open transaction; `finish` makes an import of them."""
 
@@ -36,7 +40,7 @@ class ImportWriter:
         conn.execute(
             insert(imports),
             [{"id": self.id, "project_id": project, "name": "", "sha256": "", "kind": "", "rows": 0, "first_id": 0, "problems": 0,
-              "at": at.isoformat(), "by": by, "state": ImportState.LIVE.value, "superseded_by": None, "sheets": "[]",
+              "at": at.isoformat(), "by": by, "state": _WRITING, "superseded_by": None, "sheets": "[]",
               "indexed_to": 0}],
         )  # fmt: skip
 
@@ -84,7 +88,7 @@ class ImportWriter:
     def _complete(self, report: FileReport, kind: FileKind) -> None:
         self._conn.execute(
             update(imports).where(imports.c.id == self.id).values(
-                name=report.name, sha256=report.sha256, kind=kind.value, rows=self._count[kind], first_id=self._first[kind],
+                name=report.name, sha256=report.sha256, kind=kind.value, state=ImportState.LIVE.value, rows=self._count[kind], first_id=self._first[kind],
                 problems=len(report.problems), sheets=bodies.sheets_text(report.sheets),
             )
         )  # fmt: skip
@@ -213,7 +217,8 @@ def one(conn: Connection, number: int) -> ImportInfo:
 def of_project(conn: Connection, project: int) -> tuple[ImportInfo, ...]:
     """All imports of a project, the replaced and undone ones too, in the order they came."""
     replaced = _replaced(conn, project)
-    found = conn.execute(select(imports).where(imports.c.project_id == project).order_by(imports.c.id))
+    finished = select(imports).where(imports.c.project_id == project, imports.c.state != _WRITING)
+    found = conn.execute(finished.order_by(imports.c.id))
     return tuple(_info(row, replaced) for row in found)
 
 

@@ -36,7 +36,8 @@ def batches(items: Iterable[T]) -> Iterator[list[T]]:
 
 def visits(conn: Connection, ids: Sequence[int]) -> dict[int, Visit]:
     """Visits by id, in no promised order."""
-    found = conn.execute(select(visits_table).where(visits_table.c.id.in_(list(ids)))).all()
+    t = visits_table
+    found = [row for part in chunks(ids) for row in conn.execute(select(t).where(t.c.id.in_(list(part))))]
     wanted = {row[6] for row in found}  # layout
     names = conn.execute(select(layouts.c.id, layouts.c.names).where(layouts.c.id.in_(wanted)))
     known = {row.id: frozenset(rows.loads(row.names)) for row in names}
@@ -60,10 +61,11 @@ def findings(conn: Connection, ids: Sequence[int]) -> dict[int, FindingRow]:
     """Findings by id (of one run or of several), in no promised order."""
     t = findings_table
     found: dict[int, FindingRow] = {}
-    for number in conn.execute(select(t.c.run_id).distinct().where(t.c.id.in_(list(ids)))).scalars().all():
-        page = conn.execute(queries.finding_rows(runs.one(conn, number), [*ids])).all()
-        long = _sentences(conn, {row.basis for row in page} | {row.clears for row in page})
-        found |= {row.id: _row(row, long) for row in page}
+    for part in chunks(ids):
+        for number in conn.execute(select(t.c.run_id).distinct().where(t.c.id.in_(list(part)))).scalars().all():
+            page = conn.execute(queries.finding_rows(runs.one(conn, number), list(part))).all()
+            long = _sentences(conn, {row.basis for row in page} | {row.clears for row in page})
+            found |= {row.id: _row(row, long) for row in page}
     return found
 
 

@@ -96,6 +96,12 @@ def test_a_page_comes_in_the_order_asked_and_leaves_out_what_is_gone(store: Stor
     assert [v.visit_id for v in store.visits_by_id([ids[3], 999, ids[0]])] == ["D", "A"]
 
 
+def test_any_number_of_ids_may_be_asked_for_at_once(store: Store, shown: int) -> None:
+    many = [*range(5, 40_000), *store.visit_ids(shown)]
+    assert len(store.visits_by_id(many)) == 4
+    assert store.findings_by_id(many) == []
+
+
 def test_an_unknown_column_is_a_sentence(store: Store, shown: int) -> None:
     with pytest.raises(AuditError, match="no column"):
         store.visit_ids(shown, [Where("1; DROP TABLE visits", "=", 1)])
