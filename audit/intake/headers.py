@@ -14,7 +14,7 @@ from audit.values.text import fold
 
 #: What is said in parentheses about how to fill a column in; anything else in parentheses belongs to the name (登记地址1（住宅）).
 _NOISE = re.compile(
-    r"必填|选填|必录|可选|^单位[:：]|格式|元|万元|人民币|rmb|分钟|小时|天|时制|脱敏|掩码|填写|如[:：]?|例如|示例|是[/、]?否|有[/、]?无|y/?n|yyyy|mm|hh|年月日|下拉|不少于|不得|字|含|按|精确|多人|可多|若|optional|required|min|yes/?no|24h"
+    r"必填|选填|必录|可选|^单位[:：]|格式|元|万元|人民币|rmb|分钟|小时|天|时制|脱敏|掩码|填写|如[:：]?|例如|示例|是[/、]?否|有[/、]?无|y/?n|yyyy|mm|hh|年.?月.?日|月.{0,2}日$|时.{0,2}分$|下拉|不少于|不得|字|含|按|精确|多人|可多|若|optional|required|min|yes/?no|24h"
 )
 _PARENTHESES = re.compile(r"[(\[【{<]([^()\[\]【】{}<>]*)[)\]】}>]")
 _NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）]?\s*[、.．:)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,2}\s*、\s*)")

@@ -9,7 +9,7 @@ from audit.intake.headers import combined, vocabulary
 from audit.intake.profile import Profile
 from audit.model import FileKind
 
-THRESHOLD = 0.45
+THRESHOLD = 0.4
 _MISS = -9.0
 
 #: What the values of a meaning look like: classes that speak for it, how much that weighs, and classes that speak against it.
@@ -19,7 +19,7 @@ _FITS: Mapping[str, tuple[tuple[str, ...], float, tuple[str, ...]]] = {
     "case_id": (("code", "number"), 0.25, ("sequence", "date", "time", "long", "address", "name")),
     "agency": (("words",), 0.1, ("date", "time", "number", "long", "yesno")),
     "borrower_name": (("name", "words"), 0.3, ("date", "time", "number", "long", "yesno", "names", "relation", "address", "code")),
-    "visit_date": (("date", "monthday"), 0.5, ("time",)),
+    "visit_date": (("date", "monthday", "serial"), 0.5, ("time",)),
     "start_time": (("time", "span", "hhmm", "datetime"), 0.5, ()),
     "end_time": (("time", "hhmm", "datetime"), 0.5, ("minutes",)),
     "duration": (("minutes", "small", "number"), 0.3, ("name", "long")),
@@ -41,18 +41,18 @@ _FITS: Mapping[str, tuple[tuple[str, ...], float, tuple[str, ...]]] = {
     "recorded": (("yesno", "yesnoish"), 0.45, ("date", "time", "code", "file", "minutes", "small", "long")),
     "record_ref": (("code", "file", "minutes", "number", "small", "time"), 0.45, ("yesno",)),
     "address_verified": (("yesno", "verified", "yesnoish"), 0.4, ("date", "long", "number", "kind_only", "address")),
-    "recording_start": (("time", "datetime", "date"), 0.4, ("yesno", "long", "code")),
-    "recording_end": (("time", "datetime", "date"), 0.4, ("yesno", "long", "code")),
+    "recording_start": (("time", "datetime", "date", "serial"), 0.4, ("yesno", "long", "code")),
+    "recording_end": (("time", "datetime", "date", "serial"), 0.4, ("yesno", "long", "code")),
     "account": (("long",), 0.5, ("date", "time", "number", "yesno", "code", "name")),
     "outcome": (("outcome", "words"), 0.2, ("date", "time", "long", "number", "order")),
     "order_status": (("order",), 0.5, ()),
-    "promise_date": (("date", "monthday"), 0.45, ("yesno", "amount_only", "long")),
+    "promise_date": (("date", "monthday", "serial"), 0.45, ("yesno", "amount_only", "long")),
     "promise_amount": (("amount", "number"), 0.45, ("date", "long", "name")),
     "prior_contact": ((), 0.0, ()),
     "coordinates": (("coordinates",), 0.5, ("address", "yesno", "long")),
     "latitude": (("degrees", "number"), 0.4, ("address", "long", "date")),
     "longitude": (("degrees", "number"), 0.4, ("address", "long", "date")),
-    "recorded_at": (("date", "datetime"), 0.45, ("name", "long", "yesno")),
+    "recorded_at": (("date", "datetime", "serial"), 0.45, ("name", "long", "yesno")),
     "incident": ((), 0.0, ("date", "number")),
     "visit_reason": (("reason",), 0.4, ("kind_only",)),
     "region": (("words",), 0.1, ()),
@@ -63,9 +63,9 @@ _FITS: Mapping[str, tuple[tuple[str, ...], float, tuple[str, ...]]] = {
     "paid_amount": (("amount", "number", "yesno"), 0.2, ()),
     "amount_due": (("amount", "number"), 0.3, ("date", "time")),
     "address_valid": (("yesno",), 0.2, ("address",)),
-    "outsourced_notice": (("date",), 0.4, ("long",)), "entrusted_from": (("date",), 0.4, ("long",)), "entrusted_to": (("date",), 0.4, ("long",)),
+    "outsourced_notice": (("date", "serial"), 0.4, ("long",)), "entrusted_from": (("date", "serial"), 0.4, ("long",)), "entrusted_to": (("date", "serial"), 0.4, ("long",)),
     "status": (("status", "words"), 0.3, ("date", "number", "address")),
-    "status_start": (("date",), 0.4, ()), "status_end": (("date",), 0.4, ()), "contact_date": (("date",), 0.4, ("phone", "yesno")),
+    "status_start": (("date", "serial"), 0.4, ()), "status_end": (("date", "serial"), 0.4, ()), "contact_date": (("date", "serial"), 0.4, ("phone", "yesno")),
     "contact_channel": (("words",), 0.2, ("phone", "code", "number", "date")),
     "liable_name": (("name", "words", "names"), 0.3, ("address", "date", "number", "yesno", "idnumber")),
     "liable_address": (("address",), 0.3, ("date", "number")), "contact_address": (("address",), 0.3, ("date", "number")),
@@ -73,8 +73,8 @@ _FITS: Mapping[str, tuple[tuple[str, ...], float, tuple[str, ...]]] = {
     "address_kind": (("kind",), 0.3, ("date", "number")),
     "contact_name": (("name", "words"), 0.3, ("address", "phone", "number", "date")),
     "contact_relation": (("relation",), 0.3, ("address", "number")),
-    "trained_on": (("date",), 0.4, ("yesno", "long")), "credential_until": (("date",), 0.4, ("long",)), "joined_on": (("date",), 0.4, ()),
-    "left_on": (("date",), 0.4, ()), "name": (("name", "words"), 0.3, ("date", "number", "code", "long")),
+    "trained_on": (("date", "serial"), 0.4, ("yesno", "long")), "credential_until": (("date", "serial"), 0.4, ("long",)), "joined_on": (("date", "serial"), 0.4, ()),
+    "left_on": (("date", "serial"), 0.4, ()), "name": (("name", "words"), 0.3, ("date", "number", "code", "long")),
     "number": (("code", "number"), 0.3, ("sequence", "name", "long", "date")), "credential": (("code", "number", "words"), 0.2, ("date",)),
     "barred": (("yesno", "yesnoish"), 0.2, ("date",)),
 }  # fmt: skip
@@ -92,13 +92,16 @@ def map_columns(headers: Sequence[tuple[str, ...]], profiles: Sequence[Profile],
     known = vocabulary(kind)
     slots = [(m.name, copy) for m in known.meanings.values() if m.field for copy in range(m.many)]
     rows: list[list[float]] = []
+    suggested: list[dict[str, float]] = []
     for parts, values in zip(headers, profiles, strict=True):
         scores = dict(column_scores(parts, values, kind).items())
+        suggested.append(scores)
         aside = max([THRESHOLD, *(s for m, s in scores.items() if not known.meanings[m].field)])
         rows.append([_slot(scores.get(name, _MISS), name, copy) - aside for name, copy in slots])
     chosen = _assign(rows, len(slots))
     meanings = [slots[j][0] if j is not None else None for j in chosen]
     if kind is FileKind.VISITS:
+        _orphans(meanings, suggested, profiles)
         _free_text(meanings, profiles, known.meanings.keys())
     return Mapped(tuple(meanings), sum(rows[i][j] + THRESHOLD for i, j in enumerate(chosen) if j is not None))
 
@@ -139,7 +142,8 @@ def _share(values: Profile, classes: tuple[str, ...]) -> float:
 def _only(values: Profile, against: str, speaks_for: tuple[str, ...]) -> float:
     """The share that speaks against, unless the same values speak as much for it."""
     if against.endswith("_only"):
-        share = values.share(against.removesuffix("_only")) - values.share("address" if against == "kind_only" else "name")
+        instead = {"kind_only": ("address",), "amount_only": ("date", "serial", "monthday")}.get(against, ("name",))
+        share = values.share(against.removesuffix("_only")) - values.share(*instead)
         return max(share, 0.0) if values.length <= 8 else 0.0
     share = values.share(against)
     if against in speaks_for or (against in ("number", "small", "minutes", "code") and values.share(*speaks_for) >= share > 0):
@@ -157,6 +161,34 @@ def _habit(meaning: str, values: Profile) -> float:
     if meaning == "visit_date" and values.share("datetime") > 0.5:
         return 0.05
     return 0.0
+
+
+def _orphans(meanings: list[str | None], scores: Sequence[Mapping[str, float]], profiles: Sequence[Profile]) -> None:
+    """What a log must have and no header names, where the values of a nameless or oddly named column can be nothing else."""
+    known = vocabulary(FileKind.VISITS).meanings
+    open_columns = [
+        i for i, m in enumerate(meanings)
+        if m is None and profiles[i].filled >= 3 and max((s for n, s in scores[i].items() if not known[n].field), default=0.0) < 0.75
+    ]  # fmt: skip
+
+    def only(*classes: str, least: float = 0.8) -> list[int]:
+        return [i for i in open_columns if meanings[i] is None and profiles[i].share(*classes) >= least]
+
+    days, times = (
+        only("date", "monthday", least=0.9),
+        [i for i in only("time", least=0.9) if profiles[i].share("date", "minutes") < 0.5],
+    )
+    if "visit_date" not in meanings and len(days) == 1:
+        meanings[days[0]] = "visit_date"
+    if "start_time" not in meanings and 1 <= len(times) <= 2:
+        meanings[times[0]] = "start_time"
+        times = times[1:]
+    if "start_time" in meanings and "end_time" not in meanings and len(times) == 1 and meanings.index("start_time") < times[0]:
+        meanings[times[0]] = "end_time"
+    if "visitors" not in meanings and "visitor_2" not in meanings and len(people := only("names", least=0.5)) == 1:
+        meanings[people[0]] = "visitors"
+    if not {"visit_address", "address_detail"} & set(meanings) and len(places := only("address")) == 1:
+        meanings[places[0]] = "visit_address"
 
 
 def _free_text(meanings: list[str | None], profiles: Sequence[Profile], _: object) -> None:

@@ -42,6 +42,7 @@ _DRESS = re.compile(r"装|衣|衫|裤|裙|整洁|得体|规范|便服|着|neat|c
 _VERIFIED = re.compile(r"核|确认|属实|有效|无效|待查|verified|confirm", re.I)
 _STATUS = re.compile(r"停催|投诉|协商|异议|诉讼|仲裁|执行|破产|死亡|涉刑|退案|结清|正常|暂停|分期|在职|离职|休假|停用|启用")
 _ORDER = re.compile(r"未计划|计划中|已外访|未外访|待审批|审批|已提交|已派单|已结案|已退案|撤单|待派|已完成|进行中")
+_CLOCK_WORDS = re.compile(r"\d\s*[ap]\.?m\b|\dh\d|\dT\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
 _FILE_NAME = re.compile(r"\.(?:mp[34]|wav|avi|mov|m4a|amr|jpe?g|png|zip)\b|\d+\s*(?:分|秒|min|sec)", re.I)
 
 
@@ -107,7 +108,7 @@ def _number(value: float) -> set[str]:
     if value in (0, 1):
         found |= {"yesno"}
     if 40_000 < value < 60_000:
-        found |= {"date"} if value == int(value) else {"date", "datetime"}
+        found |= {"serial"} if value == int(value) else {"date", "datetime"}
     if 0 < value < 1:
         found |= {"time"}
     if value == int(value):
@@ -125,7 +126,10 @@ def _number(value: float) -> set[str]:
 
 def _text(text: str) -> set[str]:
     found: set[str] = set()
-    if len(text) > 24:
+    people = len(text) <= 60 and any(c in text for c in "、,;/+和与及 &|\n(") and _names(text)
+    if people:
+        found.add("names")
+    elif len(text) > 24:
         found.add("long")
     if len(text) <= 45:
         found |= _times(text)
@@ -152,13 +156,20 @@ def _times(text: str) -> set[str]:
     plain_number = re.fullmatch(r"-?\d+(?:\.\d+)?", digits)
     if plain_number:
         found |= _number(float(digits)) - {"date", "time", "hhmm"}
-        if re.fullmatch(r"20[1-3]\d[01]\d[0-3]\d|4[3-9]\d{3}", text):
+        if re.fullmatch(r"20[1-3]\d[01]\d[0-3]\d", text):
             found.add("date")
         if re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d|0\.\d{3,}", text):
             found.add("time")
         return found
+    if re.search(r"[A-Za-z]", text) and not _CLOCK_WORDS.search(text):
+        return found
     moment = read_moment(text, _SOME_DAY)
-    if moment.day and re.match(r"^[\D]{0,4}\d|^[〇一二三四五六七八九十]", text) and len(text) <= 40:
+    if (
+        moment.day
+        and not re.search(r"[万千百元块]", text)
+        and re.match(r"^[\D]{0,4}\d|^[〇一二三四五六七八九十]", text)
+        and len(text) <= 40
+    ):
         found.add("date")
         if moment.start:
             found.add("datetime")
@@ -188,8 +199,6 @@ def _short(text: str) -> set[str]:
             found.add(name)
     if like_name(text):
         found.add("name")
-    elif any(c in text for c in "、,;/+和与及 &|\n(") and _names(text):
-        found.add("names")
     if re.fullmatch(r"[共]?[\d一二两三四五双]+[人名位]?", text):
         found.add("headcount")
     return found

@@ -250,7 +250,7 @@ _TOTAL = re.compile(
     re.I,
 )
 _SIGNATURE = re.compile(
-    r"^(?:制\s*表|复\s*核|审\s*核|打\s*印|填\s*表|签\s*[字名章]|盖\s*章|负责人|经办|主管|编制|报送|联系电话|日\s*期\s*[:：]|审批|制单|统计人|填报|prepared by|checked by|approved by|signature|printed)",
+    r"^.{0,8}(?:签\s*[字名章]|盖\s*章|制\s*表|复\s*核|审\s*核|填\s*表|打\s*印|编制|统计|审批)[人员者]?(?:签字|签名|日期|时间|单位)?\s*[:：]|^(?:制\s*表|复\s*核|审\s*核|打\s*印|填\s*表|签\s*[字名章]|盖\s*章|负责人|经办|主管|编制|报送|联系电话|日\s*期\s*[:：]|审批|制单|统计人|填报|prepared by|checked by|approved by|signature|printed)",
     re.I,
 )
 _NOTE = re.compile(r"^(?:备\s*注|注|说\s*明|填写说明|填表说明|注意|提示|note|remarks?)\s*\d*\s*[:：、.]|^[*※]", re.I)

@@ -103,7 +103,6 @@ class VisitTable:
             *_IDENTIFIERS,
             *_TEXTS,
             "id_shown",
-            "recorded",
             "address_verified",
             "promise_amount",
             "recording_start",
@@ -113,6 +112,7 @@ class VisitTable:
                 work.take(name, of[name][0])
         _when(work, of)
         _who(work, of)
+        _recorded(work, self.by_meaning, of)
         self._where(work, of, by_column)
         _account(work, of)
         self._recorded_at(work, of, by_column)
@@ -298,6 +298,19 @@ def _who(work: _Work, of: Mapping[str, list[Converted]]) -> None:
         work.values["visitor_numbers"] = [sum(parts, ()) for parts in zip(*lists, strict=True)]
         for c in numbers[:1]:
             work.note("visitor_numbers", c.typed if len(numbers) == 1 else {})
+
+
+def _recorded(work: _Work, columns: Mapping[str, Sequence[Column]], of: Mapping[str, list[Converted]]) -> None:
+    """Sound and picture in columns of their own: recorded only where both are, and quoted with their headers."""
+    found = of.get("recorded", [])
+    if len(found) == 1:
+        work.take("recorded", found[0])
+    elif found:
+        answers = zip(*(c.values for c in found), strict=True)
+        work.values["recorded"] = [next(iter(set(a))) if len(set(a)) == 1 else None for a in answers]
+        headers = [c.header for c in columns["recorded"]]
+        for i in sorted(set().union(*(c.typed for c in found))):
+            work.typed[i]["recorded"] = "；".join(f"{h}：{c.typed[i]}" for h, c in zip(headers, found, strict=True) if i in c.typed)
 
 
 def _account(work: _Work, of: Mapping[str, list[Converted]]) -> None:

@@ -52,6 +52,7 @@ _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _ENGLISH = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s/-]*{_MONTH}[\s,/-]*(\d{{4}}|\d{{2}}(?![\d:]))?|{_MONTH}\s*(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])[\s,]*(\d{{4}})?"
 )
+_ZONE = re.compile(r"(\d{2}:\d{2}:\d{2}(?:\.\d+)?)(?:z|[+-]\d\d:?\d\d)\s*$")
 _SECOND = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]|\d\s*月\s*\d")
 _INCOMPLETE = re.compile(r"\d{1,2}\s*月|\d{4}\s*年|\d{4}\s*[-/.]\s*\d{1,2}")
 
@@ -128,7 +129,7 @@ def _text(text: str, hints: Hints) -> Moment:
         if second.day is not None and second.day != found.day:
             trouble = TWO_DATES
         rest = rest[: second.at[0]] + " " + rest[second.at[1] :]
-    span = read_span(re.sub(r"(z|[+-]\d\d:?\d\d)\s*$", "", rest)) if any(c.isdigit() for c in rest) or "点" in rest else Span()
+    span = read_span(_ZONE.sub(r"\1", rest)) if any(c.isdigit() for c in rest) or "点" in rest else Span()
     return Moment(found.day, span.start, span.end, trouble)
 
 

@@ -25,7 +25,7 @@ _TIME = re.compile(
     rf"|(?P<six>\d{{6}})(?!\d)"
     rf")\s*(?P<after>am|pm)?"
 )
-_BETWEEN = re.compile(r"[-~–—－至到～→ ,，、]+")
+_OTHER_LETTERS = re.compile(r"[a-gi-z]{3,}|(?:^|[^a-z])(?!am|pm|to|hr|h|noon)[a-gi-z]{1,2}[-#_]?\d")
 
 
 class Span(NamedTuple):
@@ -63,6 +63,8 @@ def read_span(value: object) -> Span:
 def _text(text: str) -> Span:
     if re.fullmatch(r"0?\.\d{2,}|\d{5}\.\d+", text):
         return _number(float(text))
+    if _OTHER_LETTERS.search(text):
+        return Span(trouble=TIME_UNCLEAR)
     found = [m for m in _TIME.finditer(text) if _stands_alone(text, m)]
     if not found or len(found) > 2:
         return Span(trouble=TIME_UNCLEAR)
@@ -83,7 +85,10 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Digits that belong to a longer number or to a count (共3人, 25分钟) are no time of day."""
     before, after = text[: match.start()][-1:], text[match.end() :][:1]
     if match.group("four") or match.group("six"):
-        return not before.isalnum() and (not after or after in "-~–—－至到～→ ,，、(")
+        ahead = text[: match.start()].rstrip("-~–—－至到～→ ,，、")
+        after_range = ahead != text[: match.start()] and ahead[-1:].isdigit()
+        opens = not ahead or match.group("period") or after_range
+        return bool(opens) and not before.isalnum() and (not after or after in "-~–—－至到～→ ,，、(")
     return not before.isdigit() and not (after and after in "万元小个")
 
 

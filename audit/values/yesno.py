@@ -35,8 +35,8 @@ _NO_IN = {
     "plain": re.compile(r"(?!)"),
 }  # fmt: skip
 _YES_IN = {
-    "id_shown": re.compile(r"出示|亮证|亮證|亮明|展示|佩戴|表明|已看|看过|shown|showed|presented"),
-    "recorded": re.compile(r"录|錄|全程|开启|開|摄|攝|音视频|记录仪|\d+\s*(?:个|份|段|条|個|files?)|on\b|recorded"),
+    "id_shown": re.compile(r"出示|亮了|亮过|已亮|看了|亮证|亮證|亮明|展示|佩戴|表明|已看|看过|shown|showed|presented"),
+    "recorded": re.compile(r"录|錄|全程|开启|开了|开着|已开|開|摄|攝|音视频|记录仪|\d+\s*(?:个|份|段|条|個|files?)|on\b|recorded"),
     "address_verified": re.compile(r"核|确认|確認|有效|一致|属实|查|电话|電話|verified|confirmed|checked|本人告知|客户告知"),
     "barred": re.compile(r"禁|黑名单|停用|barred|banned"),
     "plain": re.compile(r"(?!)"),
