@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+import ahocorasick
+
 _D = "0-9０-９"
 #: Identity number, bank card, mobile (with or without blanks), landline; what stays visible at the front and at the end.
 _NUMBERS: tuple[tuple[re.Pattern[str], int, int], ...] = (
@@ -113,6 +115,28 @@ def mask_text(text: str, names: Iterable[str] = (), keep: Iterable[str] = ()) ->
         text = _masked(pattern, text, 0, 0, kept)
     named = _name_pattern(frozenset(n for n in names if len(n) > 1 and "*" not in n))
     return named.sub(lambda m: mask_name(m[0]), text) if named else text
+
+
+class Names:
+    """Many names at once, such as all visitors of an audit: found in one pass over a text, however many there are."""
+
+    def __init__(self, names: Iterable[str]):
+        self._automaton = ahocorasick.Automaton()
+        for name in names:
+            if len(name) > 1 and "*" not in name:
+                self._automaton.add_word(name, name)
+        if self._automaton:
+            self._automaton.make_automaton()
+
+    def mask(self, text: str) -> str:
+        if not self._automaton:
+            return text
+        parts, at = [], 0
+        for end, name in self._automaton.iter_long(text):
+            start = end + 1 - len(name)
+            parts += [text[at:start], mask_name(name)]
+            at = end + 1
+        return "".join((*parts, text[at:]))
 
 
 def _kept_spans(text: str, keep: Iterable[str]) -> list[tuple[int, int]]:

@@ -59,7 +59,7 @@ def _rules(t: Telling) -> Table:
             t.say("待核实（项）", "To review"), t.say("已排除（项）", "Dismissed"))  # fmt: skip
     rows = []
     for code, count in t.tally.by_rule.items():
-        grades = "/".join(t.text(GRADES[grade]) for grade in sorted(count.grades)) or "—"
+        grades = t.join([t.text(GRADES[grade]) for grade in sorted(count.grades)]) or "—"
         rate = share(count.visits, visits) + t.say("（{}/{}）", " ({}/{})").format(f"{count.visits:,}", f"{visits:,}")
         rows.append((t.title(code), grades, f"{count.violations:,}", rate,
                      *(f"{count.standings[s]:,}" for s in ("review", "dismissed"))))  # fmt: skip

@@ -84,10 +84,10 @@ def _fact(t: Telling, rule: str, found: Sequence[Item], *, sure: bool) -> Iterat
         visits, total = len({v.source for v in of_visits}), t.tally.whole.visits
         cases = len({v.case_id for v in of_visits if v.case_id})
         sentences.append(t.say(
-            f"共检查外访记录{total:,}条，其中{visits:,}条（{share(visits, total)}，{visits:,}/{total:,}）存在“{t.title(rule)}”{what}，"
-            f"涉及案件{cases:,}件。",
+            f"共检查外访记录{total:,}条，其中{visits:,}条（{share(visits, total)}，{visits:,}/{total:,}）存在“{t.title(rule)}”{what}"
+            + (f"，涉及案件{cases:,}件。" if cases else "。"),
             f"Of {total:,} visit records checked, {visits:,} ({share(visits, total)}, {visits:,}/{total:,}) hold {what} under "
-            f"“{t.title(rule)}”; number of cases: {cases:,}."))  # fmt: skip
+            f"“{t.title(rule)}”" + (f"; number of cases: {cases:,}." if cases else ".")))  # fmt: skip
     if logs := sum(1 for i in found if i.visit is None):
         sentences.append(t.say(f"针对整份日志的{what}{logs:,}项。", f"About a whole log: {logs:,}."))
     yield Para(t.say("", " ").join(sentences))

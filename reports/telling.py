@@ -10,7 +10,7 @@ from functools import cached_property
 from audit.model import Evidence, Finding, Lang, Source, Text, Visit
 from audit.rules import BY_CODE
 from reports.fieldnames import NAME_FIELDS, field_name
-from reports.masking import mask_name, mask_names, mask_text
+from reports.masking import ROLES, Names, mask_name, mask_names, mask_text
 from reports.result import AuditResult
 from reports.tally import Item, Tally, items, tally
 
@@ -81,8 +81,8 @@ class Telling:
         return {a.visit.source: a.visit for a in self.result.audited}
 
     @cached_property
-    def _visitors(self) -> frozenset[str]:
-        return frozenset(name for a in self.result.audited for name in a.visit.visitors)
+    def _visitors(self) -> Names:
+        return Names(sorted({name for a in self.result.audited for name in a.visit.visitors}))
 
     def masked(self, text: str, finding: Finding, field: str = "") -> str:
         """The text as this report may show it; it keeps its length."""
@@ -91,9 +91,9 @@ class Telling:
         visits = self._near(finding)
         if field in NAME_FIELDS:
             return mask_names(text)
-        names = {n for v in visits for n in (v.borrower_name, *_people(v.person_met))} | self._visitors
+        names = {n for v in visits for n in (v.borrower_name, *v.visitors, *_people(v.person_met))}
         keep = {w for v in visits for w in (v.case_id, v.visit_id)}
-        return mask_text(text, names, keep)
+        return self._visitors.mask(mask_text(text, names, keep))
 
     def _near(self, finding: Finding) -> list[Visit]:
         """The visit of a finding and those that its evidence points to."""
@@ -116,9 +116,5 @@ class Telling:
 
 
 def _people(cell: str) -> list[str]:
-    """Names in a cell that may also say who they are (母亲王秀兰 is kept whole: masking 王秀兰 alone would need a reading)."""
-    return (
-        [cell]
-        if 2 <= len(cell) <= 4 and not cell.endswith(("先生", "女士", "邻居", "本人", "保安", "物业", "母亲", "父亲"))
-        else []
-    )
+    """The name in a cell that holds nothing else; a role (母亲, 保安) is no name and may stand in any sentence."""
+    return [cell] if 2 <= len(cell) <= 4 and cell not in ROLES and not cell.endswith(("先生", "女士")) else []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.masking import mask_name, mask_names, mask_text
+from reports.masking import Names, mask_name, mask_names, mask_text
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,18 @@ def test_names(name: str, masked: str) -> None:
         ("张三、李四四", "张*、李**"),
         ("张三(主)/李四0123", "张*(主)/李*0123"),
         ("John Smith, 王五", "J*** S****, 王*"),
-        ("本人", "本*"),
+        ("本人", "本人"),
+        ("母亲", "母亲"),
         ("", ""),
     ],
 )
 def test_cells_of_names(cell: str, masked: str) -> None:
     assert mask_names(cell) == masked
+
+
+def test_many_names_in_one_pass() -> None:
+    assert Names(["张三", "张三丰", "李四"]).mask("张三丰、李四与张三\ud800") == "张**、李*与张*\ud800"
+    assert Names([]).mask("张三") == "张三"
 
 
 def test_the_case_number_stays() -> None:

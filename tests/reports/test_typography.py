@@ -55,7 +55,7 @@ def test_text_survives_and_marks_stand_right(text: str, limit: int) -> None:
     for line in found:
         assert sum(WIDTHS[c] for c in line.rstrip(" ")) <= limit
     for before, after in pairwise(found):
-        good = after[0] not in NO_START and before[-1] not in NO_END
+        good = after[:1] not in NO_START and before[-1:] not in NO_END
         assert good or not any(may_break(before[:n], before[n]) for n in range(1, len(before))), (before, after)
 
 
