@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
@@ -12,6 +13,8 @@ from gui.desk import FindingSheet
 from reports.masking import mask_name, mask_text
 
 Mask = Callable[[str], str]
+#: A case number with a dash, which would else be taken for a house and room.
+CASE_NUMBER = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,6}[0-9][0-9A-Z]*-[0-9]{1,6}(?![0-9A-Za-z-])")
 #: Shown as they are: what a clerk needs to find the case, and the collectors, whose work it is that is checked.
 PLAIN = frozenset({"visit_id", "case_id", "agency", "visitors", "visitor_numbers", "dress", "relation", "address_type"})
 
@@ -54,9 +57,19 @@ def _visit(visit: Visit, mask: Mask) -> Visit:
 
 def _finding(finding: Finding, mask: Mask, visit: Visit | None) -> Finding:
     evidence = tuple(_evidence(e, mask, visit) for e in finding.evidence)
-    message = Text(mask(finding.message.zh), mask(finding.message.en))
-    clears = Text(mask(finding.clears.zh), mask(finding.clears.en))
-    return replace(finding, evidence=evidence, message=message, clears=clears)
+    return replace(finding, evidence=evidence, message=_sentence(finding.message, mask), clears=_sentence(finding.clears, mask))
+
+
+def _sentence(text: Text, mask: Mask) -> Text:
+    """A rule's own sentence. The numbers of other cases in it stay: HY2609-310 is no room."""
+    return Text(_around(text.zh, mask), _around(text.en, mask))
+
+
+def _around(said: str, mask: Mask) -> str:
+    hidden = mask(said)
+    for number in CASE_NUMBER.finditer(said):
+        hidden = hidden[: number.start()] + number[0] + hidden[number.end() :]
+    return hidden
 
 
 def _evidence(e: Evidence, mask: Mask, visit: Visit | None) -> Evidence:

@@ -268,6 +268,7 @@ class MainWindow(QMainWindow):
         if self._lane.busy or self._look.busy:
             self._closing = True
             self.setEnabled(False)
+            self.standing.setText(self.tongue(words.STOPPING))
             self._lane.cancel()
             self._look.cancel()
             event.ignore()

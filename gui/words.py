@@ -42,9 +42,9 @@ ABOUT_TEXT = Text(
     "nothing is sent anywhere.",
 )
 KEYS_TEXT = Text(
-    "Ctrl+O\t添加文件\nF5\t开始检查\nEsc\t取消检查\nCtrl+1 … Ctrl+3\t切换页面\nCtrl+F\t查找\n↑ ↓\t在表格中移动\n"
+    "Ctrl+O\t添加文件\nF5\t开始检查\nEsc\t取消检查\nCtrl+1 / 2 / 3\t切换页面\nCtrl+F\t查找\n↑ ↓\t在表格中移动\n"
     "F8 / Shift+F8\t下一条 / 上一条\nCtrl+E\t导出 PDF 报告\nCtrl+Shift+E\t导出工作簿\nF6\t在表格与详情之间切换\nCtrl+M\t隐藏或显示个人信息\nF1\t本帮助",
-    "Ctrl+O\tAdd files\nF5\tStart the check\nEsc\tStop the check\nCtrl+1 … Ctrl+3\tGo to a page\nCtrl+F\tFind\n"
+    "Ctrl+O\tAdd files\nF5\tStart the check\nEsc\tStop the check\nCtrl+1 / 2 / 3\tGo to a page\nCtrl+F\tFind\n"
     "↑ ↓\tMove in a table\nF8 / Shift+F8\tNext / previous finding\nCtrl+E\tExport the PDF report\n"
     "Ctrl+Shift+E\tExport the workbook\nF6\tFrom the table to the details and back\nCtrl+M\tMask or show personal data\nF1\tThis help",
 )
