@@ -26,7 +26,7 @@ from audit.account.fold import fold
 from audit.account.lexer import Token, mask, tokens
 from audit.account.pattern import Pattern
 from audit.account.scene import Scene
-from audit.account.words import Term, Vocabulary, vocabulary
+from audit.account.words import Concept, Term, Vocabulary, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,10 @@ class Reading:
     def people(self) -> frozenset[Actor]:
         """Everyone whom the account names, whatever they did."""
         return frozenset(t.actor for t in self._tokens if t.actor is not None)
+
+    def concept(self, name: str) -> Concept:
+        """What the vocabulary says of a concept."""
+        return self._words.concepts[name]
 
     # -- how it is worked out
 

@@ -43,6 +43,9 @@ _THEY_SAY = frozenset(
         "嚷嚷",
     }
 )
+#: Right before these stands a subject.
+_SUBJECT_BEFORE = frozenset("才就便也都又仍却先没未不")
+_AT_LAST = frozenset({"才", "这才", "就", "便", "遂"})
 _PRONOUNS = frozenset({"他", "她", "其", "对方", "其人", "人家", "此人", "佢", "伊", "渠", "he", "she", "him", "her"})
 _OBJECT_WORDS = frozenset({"him", "her", "us", "me"})
 _REACH, _REACH_LATIN = 16, 48
@@ -166,8 +169,11 @@ class Scene:
         follower = around[i + 1] if i + 1 < len(around) else None
         if kinds & _FRAMES:
             self._frame(state, token)
-        if Kind.CLOSER in kinds and 0 <= state.negation < token.start:
-            state.negation = -1
+        if Kind.CLOSER in kinds:
+            if 0 <= state.negation < token.start:
+                state.negation = -1
+            if token.word in _AT_LAST:
+                state.asked = False
         if Kind.OUTER in kinds:
             state.outer, state.negation = True, token.end
         elif Kind.NEGATION in kinds:
@@ -245,7 +251,7 @@ class Scene:
             return True
         if char and char in _OBJECT_AFTER:
             return True
-        if not state.explicit:
+        if not state.explicit or self._folded[token.end : token.end + 1] in _SUBJECT_BEFORE:
             return False
         if near is not None and near.actor is not None:  # 我小王
             return False

@@ -1,0 +1,56 @@
+"""Vocabulary files: a bank may add its own; a bad one is told by file, concept and term."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit.account import Cast, read, vocabulary
+from audit.account.actors import Actor
+from audit.account.lexer import Kind
+from audit.account.words import load
+from audit.model import AuditError
+
+
+def test_a_bank_adds_terms_of_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[concept.money_taken.terms]\nhouse = ["走了后账"]\n', encoding="utf-8")
+    words = vocabulary(own)
+    assert read("这笔走了后账。", Cast(), words).has("money_taken")
+    assert not read("这笔走了后账。").has("money_taken")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('[concept.money_taken.terms]\nhouse = ["(收"]\n', ("own.toml", "money_taken", "(收")),
+        ('[concept.money_taken.terms]\nhouse = "收"\n', ("own.toml", "money_taken.house")),
+        ('[concept.money_taken]\nactor = "x"\n', ("own.toml", "money_taken", "actor")),
+        ('[concept.money_taken]\ndoer = "martians"\n', ("own.toml", "money_taken", "martians")),
+        ("[concepts.money_taken]\n", ("own.toml", "concepts")),
+        ('[slots]\nvisitor = ["x"]\n', ("own.toml", "slots.visitor")),
+        ('[typos]\n"末" = "没有"\n', ("own.toml", "typos", "末")),
+        ("[concept\n", ("own.toml",)),
+    ],
+)
+def test_a_bad_file_is_told_by_name_concept_and_term(tmp_path: Path, content: str, told: tuple[str, ...]) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(content, encoding="utf-8")
+    with pytest.raises(AuditError) as error:
+        load([own])
+    for word in told:
+        assert word in error.value.text.zh
+        assert word in error.value.text.en
+
+
+def test_every_list_of_the_shipped_files_is_known() -> None:
+    words = vocabulary()
+    assert set(words.grammar) <= {kind.value for kind in Kind}
+    assert set(words.people) <= {actor.value for actor in Actor} | {"surnames"}
+    assert all(concept.zh != concept.name for concept in words.concepts.values())
+
+
+def test_an_unknown_concept_is_a_mistake_of_the_rule() -> None:
+    with pytest.raises(KeyError):
+        read("客户在家").find("no_such_concept")
