@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +18,6 @@ from gui.window import MainWindow
 from tests.gui.conftest import Asked
 
 
-def opened(qtbot: Any, folder: Path, asked: Asked) -> tuple[MainWindow, StoreDesk]:
-    desk = StoreDesk(str(folder / "visits.db"))
-    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(desk, InlineLane(), InlineLane(), settings, Asking(asked.ask_files, asked.ask_target, asked.tell))
-    qtbot.addWidget(window)
-    window.show()
-    window.wake()
-    return window, desk
-
-
 def exported(window: MainWindow, asked: Asked, target: Path) -> bytes:
     asked.target = target
     window.exporter.actions[target.suffix[1:]].trigger()  # type: ignore[index]
@@ -33,15 +25,29 @@ def exported(window: MainWindow, asked: Asked, target: Path) -> bytes:
     return target.read_bytes()
 
 
+@contextmanager
+def opened(qtbot: Any, folder: Path, asked: Asked) -> Iterator[MainWindow]:
+    desk = StoreDesk(str(folder / "visits.db"))
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(desk, InlineLane(), InlineLane(), settings, Asking(asked.ask_files, asked.ask_target, asked.tell))
+    qtbot.addWidget(window)
+    window.show()
+    window.wake()
+    try:
+        yield window
+    finally:
+        window.tongue.switch("en")  # a window that is not yet deleted must not translate for the next test
+        desk.close()
+
+
 @pytest.fixture
-def checked(qtbot: Any, tmp_path: Path, asked: Asked) -> Any:
-    window, desk = opened(qtbot, tmp_path, asked)
-    qtbot.mouseClick(window.import_page.drop.samples, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(window.import_page.start, Qt.MouseButton.LeftButton)
-    assert window.import_page.banner.sentence.text().startswith("检查完成"), window.import_page.banner.details.toPlainText()
-    yield window
-    window.tongue.switch("en")
-    desk.close()
+def checked(qtbot: Any, tmp_path: Path, asked: Asked) -> Iterator[MainWindow]:
+    with opened(qtbot, tmp_path, asked) as window:
+        qtbot.mouseClick(window.import_page.drop.samples, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(window.import_page.start, Qt.MouseButton.LeftButton)
+        banner = window.import_page.banner
+        assert banner.sentence.text().startswith("检查完成"), banner.details.toPlainText()
+        yield window
 
 
 def test_the_sample_files_are_checked_and_every_finding_can_be_read(checked: MainWindow) -> None:
@@ -61,11 +67,8 @@ def test_all_formats_are_exported_and_again_after_the_program_was_started_anew(
     assert exported(checked, asked, tmp_path / "一.pdf").startswith(b"%PDF")
     assert exported(checked, asked, tmp_path / "一.xlsx").startswith(b"PK")
 
-    window, desk = opened(qtbot, tmp_path, asked)
-    assert window.findings_page.model.rowCount() == checked.findings_page.model.rowCount()
-    again = json.loads(exported(window, asked, tmp_path / "二.json"))
-    assert again["visits"] == first["visits"]
-    assert again["log_findings"] == first["log_findings"]
-    assert again["summary"] == first["summary"]
-    window.tongue.switch("en")
-    desk.close()
+    with opened(qtbot, tmp_path, asked) as window:
+        assert window.findings_page.model.rowCount() == checked.findings_page.model.rowCount()
+        again = json.loads(exported(window, asked, tmp_path / "二.json"))
+    for part in ("visits", "log_findings", "summary"):
+        assert again[part] == first[part]
