@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 import ahocorasick
 
@@ -113,8 +112,9 @@ def mask_text(text: str, names: Iterable[str] = (), keep: Iterable[str] = ()) ->
         text = _masked(pattern, text, front, end, kept)
     for pattern in (_ROOM, _ROOM_TAIL):
         text = _masked(pattern, text, 0, 0, kept)
-    named = _name_pattern(frozenset(n for n in names if len(n) > 1 and "*" not in n))
-    return named.sub(lambda m: mask_name(m[0]), text) if named else text
+    for name in sorted({n for n in names if len(n) > 1 and "*" not in n}, key=lambda n: (-len(n), n)):
+        text = text.replace(name, mask_name(name))  # longest first, so that 张三丰 is not taken for 张三
+    return text
 
 
 class Names:
@@ -163,11 +163,3 @@ def _hidden(text: str, front: int, end: int) -> str:
     solid = [n for n, char in enumerate(text) if char not in _KEEP]
     hidden = set(solid[front : len(solid) - end])
     return "".join("*" if n in hidden else char for n, char in enumerate(text))
-
-
-@lru_cache(maxsize=256)
-def _name_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
-    """Longest names first, so that 张三丰 is not taken for 张三."""
-    if not names:
-        return None
-    return re.compile("|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))))

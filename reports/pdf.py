@@ -111,7 +111,7 @@ def _entry(flow: Flow, title: str, number: str, style: st.Style) -> None:
 
 
 def _emit(flow: Flow, pages: list[Page], report: AuditReport, out: BinaryIO) -> Iterator[Progress]:
-    canvas = _canvas(report, out)
+    canvas = _canvas(report, flow, out)
     flow.fonts.attach(canvas._doc)
     margin = Flow(flow.fonts)
     key = 0
@@ -133,9 +133,9 @@ def _emit(flow: Flow, pages: list[Page], report: AuditReport, out: BinaryIO) -> 
     canvas.save()
 
 
-def _canvas(report: AuditReport, out: BinaryIO) -> Any:
+def _canvas(report: AuditReport, flow: Flow, out: BinaryIO) -> Any:
     canvas = _Canvas(out, pagesize=st.PAGE, pageCompression=1, invariant=1, lang="zh-CN" if report.lang == "zh" else "en")
-    canvas.setTitle(report.title)
+    canvas.setTitle(flow.clean(report.title))
     canvas.setSubject(report.subject)
     canvas.setAuthor("")
     canvas.setCreator("Visit Audit")

@@ -56,7 +56,7 @@ class _Writer:
         for n, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(n)].width = width
         cells = _Row(sheet, len(head))
-        sheet.append(cells.head(head))
+        sheet.append(cells.head([self._safe(title) for title in head]))
         count = 1
         for row in rows:
             sheet.append(cells.values([self._safe(v) if isinstance(v, str) else v for v in row]))

@@ -104,6 +104,8 @@ def _break(text: str, start: int, at: int) -> int:
 
 
 def _lines(runs: Sequence[Run], text: str, cuts: Sequence[int], widths: Mapping[str, float]) -> list[Line]:
+    if len(runs) == 1:
+        return _lines_of_one(runs[0], cuts, widths)
     lines, start, n, offset = [], 0, 0, 0  # `offset`: how much of runs[n] is used
     for cut in cuts:
         pieces, left = [], cut - start
@@ -117,5 +119,17 @@ def _lines(runs: Sequence[Run], text: str, cuts: Sequence[int], widths: Mapping[
         if pieces and cut != cuts[-1]:
             pieces[-1] = Run(pieces[-1].text.rstrip(" "), pieces[-1].look)
         lines.append(Line(tuple(pieces), sum(widths[c] for p in pieces for c in p.text), cut != len(text)))
+        start = cut
+    return lines
+
+
+def _lines_of_one(run: Run, cuts: Sequence[int], widths: Mapping[str, float]) -> list[Line]:
+    """The common case, by far: one look from end to end."""
+    lines, start = [], 0
+    for cut in cuts:
+        part = run.text[start:cut]
+        if cut != cuts[-1]:
+            part = part.rstrip(" ")
+        lines.append(Line((Run(part, run.look),), sum(map(widths.__getitem__, part)), cut != cuts[-1]))
         start = cut
     return lines

@@ -36,10 +36,10 @@ ACCOUNTS = (
 )
 
 
-def visit(n: int, agency: int = 0, **fields: object) -> Visit:
+def visit(n: int, of: int = 0, **fields: object) -> Visit:
     """Visit number `n` of an agency; anything may be given."""
     given: dict[str, object] = {
-        "visit_id": f"WF{n:04d}", "case_id": f"XD2026{n:06d}", "agency": AGENCIES[agency], "borrower_name": "张建国",
+        "visit_id": f"WF{n:04d}", "case_id": f"XD2026{n:06d}", "agency": AGENCIES[of], "borrower_name": "张建国",
         "visit_date": date(2026, 9, 1 + n % 28), "start_time": time(9 + n % 9, 30), "end_time": time(10 + n % 9, 5),
         "visitors": ("李伟", "王敏"), "visitor_numbers": ("RD017", "RD023"), "visit_address": "杭州市西湖区文三路259号3幢2单元502室",
         "home_address": "杭州市西湖区文三路259号3-2-502", "other_addresses": (FiledAddress("mailing", "杭州市余杭区良渚街道1号"),),
@@ -47,7 +47,7 @@ def visit(n: int, agency: int = 0, **fields: object) -> Visit:
         "account": ACCOUNTS[n % len(ACCOUNTS)], "outcome": "承诺还款", "promise_date": date(2026, 9, 30), "typed": {"id_shown": "是"},
         "extra": {"区域": "华东"}, "columns": frozenset(FIELDS),
     }  # fmt: skip
-    return Visit(Source(FILES[agency], "9月", n + 3), **(given | fields))  # type: ignore[arg-type]
+    return Visit(Source(FILES[of], "9月", n + 3), **(given | fields))  # type: ignore[arg-type]
 
 
 def finding(v: Visit, rule: str, *evidence: Evidence, review: bool = False, grade: int | None = None, **more: object) -> Finding:

@@ -6,13 +6,14 @@ import pypdf
 import pypdfium2
 import pytest
 
+from audit.auditor import Audited
 from audit.model import AuditError, Lang
 from reports.blocks import AuditReport, Facts, Heading, Para, Quote, Section, Table
 from reports.content import tell
 from reports.fonts import font_files
 from reports.pdf import write_pdf
 from reports.typography import Run
-from tests.reports.make_report import result, visit
+from tests.reports.make_report import finding, result, visit
 
 
 def built(report: AuditReport) -> bytes:
@@ -98,6 +99,15 @@ def test_hostile_text_comes_through_as_text() -> None:
         )
     )
     assert "<b>&amp;</b>(a\\)%s{x}〔U+0000〕〔U+001B〕〔U+202E〕abc〔U+D800〕]]>〔U+0639〕" in found
+
+
+def test_a_hostile_log_makes_a_report() -> None:
+    odd = "<b>&%s{}\x00\u202e\ud800" * 50
+    v = visit(0, agency=odd, borrower_name=odd, visitors=(odd,), case_id=odd, visit_address=odd, account=odd * 30, extra={odd: odd})
+    one = Audited(v, (finding(v, "lone_visitor", v.cell("visitors"), v.quote("account", 3, 900)),))
+    data = built(tell(result([v], audited=[one])))
+    assert "&%s{}〔U+0000〕〔U+202E〕〔U+D800〕" in flat(data)
+    assert len(pages(data)) > 5
 
 
 def test_a_full_cell_runs_over_pages() -> None:

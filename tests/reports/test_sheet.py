@@ -62,6 +62,13 @@ def test_odd_characters_and_long_numbers() -> None:
     assert column(book, "借款人")[0].value == "a〔U+0000〕b〔U+D800〕c"
 
 
+def test_odd_agencies_in_the_head_of_the_figures() -> None:
+    v = visit(3, agency="=\x00\ud800")
+    book = written(result(audited=[Audited(v, (finding(v, "late_record", v.cell("remark")),))], log_findings=(), decisions={}))
+    assert book["统计"].cell(1, 6).value == "=〔U+0000〕〔U+D800〕"
+    assert book["统计"].cell(1, 6).data_type == "s"
+
+
 def test_a_cut_cell_says_so() -> None:
     value = column(written(one("长" * 40_000)), "引文")[0].value
     assert len(value) <= 32_767
