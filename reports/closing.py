@@ -95,8 +95,8 @@ def _limits(t: Telling) -> Iterator[Block]:
                                f"{t.join([t.title(r) for r in bare])}: these rest on {RANKS['policy'].en} only and should not be cited "
                                "as breaches of regulation."))  # fmt: skip
     if t.options.mask:
-        sentences.append(t.say("本报告中的姓名、证件号、电话、卡号和房间号已作脱敏处理，以“*”代替。",
-                               "Names, identity, phone, card and room numbers are masked with “*”."))  # fmt: skip
+        sentences.append(t.say("本报告中的姓名、证件号、电话、卡号和房间号（认定地址问题所必需的除外）已作脱敏处理，以“*”代替。",
+                               "Names, identity, phone, card and room numbers are masked with “*”; rooms stay where a finding compares addresses."))  # fmt: skip
     for n, sentence in enumerate(sentences, 1):
         yield Para(t.say(f"{n}．{sentence}", f"{n}. {sentence}"), "body")
 

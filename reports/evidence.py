@@ -79,12 +79,17 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
 
 def short_quotes(telling: Telling, finding: Finding) -> str:
     """The evidence in one cell of a table; what is cut says so."""
-    parts = []
+    parts: dict[str, list[str]] = {}
     for evidence in finding.evidence:
         column = telling.column(evidence, evidence.source or finding.source)
-        quote = telling.masked(evidence.quote, finding, evidence.field) or telling.say("（空）", "(empty)")
-        parts.append(telling.say(f"{column}：“{cut(telling, quote)}”", f"{column}: “{cut(telling, quote)}”"))
-    return telling.say("；", "; ").join(parts)
+        quote = (
+            f"“{cut(telling, telling.masked(evidence.quote, finding, evidence.field))}”"
+            if evidence.quote
+            else telling.say("（空）", "(empty)")
+        )
+        if quote not in parts.setdefault(column, []):
+            parts[column].append(quote)
+    return telling.say("；", "; ").join(column + telling.say("：", ": ") + telling.join(found) for column, found in parts.items())
 
 
 def cut(telling: Telling, text: str, limit: int = SHORT) -> str:

@@ -16,7 +16,7 @@ _NUMBERS: tuple[tuple[re.Pattern[str], int, int], ...] = (
     (re.compile(rf"(?<![{_D}A-Za-z])[{_D}]{{15}}(?![{_D}A-Za-z])"), 4, 4),
     (re.compile(rf"(?<![{_D}A-Za-z])[0０][{_D}]{{2,3}}[ \-]?[{_D}]{{7,8}}(?![{_D}A-Za-z])"), 4, 2),
 )
-#: A room or flat: its number is not needed to tell addresses apart in a report.
+#: A room or flat: its number is seldom needed to tell addresses apart in a report.
 _ROOM = re.compile(rf"[{_D}A-Za-z]+(?=室|房(?![地产屋东])|户(?![籍主口]))")
 _ROOM_TAIL = re.compile(rf"(?<=[{_D}][-－—])[{_D}]{{3,4}}(?![{_D}\-年月日号])")
 _KEEP = " -－"
@@ -105,12 +105,12 @@ def mask_names(cell: str) -> str:
     return _NAMES.sub(lambda m: m[0] if m[0] in ROLES else mask_name(m[0]), cell)
 
 
-def mask_text(text: str, names: Iterable[str] = (), keep: Iterable[str] = ()) -> str:
-    """Names, numbers and rooms masked. `keep` are words that stay (the case number)."""
+def mask_text(text: str, names: Iterable[str] = (), keep: Iterable[str] = (), *, rooms: bool = True) -> str:
+    """Names, numbers and rooms masked. `keep` are words that stay (the case number); `rooms` is off where the room is the point."""
     kept = _kept_spans(text, keep)
     for pattern, front, end in _NUMBERS:
         text = _masked(pattern, text, front, end, kept)
-    for pattern in (_ROOM, _ROOM_TAIL):
+    for pattern in (_ROOM, _ROOM_TAIL) if rooms else ():
         text = _masked(pattern, text, 0, 0, kept)
     for name in sorted({n for n in names if len(n) > 1 and "*" not in n}, key=lambda n: (-len(n), n)):
         text = text.replace(name, mask_name(name))  # longest first, so that 张三丰 is not taken for 张三

@@ -14,6 +14,9 @@ from reports.masking import ROLES, Names, mask_name, mask_names, mask_text
 from reports.result import AuditResult
 from reports.tally import Item, Tally, items, tally
 
+#: Findings that compare addresses: without the room nobody could tell them apart.
+BY_ADDRESS = frozenset({"third_party_address"})
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -93,7 +96,7 @@ class Telling:
             return mask_names(text)
         names = {n for v in visits for n in (v.borrower_name, *v.visitors, *_people(v.person_met))}
         keep = {w for v in visits for w in (v.case_id, v.visit_id)}
-        return self._visitors.mask(mask_text(text, names, keep))
+        return self._visitors.mask(mask_text(text, names, keep, rooms=finding.rule not in BY_ADDRESS))
 
     def _near(self, finding: Finding) -> list[Visit]:
         """The visit of a finding and those that its evidence points to."""

@@ -90,6 +90,17 @@ def test_personal_data_is_masked_everywhere(secret: str) -> None:
     assert secret in told(tell(result(), options=Options(mask=False))) or secret == "502室"
 
 
+def test_rooms_stay_where_they_are_the_point() -> None:
+    v = visit(3)
+    one = (
+        result([v])
+        .audited[0]
+        ._replace(findings=(finding(v, "third_party_address", v.cell("visit_address"), v.cell("home_address")),))
+    )
+    text = text_of(section(tell(result([v], audited=[one], log_findings=(), decisions={})), "五"))
+    assert "3幢2单元502室" in text
+
+
 def test_case_numbers_and_dates_are_not_masked() -> None:
     text = told(tell(result()))
     assert "XD2026000004" in text
