@@ -23,7 +23,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return None
     reading = book.reading(visit)
     few = bool(visit.visitors) and len(set(people(visit))) < least
-    alone, together = _alone(reading), reading.find("together", by=COLLECTING)
+    alone = _alone(reading)
+    together = reading.find("together", by=COLLECTING) if alone or few else ()
     said = [m for m in alone if not _answered(m, together)]
     if said:
         return _by_account(visit, reading, said, few)

@@ -26,9 +26,10 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    if nobody_met(visit, reading):
-        return None
     breaches, demanded = _breaches(reading), _on_demand(reading)
+    unclear = reading.find("credentials_unclear", status=None)
+    if not (breaches or demanded or unclear or visit.id_shown is False) or nobody_met(visit, reading):
+        return None
     shown = _shown(reading, (*breaches, *demanded))
     if breaches and not _cleared(reading, breaches, shown):
         return _not_shown(visit, reading, breaches)
@@ -39,7 +40,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             Text("证件栏填“否”，且见到了人：未出示工作证件。", "The box says that no credentials were shown, and somebody was met."),
             visit.cell("id_shown"), *_met(visit), clears=CLEARS,
         )  # fmt: skip
-    for m in () if shown else reading.find("credentials_unclear", status=None):
+    for m in () if shown else unclear:
         return review(
             Text("记录未能说明是否主动出示证件、说明身份。", "Whether credentials were shown unasked is not clear from the account."),
             visit.quote("account", *reading.quote(m)), clears=CLEARS,
