@@ -65,6 +65,12 @@ def vocabulary(kind: FileKind) -> Vocabulary:
     return Vocabulary(meanings, {text: tuple(found) for text, found in exact.items()}, tuple(parts))
 
 
+@cache
+def header_words() -> frozenset[str]:
+    """Headers as they are usually written: one of them at a row's start calls for a closer look."""
+    return frozenset(word for kind in FileKind for word in vocabulary(kind).exact)
+
+
 def _long_enough(synonym: str) -> bool:
     return len(synonym) >= (5 if synonym.isascii() else 2)
 

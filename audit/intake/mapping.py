@@ -93,8 +93,8 @@ def map_columns(headers: Sequence[tuple[str, ...]], profiles: Sequence[Profile],
     slots = [(m.name, copy) for m in known.meanings.values() if m.field for copy in range(m.many)]
     rows: list[list[float]] = []
     suggested: list[dict[str, float]] = []
-    for parts, values in zip(headers, profiles, strict=True):
-        scores = dict(column_scores(parts, values, kind).items())
+    for parts, values, barred in zip(headers, profiles, _only_sure_ones([combined(p, kind) for p in headers]), strict=True):
+        scores = {m: s for m, s in column_scores(parts, values, kind).items() if m not in barred}
         suggested.append(scores)
         aside = max([THRESHOLD, *(s for m, s in scores.items() if not known.meanings[m].field)])
         rows.append([_slot(scores.get(name, _MISS), name, copy) - aside for name, copy in slots])
@@ -158,9 +158,18 @@ def _habit(meaning: str, values: Profile) -> float:
     if values.filled >= 8 and meaning in ("visitors", "borrower_name", "visitor_2"):
         repeated = 0.06 if values.distinct < 0.5 else 0.0
         return repeated if meaning != "borrower_name" else -repeated
+    if meaning in ("person_met", "borrower_name") and values.share("relation", "nobody") > 0.1:
+        return 0.12 if meaning == "person_met" else -0.12
     if meaning == "visit_date" and values.share("datetime") > 0.5:
         return 0.05
     return 0.0
+
+
+def _only_sure_ones(said: Sequence[Mapping[str, float]]) -> list[frozenset[str]]:
+    """经办 beside 外访人员 is a clerk: what may mean visitors counts only where no column says it outright."""
+    shared = ("visitors", "visitor_numbers")
+    sure = {m for m in shared if any(s.get(m, 0.0) >= 0.85 for s in said)}
+    return [frozenset(m for m in sure if s.get(m, 0.0) < 0.85) for s in said]
 
 
 def _orphans(meanings: list[str | None], scores: Sequence[Mapping[str, float]], profiles: Sequence[Profile]) -> None:

@@ -26,6 +26,7 @@ _RELATION = re.compile(
     r"self|spouse|wife|husband|father|mother|parent|brother|sister|neighbou?r|colleague|friend|landlord|tenant|borrower|relative|guarantor|son|daughter|guard)",
     re.I,
 )
+_NOBODY = re.compile(r"^(?:无人|没人|家中无人|未见|未遇|无$|nobody|no one|none$)", re.I)
 _KIND = re.compile(
     r"住宅|家庭|居住|住址|住所|户籍|户口|单位|公司|经营|工作|父母|亲属|亲戚|联系人|担保|抵押|房产|其他地址|身份证|暂住|租住|临时|店铺|学校|配偶|老家|现住|home|work|office|residen|household|business|employer|company|parent|other",
     re.I,
@@ -205,7 +206,8 @@ def _short(text: str) -> set[str]:
 
 
 _VOCABULARIES = (
-    ("relation", _RELATION), ("kind", _KIND), ("reason", _REASON), ("dress", _DRESS), ("verified", _VERIFIED), ("status", _STATUS), ("order", _ORDER),
+    ("relation", _RELATION),
+    ("nobody", _NOBODY), ("kind", _KIND), ("reason", _REASON), ("dress", _DRESS), ("verified", _VERIFIED), ("status", _STATUS), ("order", _ORDER),
 )  # fmt: skip
 
 

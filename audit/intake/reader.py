@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from audit.intake.cases import CaseTable, merged_case
 from audit.intake.cells import Cell, Row, SheetInfo
 from audit.intake.forms import key_values, turn
-from audit.intake.headers import likeness, plain
+from audit.intake.headers import header_words, likeness, plain
 from audit.intake.settle import MANDATORY, Settled, settle
 from audit.intake.staff import StaffTable
 from audit.intake.tables import Header, Merged, Numbered, RowKind, find_header, header_cell, kind_of, merged_of, split_side_by_side
@@ -195,12 +195,14 @@ class _Table:
         self.texts = [frozenset[str]()] * self.width
         for c in header.columns:
             self.texts[c.at] = frozenset(map(plain, c.parts))
-        self.words = frozenset(p for c in header.columns for p in c.parts)
+        self.words = header_words().union(p for c in header.columns for p in c.parts)
         self.numbers: list[int] = []
         self.rows: list[Row] = []
         self.labels: list[Mapping[str, tuple[Any, str]]] = []
         self.label: dict[str, tuple[Any, str]] = {}
         self.rows_read = 0
+        self.gap = True  # the row before was no record: the next one is looked at closely
+        self.labelled: set[str] = set()  # fields that lines by themselves gave
         self.first_row = 0
         self.keys = [c.at for c in settled.columns if c.meaning in ("visit_id", "case_id", "visit_date", "start_time")]
         self.joinable = {c.at for c in settled.columns if c.meaning in ("visitors", "visitor_2", "visitor_numbers", "account")}
@@ -216,19 +218,17 @@ class _Table:
 
     def suspicious(self, cells: Row) -> bool:
         """Whether a row needs a closer look before it is taken for a record: cheap, for every row passes here."""
+        if self.gap or self.rows_read + len(self.numbers) < 3:
+            self.gap = False
+            return True
         filled = len(cells) - cells.count(None) - cells.count("")
         if filled <= 3 or filled * 3 < len(self.indexes):
             return True
         first = cells[self.low] if self.low < len(cells) else None
-        if isinstance(first, str) and (
-            first in self.words
-            or (first[:1] in "合小总累共本平汇当示样例制复填注备说*※（(ＴTtSsGgEe1" and len(first) < 40 and not first.isascii())
-        ):
+        if isinstance(first, str) and (first in self.words or first[:1] in _ODD_STARTS):
             return True
         second = cells[self.low + 1] if self.low + 1 < len(cells) else None
-        return (isinstance(second, str) and (second in self.words or second[:2] in ("合计", "小计", "总计"))) or (
-            first in (1.0, "1", "(1)") and second in (2.0, "2", "(2)")
-        )
+        return isinstance(second, str) and (second in self.words or second[:2] in ("合计", "小计", "总计"))
 
     def add(self, number: int, cells: Row) -> None:
         width = self.width
@@ -284,12 +284,14 @@ class _Table:
 
     def report(self) -> SheetReport:
         columns = {c.header: _field_of(c.meaning) for c in self.settled.columns}
-        missing = missing_of(self.settled, self.maker.fields) if self.settled.kind is FileKind.VISITS else ()
+        missing = missing_of(self.settled, self.maker.fields | self.labelled) if self.settled.kind is FileKind.VISITS else ()
         return SheetReport(
             self.info.name, self.header.bottom, self.first_row or self.header.bottom + 1, self.rows_read, columns, missing
         )
 
 
+#: What begins a row of totals, a note, a signature, an example, a hint.
+_ODD_STARTS = frozenset("合小总累共本平汇当示样例制复填备注说必选*※（(【[")
 _NOTHING_SAID: Mapping[str, tuple[Any, str]] = {}
 
 
@@ -341,6 +343,8 @@ def _read_tables(
             break
         cells, carried = fill(row)
         if not cells:
+            for table in tables:
+                table.gap = True
             continue
         again = False
         for table in tables:
@@ -383,6 +387,7 @@ def _take(table: _Table, number: int, cells: Row, carried: frozenset[int], merge
         return False
     text = "  ".join(shown(c) for c in cells if c not in (None, ""))[:80]
     table.context.tell(table.info.name, number, _LEFT_OUT[kind], text)
+    table.gap = True
     return False
 
 
@@ -398,6 +403,8 @@ def _labelled(table: _Table, number: int, cells: Row) -> bool:
         return False
     said = _said(shown(cells[j]), table.settled)
     table.label.update(said)
+    table.labelled.update(said)
+    table.gap = True
     return bool(said)
 
 

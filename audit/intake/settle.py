@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from audit.intake.cells import Cell
 from audit.intake.headers import plain
@@ -15,7 +16,7 @@ from audit.intake.tables import Header, Numbered
 from audit.intake.templates import Template, recognise
 from audit.intake.visits import Column
 from audit.model import FileKind
-from audit.values.dates import Hints, Order, near_of, order_of, read_moment
+from audit.values.dates import Hints, Order, near_of, order_by, order_of, read_moment
 
 MANDATORY = ("case_id", "visitors", "visit_date", "start_time", "visit_address", "person_met", "outcome")
 _DATE_MEANINGS = (
@@ -64,7 +65,7 @@ def settle(
         meanings = tuple(known.fields.get(plain(name)) for name in header.names)
         return _settled(header, known.kind, meanings, cells, titles, 99.0, known.order)
     best: Settled | None = None
-    for candidate in [kind] if kind else list(FileKind):
+    for candidate in [kind] if kind else [FileKind.VISITS] if turned else list(FileKind):
         mapped = map_columns([c.parts for c in header.columns], profiles, candidate)
         score = mapped.score + sum(bool(_TITLES[candidate].search(t)) for t in titles[:2]) * 0.8
         if (best is None or score > best.score) and _is_one(candidate, mapped.meanings, profiles, turned):
@@ -109,6 +110,8 @@ def hints_of(cells: Mapping[str, Sequence[Cell]], titles: Sequence[str], order: 
     settled = {o for o in orders.values() if o}
     common = settled.pop() if len(settled) == 1 else None
     near = _near(dates, orders, common, titles)
+    if common is None and near is not None:
+        common = order_by(chain.from_iterable(dates.values()), near)
     return {m: Hints(orders[m] or common, near) for m in dates}
 
 

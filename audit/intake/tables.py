@@ -78,7 +78,13 @@ def header_hits(row: Row) -> float:
 def looks_like_header(row: Row) -> bool:
     """Whether a row names columns: at least three known headers, and hardly anything else."""
     filled = sum(1 for c in row if c is not None and c != "")
-    return filled >= 3 and header_hits(row) >= max(2.5, 0.4 * filled) and not _holds_data(row)
+    return filled >= 3 and not _alternates(row) and header_hits(row) >= max(2.5, 0.4 * filled) and not _holds_data(row)
+
+
+def _alternates(row: Row) -> bool:
+    """案件编号 X 债务人 Y 外访日期 Z: the line of a form, not a header."""
+    known = [known_as_header(header_cell(c).rstrip(":：")) > 0 for c in row if c is not None and c != ""]
+    return len(known) >= 4 and known[::2].count(True) == len(known[::2]) and known[1::2].count(True) <= len(known) // 6
 
 
 def _holds_data(row: Row) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -23,6 +24,7 @@ _TEXTS = (
     "dress", "outcome", "prior_contact", "incident", "remark",
 )  # fmt: skip
 _DEFAULTS: Mapping[str, Any] = {name: f.default for name, f in Visit.__dataclass_fields__.items() if name in FIELDS}
+_NAMES_ITS_TOWN = re.compile(r"[^路街道夜超菜集门店\W\d]{2,3}?(?:省|市)(?!场)|[^路街\W\d]{2,8}?自治[州区县]")
 _REGION = ("province", "city", "district", "street")
 
 
@@ -328,7 +330,7 @@ def _joined_address(parts: Sequence[Sequence[str]], whole: Sequence[str]) -> lis
     for texts in zip(*parts, whole, strict=True):
         *regions, detail = texts
         front = ""
-        for region in regions:
+        for region in () if _NAMES_ITS_TOWN.match(detail) else regions:
             if region and region not in detail and region not in front:
                 front += region
         joined.append(front + detail)

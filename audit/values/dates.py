@@ -256,6 +256,22 @@ def order_of(values: Iterable[object]) -> Order | None:
     return seen.pop() if len(seen) == 1 else None
 
 
+def order_by(values: Iterable[object], near: date) -> Order | None:
+    """The order of day and month that brings every day near the time that the sheet speaks of, where the other does not."""
+    texts = [v for v in values if isinstance(v, str) and (_YEAR_LAST.search(fold(v)) or _SHORT.search(fold(v)))]
+    if not texts:
+        return None
+
+    def farthest(order: Order) -> int:
+        days = (read_moment(v, Hints(order)).day for v in texts)
+        return max(abs((d - near).days) if d else 9999 for d in days)
+
+    dmy, mdy = farthest("dmy"), farthest("mdy")
+    if min(dmy, mdy) <= 45 and max(dmy, mdy) > 75:
+        return "dmy" if dmy < mdy else "mdy"
+    return None
+
+
 def _only_way(a: int, b: int, c: int) -> Order | None:
     ways: list[Order] = []
     tries: tuple[tuple[Order, tuple[int, int, int]], ...] = (("ymd", (a, b, c)), ("dmy", (c, b, a)), ("mdy", (c, a, b)))
