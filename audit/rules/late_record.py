@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from audit.account import COLLECTING, OWING, THIRD
 from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
+from audit.model import Found, Outcome, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
 _CLEARS = Text(
@@ -18,6 +19,31 @@ _CLEARS = Text(
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    found = _by_column(visit, book)
+    return found if found and found.outcome is Outcome.VIOLATION else _by_account(visit, book) or found
+
+
+def _by_account(visit: Visit, book: Casebook) -> Found | None:
+    if book.limits(visit).late_record_hours is None or not visit.account:
+        return None
+    reading = book.reading(visit)
+    column = (visit.cell("recorded_at"),) if visit.as_typed("recorded_at") else ()
+    late = [m for m in reading.find("entered_late") if m.actor not in THIRD and m.actor not in OWING]
+    if late:
+        quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in late)
+        return violation(_ADMITTED, *quotes, *column, clears=_CLEARS)
+    for m in reading.find("entered_next_day", by=COLLECTING):
+        return review(_NEXT_DAY, visit.quote("account", *reading.quote(m)), *column, clears=_CLEARS)
+    return None
+
+
+_ADMITTED = Text("外访经过自述为事后补录，未在规定时限内录入。", "The account says itself that it was entered late.")
+_NEXT_DAY = Text(
+    "外访经过称记录是之后补写的，是否超过时限不明。", "The account says that it was written up later; whether in time is not told."
+)
+
+
+def _by_column(visit: Visit, book: Casebook) -> Found | None:
     entered, day = visit.recorded_at, visit.visit_date
     limit = book.limits(visit).late_record_hours
     if entered is None or day is None or limit is None:

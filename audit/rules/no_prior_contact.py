@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from audit.account import COLLECTING, OWING, THIRD, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -20,6 +21,33 @@ _CLEARS = Text("外访之前的电话、短信或信函联系记录。", "Record
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    return _by_account(visit, book) or _by_column(visit, book)
+
+
+def _by_account(visit: Visit, book: Casebook) -> Found | None:
+    if not visit.account:
+        return None
+    reading = book.reading(visit)
+    first = [
+        m
+        for m in reading.find("first_contact_is_visit", status=_SAID)
+        if m.actor not in OWING and m.actor not in THIRD and not reading.near(m, "address_checked", status=None)  # 没打电话核地址
+    ]
+    if not first or reading.has("contact_tried", by=COLLECTING):
+        return None
+    quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in first)
+    column = (visit.cell("prior_contact"),) if visit.prior_contact else ()
+    return violation(_ACCOUNT, *quotes, *column, clears=_CLEARS)
+
+
+#: 没打过电话 is denied by its own words.
+_SAID = frozenset({Status.HAPPENED, Status.DENIED})
+_ACCOUNT = Text(
+    "外访经过写明此前未以电话、短信或信函联系，直接上门。", "The account says that nobody had called or written before the visit."
+)
+
+
+def _by_column(visit: Visit, book: Casebook) -> Found | None:
     tried = visit.prior_contact.strip()
     if not tried:
         return None

@@ -7,12 +7,15 @@ Not broken outside them, with a recorded consent or appointment, or by a telepho
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import time
 
+from audit.account import COLLECTING, Actor, Moment, Reading, Status
 from audit.casebook import Casebook, filed
-from audit.model import Evidence, Found, Text, Visit
+from audit.model import Evidence, Found, Outcome, Text, Visit
 from audit.policy import Limits
 from audit.rules.rule import Rule, review, violation
-from audit.values.clock import closed, span
+from audit.values.clock import closed, minutes, span
 from audit.values.dates import read_moment
 
 _APPOINTMENT = re.compile(
@@ -30,7 +33,70 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     limits = book.limits(visit)
     if limits.closed_from is None or limits.closed_until is None:
         return None
-    return _by_columns(visit, book, limits)
+    return _softened(visit, book, _by_columns(visit, book, limits) or _by_account(visit, book, limits))
+
+
+def _by_account(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
+    """A time of day that the account gives to the visit itself, not to a call, a plan or somebody else's day."""
+    if not visit.account:
+        return None
+    reading = book.reading(visit)
+    for m in reading.times:
+        if m.hour is None or not m.sure or m.phone or m.promise or m.status is not Status.HAPPENED or not _at_the_visit(reading, m):
+            continue
+        at = m.hour * 60 + m.minute
+        inside = closed(at, at + 1, limits.closed_from or time(), limits.closed_until or time())
+        if inside.minutes and not _same_as_columns(visit, at):
+            start, end = reading.clauses[m.clause].start, reading.clauses[m.clause].end
+            cells = tuple(visit.cell(n) for n in ("start_time", "end_time") if visit.as_typed(n))
+            hours = {
+                "shut": f"{limits.closed_from:%H:%M}",
+                "opens": f"{limits.closed_until:%H:%M}",
+                "said": f"{m.hour:02d}:{m.minute:02d}",
+            }
+            return _unless_agreed(visit, book, _SAID.format(**hours), (visit.quote("account", start, end), *cells))
+    return None
+
+
+#: A dropped subject stays open.
+_OURS = COLLECTING | {Actor.UNKNOWN}
+
+
+def _at_the_visit(reading: Reading, m: Moment) -> bool:
+    """Whether a time is one of the visit: 凌晨一点我们等到她, but not 夜里十点半客户来电, nor 客户晚上十点下班."""
+    if any(v.clause == m.clause for v in reading.find("not_visiting", status=None)):
+        return False
+    ours = m.actor in _OURS
+    for v in reading.find("visiting", status=None):
+        if v.clause == m.clause and (ours or v.actor in COLLECTING):
+            return True
+        if ours and abs(v.clause - m.clause) == 1 and v.actor in COLLECTING and v.status is Status.HAPPENED:
+            return True
+    return False
+
+
+_SAID = Text(
+    "外访经过写明{said}仍在外访，处于禁止时段（{shut}至次日{opens}），未见债务人同意的记录。",
+    "By the account the visit was under way at {said}, in the closed hours ({shut} to {opens}), with no consent on record.",
+)
+
+
+def _same_as_columns(visit: Visit, at: float) -> bool:
+    return any(t is not None and minutes(t) == at for t in (visit.start_time, visit.end_time))
+
+
+def _softened(visit: Visit, book: Casebook, found: Found | None) -> Found | None:
+    """An appointment that the account claims is for a look, one that it can prove lifts the hours."""
+    if found is None or not visit.account or not book.limits(visit).consent_opens_hours:
+        return found
+    reading = book.reading(visit)
+    if reading.has("hour_proved"):
+        return None
+    for m in reading.find("hour_agreed", status=frozenset({Status.HAPPENED, Status.REPORTED})):
+        if not m.denied:
+            claim = visit.quote("account", *reading.quote(m))
+            return replace(found, outcome=Outcome.REVIEW, evidence=(*found.evidence, claim))
+    return found
 
 
 def _by_columns(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
@@ -70,8 +136,8 @@ _ENDED = Text(
 )
 
 
-def _lay(minutes: float) -> Text:
-    return Text(_INSIDE.zh.replace("{minutes}", f"{minutes:.0f}"), _INSIDE.en.replace("{minutes}", f"{minutes:.0f}"))
+def _lay(inside: float) -> Text:
+    return Text(_INSIDE.zh.replace("{minutes}", f"{inside:.0f}"), _INSIDE.en.replace("{minutes}", f"{inside:.0f}"))
 
 
 def _shown(visit: Visit) -> str:

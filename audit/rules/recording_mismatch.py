@@ -10,10 +10,12 @@ import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from audit.account import COLLECTING, OWING, THIRD, Status
 from audit.casebook import Casebook
-from audit.model import Evidence, Found, Text, Visit
+from audit.model import FIELDS, Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 from audit.values.clock import minutes, span
+from audit.values.numbers import chinese_number
 from audit.values.times import read_minutes
 
 _LENGTH = re.compile(
@@ -28,14 +30,56 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         found = _span(visit, book.limits(visit).recording_slack_minutes)
         if found:
             return found
-    elif visit.recorded and "recording_start" in visit.columns and not visit.as_typed("recording_start"):
+    elif visit.recorded and _has_columns(visit) and not visit.as_typed("recording_start"):
         return violation(_MISSING, visit.cell("recorded"), visit.cell("recording_start"), clears=_CLEARS)
     lengths = _length_headers(tuple(visit.extra)) if visit.extra else ()
     for header in lengths:
         found = _length(visit, header, visit.extra[header], book.limits(visit).recording_slack_minutes)
         if found:
             return found
+    return _by_account(visit, book) if visit.account else None
+
+
+def _has_columns(visit: Visit) -> bool:
+    """Whether the log has columns for the recording's times; of a visit whose columns are not known nothing is said."""
+    return "recording_start" in visit.columns and len(visit.columns) < len(FIELDS)
+
+
+def _by_account(visit: Visit, book: Casebook) -> Found | None:
+    """A recording that the account calls shorter than the visit; one that it calls lost although the box was ticked."""
+    reading = book.reading(visit)
+    for m in reading.find("recorded_part", by=COLLECTING):
+        quote, length = visit.quote("account", *reading.quote(m)), _minutes_said(visit.account[m.start : m.end])
+        times = span(visit.start_time, visit.end_time) if visit.start_time and visit.end_time else None
+        if length is not None and times and times[1] - times[0] - length >= book.limits(visit).recording_slack_minutes:
+            message = _PART.format(visit=times[1] - times[0], length=length)
+            return violation(message, quote, visit.cell("start_time"), visit.cell("end_time"), clears=_CLEARS)
+    if visit.recorded:
+        for m in reading.find("recording_lost", status=_SAID):
+            if m.actor not in OWING and m.actor not in THIRD:
+                return review(_LOST, visit.quote("account", *reading.quote(m)), visit.cell("recorded"), clears=_CLEARS)
     return None
+
+
+def _minutes_said(words: str) -> float | None:
+    number = _AMOUNT.search(words)
+    if number is None:
+        return None
+    value = float(number[0]) if number[0][0].isdigit() else chinese_number(number[0])
+    return None if value is None else value / 60 if "秒" in words else float(value)
+
+
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?|[零一二两三四五六七八九十百]+")
+#: 没录 is denied by its own words.
+_SAID = frozenset({Status.HAPPENED, Status.DENIED})
+_PART = Text(
+    "外访持续{visit:.0f}分钟，外访经过称只录了{length:g}分钟，未覆盖外访全程。",
+    "The visit lasted {visit:.0f} minutes; by the account only {length:g} were recorded.",
+)
+_LOST = Text(
+    "“是否录音录像”填写为已录，外访经过却称未录、损坏或已删除。",
+    "The column says recorded; the account that it was not, or was lost or deleted.",
+)
 
 
 _MISSING = Text(

@@ -6,6 +6,7 @@ that tells of it. Not broken by staff seconded to the agency on the register.
 
 from __future__ import annotations
 
+from audit.account import OWING, THIRD, Actor, Status
 from audit.casebook import Casebook, filed
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, violation
@@ -22,6 +23,31 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if case and visit.agency and case.agency and not same_agency(visit.agency, case.agency):
         text = _CASE.format(visiting=visit.agency, entrusted=case.agency)
         return violation(text, visit.cell("agency"), filed(case, "agency"), clears=_CLEARS)
+    return _by_account(visit, book) or _by_register(visit, book)
+
+
+def _by_account(visit: Visit, book: Casebook) -> Found | None:
+    if not visit.account:
+        return None
+    reading = book.reading(visit)
+    told = [
+        m
+        for m in reading.find("passed_on", status=frozenset({Status.HAPPENED, Status.ELSEWHERE}))
+        if m.actor not in OWING and m.actor not in THIRD - {Actor.OTHER}
+    ]
+    if not told:
+        return None
+    quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in told)
+    return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
+
+
+_ACCOUNT = Text(
+    "外访经过写明由受托机构以外的人员实施或参与外访。",
+    "The account says that people of another firm made the visit or took part in it.",
+)
+
+
+def _by_register(visit: Visit, book: Casebook) -> Found | None:
     if not book.staff or not visit.agency or not book.register.covers(visit.agency):
         return None
     for match in book.register.match(visit):

@@ -6,9 +6,11 @@ Broken by the staff register or by an account that says so. Not broken in date, 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from audit.account import OWING, THIRD, Status
 from audit.casebook import Casebook, filed
 from audit.model import Evidence, Found, Outcome, StaffMember, Text, Visit
 from audit.policy import Limits
@@ -26,6 +28,51 @@ _CLEARS = Text(
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    told, listed = _by_account(visit, book), _by_register(visit, book)
+    if told is None or listed is None:
+        return told or listed
+    if listed.outcome is Outcome.VIOLATION and told.outcome is Outcome.VIOLATION:
+        return replace(told, evidence=(*told.evidence, *listed.evidence))
+    return told if told.outcome is Outcome.VIOLATION else listed
+
+
+def _by_account(visit: Visit, book: Casebook) -> Found | None:
+    if not visit.account:
+        return None
+    reading = book.reading(visit)
+    staff = reading.find("unfit_staff", status=_SAID)
+    unfit = [
+        *staff,
+        *(
+            m
+            for m in reading.find("unfit_visitor", status=_SAID)
+            if (m.actor not in OWING and m.actor not in THIRD) or any(abs(m.clause - s.clause) <= 2 for s in staff)
+        ),
+    ]
+    if not reading.has("unfit_staff", "unfit_visitor", status=_PLAIN) and reading.has("fit_visitor"):
+        unfit = []
+    if unfit:
+        quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in unfit)
+        return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
+    new = reading.find("new_face")
+    if new and not reading.has("fit_visitor"):
+        return review(_NEW_FACE, visit.quote("account", *reading.quote(new[0])), visit.cell("visitors"), clears=_CLEARS)
+    return None
+
+
+#: 没培训过 is denied by its own words; 另一家公司的人, 上月过期 tell of elsewhere, but of him who came.
+_SAID = frozenset({Status.HAPPENED, Status.DENIED, Status.ELSEWHERE})
+_PLAIN = frozenset({Status.HAPPENED, Status.DENIED})
+_ACCOUNT = Text(
+    "外访经过写明外访人员未经培训、未取得证件、证件过期或未备案。",
+    "The account says that a visitor was untrained, unregistered or without a valid credential.",
+)
+_NEW_FACE = Text(
+    "外访经过提到新人跟岗，是否已培训备案不明。", "The account speaks of a new face; whether trained and registered is not told."
+)
+
+
+def _by_register(visit: Visit, book: Casebook) -> Found | None:
     if not book.staff or not book.register.covers(visit.agency):
         return None
     worst: Found | None = None

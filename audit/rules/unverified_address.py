@@ -5,18 +5,46 @@ Broken when the column or the account says so. Not broken when verified or silen
 
 from __future__ import annotations
 
+from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule, violation
+from audit.rules.rule import Rule, review, violation
 
 _CLEARS = Text("外访之前核实地址的通话、短信或行方回复记录。", "A record of the address being confirmed before the visit.")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    reading = book.reading(visit) if visit.account else None
+    said = _said(reading) if reading else []
+    quotes = tuple(dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in said)) if reading else ()
     if visit.address_verified is False:
-        typed = visit.as_typed("address_verified")
-        return violation(_COLUMN.format(typed=typed), visit.cell("address_verified"), visit.cell("visit_address"), clears=_CLEARS)
+        message = _COLUMN.format(typed=visit.as_typed("address_verified"))
+        cells = (visit.cell("address_verified"), visit.cell("visit_address"))
+        if not said and reading and (checked := reading.find("address_checked", by=COLLECTING)):
+            quotes = tuple(visit.quote("account", *reading.quote(m)) for m in checked)
+            return review(_CONTRADICTED, *cells, *quotes, clears=_CLEARS)
+        return violation(message, *cells, *quotes, clears=_CLEARS)
+    if said:
+        ticked = (visit.cell("address_verified"),) if visit.address_verified else ()
+        return violation(_ACCOUNT, *quotes, *ticked, clears=_CLEARS)
+    for m in reading.find("address_doubtful") if reading else ():
+        return review(_DOUBT, visit.quote("account", *reading.quote(m)), clears=_CLEARS) if reading else None
     return None
+
+
+def _said(reading: Reading) -> list[Mention]:
+    """What tells that nobody had confirmed the address before they left."""
+    denied = reading.find("address_checked", status=Status.DENIED)
+    blind = reading.find("went_blind")
+    return [m for m in (*denied, *blind) if m.actor not in OWING and m.actor not in THIRD]
+
+
+_ACCOUNT = Text("外访经过写明出发前未核实地址。", "The account says that the address was not confirmed before they left.")
+_CONTRADICTED = Text(
+    "“事前核实地址”填写为未核实，而外访经过称已核实，二者不一致。",
+    "The column says that the address was not confirmed, the account that it was.",
+)
+_DOUBT = Text("外访经过未说明地址如何核实，地址来历存疑。", "Where the address came from and whether it was confirmed is not told.")
 
 
 _COLUMN = Text(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from audit.account import Status
 from audit.casebook import Casebook, filed
 from audit.model import CaseFile, Evidence, Found, StatusEvent, Text, Visit
 from audit.rules.rule import Rule, review
@@ -28,6 +29,26 @@ _CLEARS = Text(
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    return _by_file(visit, book) or _by_account(visit, book)
+
+
+def _by_account(visit: Visit, book: Casebook) -> Found | None:
+    if not visit.account:
+        return None
+    reading = book.reading(visit)
+    for m in reading.find("standing_state", status=frozenset({Status.HAPPENED, Status.REPORTED})):
+        if not m.denied:
+            return review(_TOLD, visit.quote("account", *reading.quote(m)), clears=_CLEARS)
+    return None
+
+
+_TOLD = Text(
+    "外访经过提到案件已在投诉、诉讼、破产或分期等停催情形中，是否属实、外访前是否知悉需核实。",
+    "The account speaks of a complaint, suit, bankruptcy, plan or the like that was open already; whether so, and known, has to be settled.",
+)
+
+
+def _by_file(visit: Visit, book: Casebook) -> Found | None:
     case = book.case(visit)
     if case is None or visit.visit_date is None:
         return None
