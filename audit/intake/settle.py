@@ -125,3 +125,11 @@ def _near(
         if days and not titles:
             return days[len(days) // 2] + timedelta(days=1)
     return next((d for t in titles if (d := near_of(t))), None)
+
+
+def field_of(meaning: str | None) -> str | None:
+    """The canonical field that a column fills."""
+    joined = {"visitor_2": "visitors", "address_detail": "visit_address", "province": "visit_address", "city": "visit_address",
+              "district": "visit_address", "street": "visit_address", "other_address": "other_addresses", "coordinates": "latitude",
+              "duration": "end_time"}  # fmt: skip
+    return joined.get(meaning, meaning) if meaning else None

@@ -112,7 +112,7 @@ def find_header(rows: Sequence[Numbered], merged: Merged | None = None) -> Heade
         if i + 1 < len(rows) and looks_like_header(rows[i + 1].cells) and _is_sub_row(rows[i], rows[i + 1], merged):
             best = i + 1
         top = best
-        while top > 0 and best - top < MAX_HEADER_ROWS - 1 and _is_group_row(rows[top - 1], rows[top], merged):
+        while top > 0 and best - top < MAX_HEADER_ROWS - 1 and is_group_row(rows[top - 1], rows[top], merged):
             top -= 1
         bottom = best
         while bottom + 1 < len(rows) and bottom - top < MAX_HEADER_ROWS - 1 and _is_sub_row(rows[bottom], rows[bottom + 1], merged):
@@ -121,7 +121,7 @@ def find_header(rows: Sequence[Numbered], merged: Merged | None = None) -> Heade
     return None
 
 
-def _is_group_row(row: Numbered, below: Numbered, merged: Merged) -> bool:
+def is_group_row(row: Numbered, below: Numbered, merged: Merged) -> bool:
     """A row of group names above the header: at least two short texts, or one that spans a part of the columns."""
     texts = [(j, header_cell(c)) for j, c in enumerate(row.cells) if c is not None and c != ""]
     if row.number + 1 != below.number or not texts or _holds_data(row.cells):

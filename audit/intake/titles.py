@@ -1,0 +1,71 @@
+"""What titles and lines by themselves say of the rows below: the agency, the visitors, the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from audit.intake.cells import SheetInfo
+from audit.intake.forms import key_values
+from audit.intake.headers import likeness
+from audit.intake.settle import Settled, field_of
+from audit.intake.tables import Numbered, header_cell
+from audit.model import FileKind
+from audit.values.dates import Hints, read_moment
+from audit.values.names import read_names
+from audit.values.text import fold, shown
+
+Said = dict[str, tuple[Any, str]]  # field: value, and the text that said it
+
+
+def said_above(titles: Sequence[Numbered], settled: Settled, info: SheetInfo) -> Said:
+    """What the titles say of all rows, where no column does: the agency, the visitors, the day."""
+    said: Said = {}
+    if settled.kind is not FileKind.VISITS:
+        return said
+    for row in titles:
+        texts = [shown(c) for c in row.cells if c not in (None, "")]
+        said.update(
+            {
+                k: v
+                for text in [*texts, "".join(texts[:2]) if len(texts) >= 2 and texts[0].endswith((":", "：")) else ""]
+                for k, v in _pairs(text, settled).items()
+            }
+        )
+    if "visit_date" not in settled.meanings and "start_time" in settled.meanings and "visit_date" not in said:
+        moment = read_moment(info.name, _hints(settled))
+        if moment.day and len(info.name) <= 12 and not moment.trouble:
+            said["visit_date"] = (moment.day, info.name)
+    return {k: v for k, v in said.items() if k not in _filled_by(settled)}
+
+
+def _filled_by(settled: Settled) -> set[str]:
+    return {f for m in settled.meanings if (f := field_of(m))}
+
+
+def _hints(settled: Settled) -> Hints:
+    return next(iter(settled.hints.values()), Hints())
+
+
+def said_in(text: str, settled: Settled) -> Said:
+    pairs = _pairs(text, settled)
+    if pairs:
+        return pairs
+    moment = read_moment(text, _hints(settled))
+    if moment.day and not moment.trouble and len(fold(text)) <= 24:
+        return {"visit_date": (moment.day, text)}
+    return {}
+
+
+def _pairs(text: str, settled: Settled) -> Said:
+    said: Said = {}
+    for name, value in key_values(text):
+        scores = likeness(header_cell(name), FileKind.VISITS)
+        meaning = max(scores, key=lambda m: scores[m])
+        if meaning == "agency":
+            said["agency"] = (value, "")
+        elif meaning == "visitors" and (names := read_names(value)).names:
+            said["visitors"] = (names.names, value)
+        elif meaning == "visit_date" and (day := read_moment(value, _hints(settled)).day):
+            said["visit_date"] = (day, value)
+    return said
