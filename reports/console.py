@@ -80,7 +80,10 @@ def summary_lines(run: AuditRun, out: Sequence[Path]) -> Iterator[Text]:
     findings = [f for audited in run.audited for f in audited.findings] + list(run.log_findings)
     visits = len(run.audited)
     broken = sum(any(f.outcome is Outcome.VIOLATION for f in a.findings) for a in run.audited)
-    yield Text(f"检查外访记录 {visits:,} 条，其中 {broken:,} 条疑似违规。", f"{visits:,} visits checked, {broken:,} of them with a suspected violation.")
+    yield Text(
+        f"检查外访记录 {visits:,} 条，其中 {broken:,} 条疑似违规。",
+        f"{visits:,} visits checked, {broken:,} of them with a suspected violation.",
+    )
     for rule in RULES:
         mine = [f.outcome for f in findings if f.rule == rule.code]
         if mine:
@@ -89,7 +92,10 @@ def summary_lines(run: AuditRun, out: Sequence[Path]) -> Iterator[Text]:
                        f"  {rule.title.en}: {sure} suspected, {len(mine) - sure} to review")  # fmt: skip
     problems = sum(len(report.problems) for report in run.files)
     if problems:
-        yield Text(f"未能按原意读入的单元格或行：{problems:,} 处，见问题清单。", f"{problems:,} cells or rows could not be read as meant; see the list of issues.")
+        yield Text(
+            f"未能按原意读入的单元格或行：{problems:,} 处，见问题清单。",
+            f"{problems:,} cells or rows could not be read as meant; see the list of issues.",
+        )
     for path in out:
         yield Text(f"已生成：{path.resolve()}", f"Written: {path.resolve()}")
 
@@ -100,7 +106,9 @@ def rule_lines(code: str | None, lang: Lang) -> Iterator[str]:
     from audit.rules import BY_CODE, RULES
 
     if code and code not in BY_CODE:
-        raise AuditError(Text(f"没有名为“{code}”的规则，运行 rules 查看全部。", f"There is no rule “{code}”; run `rules` to see all."))
+        raise AuditError(
+            Text(f"没有名为“{code}”的规则，运行 rules 查看全部。", f"There is no rule “{code}”; run `rules` to see all.")
+        )
     policy = load("cn-default")
     labels = (Text("依据", "Basis"), Text("级别", "Grade"), Text("违反", "Broken"), Text("不违反", "Not broken"))
     for rule in [BY_CODE[code]] if code else RULES:
