@@ -3,6 +3,7 @@
     出示工作证        these characters (Traditional, full width and capitals match too)
     (出示|亮)了?证     one of several; the character or group before ? may be missing
     [没未]带证        one of these characters
+    [^刚]才出示       a character that is none of these
     出示~证          ~ a gap of at most 6 characters inside the clause; ~12 at most 12 (40 is the most)
     搭档~~楼下等       ~~ a gap of at most 16 characters that may run over commas, not over the end of a sentence
     出示~<证>        <...> a slot: any word of the list of that name; <number> a number in digits or characters
@@ -163,7 +164,10 @@ def _read_class(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]
     end = s.find("]", i)
     if end <= i + 1:
         raise ValueError("an empty [ ] or a [ without its ]")
-    nodes.append(Choice(tuple((Literal(c),) for c in s[i + 1 : end])))
+    if s[i + 1] == "^":
+        nodes.append(Raw(rf"[^{re.escape(s[i + 2 : end])},。;!?\n()]", 2))
+    else:
+        nodes.append(Choice(tuple((Literal(c),) for c in s[i + 1 : end])))
     return end + 1
 
 

@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from audit.account.actors import Actor, Cast, Place, Status
+from audit.account.actors import COLLECTING, Actor, Cast, Place, Status
 from audit.account.clauses import Span, cut
 from audit.account.clock import Moment, moments
 from audit.account.fold import fold
@@ -235,13 +235,18 @@ class Reading:
         clause = max(0, bisect_right(self._starts, head) - 1)
         a = self._scene.answer(clause, head, end, term.pattern)
         concept = self._words.concepts[term.concept]
-        actor = a.actor
+        actor, status, speaker = a.actor, a.status, a.speaker
         if concept.doer is not None:
             actor = concept.doer
         elif concept.default is not None and not a.named and a.causer is Actor.UNKNOWN:
             actor = concept.default
-        return Mention(term.concept, start, end, actor, a.target, a.causer, a.speaker, a.status, a.denied, a.place, clause, a.named,
-                       term.pattern.source, term.group)  # fmt: skip
+            if a.told is not None and actor in COLLECTING:
+                # 客户说没钱，出示证件后离开: what only we do is told by us again
+                status, speaker = a.told, Actor.UNKNOWN
+        return Mention(
+            term.concept, start, end, actor, a.target, a.causer, speaker, status, a.denied, a.place, clause, a.named,
+            term.pattern.source, term.group,
+        )  # fmt: skip
 
     def _core(self, m: Mention) -> tuple[int, int]:
         """From the beginning of the mention's clause to the end of the clause in which it ends, without blanks."""

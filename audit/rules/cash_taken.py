@@ -6,15 +6,17 @@ money that passed between others are no breach; money whose way is not told is f
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, Actor, Mention, Reading, Status
+from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-TAKEN = ("money_taken", "goods_taken", "favour_taken")
+TAKEN = ("money_taken", "goods_taken", "favour_taken", "handed_to_us")
 DEMANDED = ("fee_demanded", "private_transfer")
 #: A demand is a breach though nothing was paid yet; said as a duty (须缴) it is still a demand.
 ASKED_FOR = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE})
+#: A favour promised is a favour.
+TOOK = frozenset({Status.HAPPENED, Status.INTENDED})
 CLEARS = Text(
     "款项直接进入银行账户的凭证，或当场退还、上交的录像与登记。",
     "Proof that the money went straight into the bank's own account, or a recording and register entry of its return.",
@@ -23,8 +25,9 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    taken = [m for m in reading.find(*TAKEN, by=COLLECTING) if not _given_back(reading, m)]
+    taken = [m for m in reading.find(*TAKEN, by=COLLECTING, status=TOOK) if _took(m) and not _given_back(reading, m)]
     demanded = [m for m in reading.find(*DEMANDED, status=ASKED_FOR) if _ours(m) and not _given_back(reading, m)]
+    demanded = [m for m in demanded if m.concept != "fee_demanded" or not _of_the_bank(reading, m)]
     if taken or demanded:
         return _broken(visit, reading, taken, demanded)
     for mention in reading.find("cash_unclear", status=None):
@@ -35,15 +38,24 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     return None
 
 
+def _took(m: Mention) -> bool:
+    return m.status is Status.HAPPENED or m.concept == "favour_taken"
+
+
 def _ours(m: Mention) -> bool:
     """Ours by deed or by demand; a transfer to one of ours counts whoever made it."""
     if m.status is Status.RULE:
         return not m.denied and m.speaker in COLLECTING
-    return m.actor in COLLECTING or m.causer in COLLECTING or (m.concept == "private_transfer" and m.actor is Actor.BORROWER)
+    return m.actor in COLLECTING or m.causer in COLLECTING or m.concept == "private_transfer"
 
 
 def _given_back(reading: Reading, m: Mention) -> bool:
-    return bool(reading.near(m, "refused", before=0, after=3, status=None))
+    found = reading.near(m, "refused", after=3, status=None)
+    return any(not (r.denied or (r.start < m.end and m.start < r.end)) for r in found)
+
+
+def _of_the_bank(reading: Reading, m: Mention) -> bool:
+    return any(c.start < m.end and m.start < c.end for c in reading.find("bank_charge", status=None))
 
 
 def _broken(visit: Visit, reading: Reading, taken: list[Mention], demanded: list[Mention]) -> Found:
@@ -59,6 +71,7 @@ def _broken(visit: Visit, reading: Reading, taken: list[Mention], demanded: list
 
 
 _NAMES = {
+    "handed_to_us": Text("接过客户交来的款项", "took money put into their hands"),
     "money_taken": Text("经手收取现金或款项", "took money into their own hands"),
     "goods_taken": Text("收取或带走财物", "took goods"),
     "favour_taken": Text("接受宴请、劳务或其他好处", "accepted favours"),

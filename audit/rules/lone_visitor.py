@@ -54,8 +54,8 @@ def _answered(m: Mention, together: tuple[Mention, ...]) -> bool:
     """Whether the account says that two were there after all: of a partner who left, only what comes later says so."""
     if m.concept in ("partner_absent", "partner_left") and any(t.start < m.end and m.start < t.end for t in together):
         return True  # 我和老熊便告辞了
-    if m.concept == "partner_left":
-        return any(t.start > m.end for t in together)
+    if m.concept in ("partner_left", "lone_said"):  # 派单两人, 实到一人: only what comes later answers it
+        return any(t.start >= m.end for t in together)
     return any(t.clause != m.clause or t.start >= m.end for t in together)
 
 

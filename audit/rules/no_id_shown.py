@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -52,10 +52,14 @@ def nobody_met(visit: Visit, reading: Reading) -> bool:
     """Whether the visit met nobody at all, by its columns or, where they are silent, by the account."""
     named = [c.strip().lower() for c in (visit.person_met, visit.relation) if c.strip()]
     if named and all(c in NOBODY_MET or c.startswith(("无人", "未遇", "没人")) for c in named):
-        return not reading.people & {*THIRD} or reading.has("nobody_there", status=None)
+        return not reading.people & {*THIRD} or _nobody_told(reading)
     if named:
         return False
-    return reading.has("nobody_there", status=None) and not reading.people & {*OWING, *THIRD}
+    return _nobody_told(reading) and not reading.people & {*OWING, *THIRD}
+
+
+def _nobody_told(reading: Reading) -> bool:
+    return Actor.NOBODY in reading.people or reading.has("nobody_there", status=None)
 
 
 def _breaches(reading: Reading) -> list[Mention]:
