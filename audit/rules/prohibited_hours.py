@@ -23,6 +23,7 @@ _APPOINTMENT = re.compile(
 )
 _NO = re.compile(r"\s*(?:否|无|没有?|未.*|不同意|不适用|[/\-—×✗]|no|none|n/?a)?\s*", re.IGNORECASE)
 _AT_A_TIME = re.compile(r"约|同意|appoint|agreed|consent", re.IGNORECASE)
+_LATE_OR_EARLY = re.compile(r"[晚夜晨早暝]|[2２][0-4０-４]|二十|廿|[ap]m|零[点點]", re.IGNORECASE)
 _CLEARS = Text(
     "债务人同意在该时段见面的书面、短信或录音凭证。",
     "The borrower's consent to that hour in writing, by text message or on record.",
@@ -38,7 +39,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _by_account(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
     """A time of day that the account gives to the visit itself, not to a call, a plan or somebody else's day."""
-    if not visit.account:
+    if not _LATE_OR_EARLY.search(visit.account):  # most accounts name no such hour, and need no clauses for this rule
         return None
     reading = book.reading(visit)
     for m in reading.times:
