@@ -16,7 +16,7 @@ from audit.grading import aggravate
 from audit.intake import read_file
 from audit.intake.reader import Batch
 from audit.model import AuditError, CaseFile, Decision, FileKind, FileReport, Finding, Progress, StaffMember, Text, Visit
-from audit.policy import Policy
+from audit.policy import Policy, load
 
 if TYPE_CHECKING:
     from audit.store.nouns import ImportInfo, RunDiff
@@ -110,6 +110,23 @@ def run_audit(store: Store, inputs: Inputs, policy: Policy, as_of: date, *, proj
     return AuditRun(project, run, policy, as_of, agency, tuple(read.reports), audited, logs, store.decisions(project), diff)
 
 
+def stored_run(store: Store, number: int) -> Generator[Progress, None, AuditRun]:
+    """A run of an earlier day, read back from the store: the same findings, with the decisions as they are now."""
+    diff = store.run_diff(number)
+    run, project = diff.run, store.project(diff.run.project)
+    found: dict[int | None, list[Finding]] = {}
+    for done, row in enumerate(store.findings(number)):
+        found.setdefault(row.visit, []).append(row.finding)
+        if done % 500 == 0:
+            yield Progress(_READING_BACK, done, run.findings)
+    audited = [Audited(visit, tuple(found.get(id, ()))) for id, visit in store.numbered_visits(project.id, run.imports)]
+    files = tuple(store.report(imported) for imported in run.imports)
+    agency = project.agency or _only(one.visit.agency for one in audited)
+    return AuditRun(project.id, number, load(run.policy), run.as_of, agency, files, audited, tuple(found.get(None, ())),
+                    store.decisions(project.id), diff, run.program_version)  # fmt: skip
+
+
+_READING_BACK = Text("读取上次的结果", "Reading the last results")
 _NOTHING = Text("没有读到任何外访记录。", "No visit was read.")
 
 

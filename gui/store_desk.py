@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import audit
-from audit.model import FileReport, Finding, Lang, Outcome, Problem, Progress, Text
+from audit.model import FileReport, Lang, Outcome, Problem, Progress, Text
 from audit.store.nouns import FindingRow, RunInfo
 from audit.store.where import AnyOf, Condition, Where
 from audit.store.where import Order as By
@@ -95,6 +95,8 @@ class StoreDesk:
 
         check_target(target)
         if run not in self._runs:
+            from audit.run import stored_run
+
             self._runs = {run: (yield from stored_run(self._store, run))}
         yield from export(self._runs[run], target, lang)
         return target
@@ -183,25 +185,6 @@ def conditions(query: Query) -> list[Condition]:
 
 def _agency(name: str, count: int) -> Choice:
     return Choice(name, Text(name, name), count) if name else Choice(NO_AGENCY, words.NOT_GIVEN, count)
-
-
-def stored_run(store: Store, number: int) -> Generator[Progress, None, AuditRun]:
-    """A run of an earlier day as reports need it, read back from the store."""
-    from audit.auditor import Audited
-    from audit.policy import load
-    from audit.run import AuditRun
-
-    diff = store.run_diff(number)
-    run, project = diff.run, store.project(diff.run.project)
-    found: dict[int | None, list[Finding]] = {}
-    for done, row in enumerate(store.findings(number)):
-        found.setdefault(row.visit, []).append(row.finding)
-        if done % 500 == 0:
-            yield Progress(words.READING_BACK, done, run.findings)
-    audited = [Audited(visit, tuple(found.get(id, ()))) for id, visit in store.numbered_visits(project.id, run.imports)]
-    files = tuple(store.report(imported) for imported in run.imports)
-    return AuditRun(project.id, number, load(run.policy), run.as_of, project.agency, files, audited, tuple(found.get(None, ())),
-                    store.decisions(project.id), diff, run.program_version)  # fmt: skip
 
 
 def _problems(report: FileReport) -> Iterable[Problem]:

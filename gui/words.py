@@ -227,7 +227,6 @@ SHEET_FILTER = Text("Excel 工作簿", "Excel workbooks")
 JSON_FILTER = Text("JSON 文件", "JSON files")
 REPORT_NAME = Text("外访合规检查报告", "Visit audit report")
 EXPORTED = Text("已导出：{name}", "Exported: {name}")
-READING_BACK = Text("读取已保存的结果", "Reading the stored results")
 OPEN = Text("打开", "Open")
 EXPORT_CANCELLED = Text("导出已取消，没有写出文件。", "The export was stopped; no file was written.")
 TARGET_LOCKED = Text(
