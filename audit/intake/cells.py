@@ -18,8 +18,8 @@ Ranges = tuple[tuple[int, int], ...]
 class ReadLimits:
     """What reading one file may cost. The child process that reads is ended when it goes beyond."""
 
-    memory_mb: int = 700
-    seconds: float = 11.0  # silence that is borne, and the whole of it for a small file; a second attempt has as much again
+    memory_mb: int = 920  # two hundred thousand rows of 28 columns fit
+    seconds: float = 11.0  # that we wait for the child in all; a second attempt has as much again
     seconds_per_mb: float = 4.0  # more for each MB of the file
     max_unpacked_mb: int = 1500  # of the XML in a zipped workbook
     max_file_mb: int = 600

@@ -97,7 +97,7 @@ class Package:
             if i == 0 and (raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:4] in (b"<\x00?\x00", b"\x00<\x00?")):
                 decode = _utf16(raw)
             block = decode(raw) if decode is not None else raw
-            if b"<!DOCTYPE" in block or b"<!ENTITY" in block:
+            if i < 4 and (b"<!DOCTYPE" in block or b"<!ENTITY" in block):  # they may stand at the beginning only
                 raise declares_types()
             yield block
 

@@ -15,6 +15,7 @@ _ERROR = re.compile(rb"\st=[\"']e[\"']")
 _HIDDEN = re.compile(rb"\shidden=|\sht=[\"']0[\"']")
 _NO_POSITION = re.compile(rb"<(?:\w+:)?(?:row|c)(?:>|/>|\s(?![^>]*\br=))")
 _PREFIXED = re.compile(rb"<\w+:(?:row|sheetData)\b")
+_SINGLE_QUOTES = re.compile(rb"<(?:row|c)\s[^>]*r='")
 _LAST_ROW = re.compile(rb"<row\b[^>]*?\br=[\"'](\d+)[\"']")
 _COL = re.compile(rb"<(?:\w+:)?col(\s[^>]*)>")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']")
@@ -45,15 +46,16 @@ class Scan:
 
 
 def scan_sheet(blocks: Iterable[bytes], most: int) -> Scan:
-    """Reads a sheet's XML. Blocks without anything of note are passed over by a plain search, which is what makes it quick."""
+    """Reads a sheet's XML. Pieces without anything of note are passed over by plain searches, which is what makes it quick."""
     scan, held, head = Scan(most), b"", True
     for block in blocks:
         held += block
-        cut = max(held.rfind(b"<row"), held.rfind(b":row"))
+        cut = held.rfind(b"<row")
+        if cut <= 0:
+            cut = held.rfind(b"<", 0, held.rfind(b":row") + 1)
         if cut <= 0 and len(held) < 8 << 20:
             continue
         cut = cut if cut > 0 else len(held)
-        cut = held.rfind(b"<", 0, cut + 1) if held[cut : cut + 1] == b":" else cut
         piece, held = held[:cut], held[cut:]
         _look(scan, piece, head)
         head = False
@@ -64,13 +66,11 @@ def scan_sheet(blocks: Iterable[bytes], most: int) -> Scan:
 def _look(scan: Scan, piece: bytes, head: bool) -> None:
     scan.filled = scan.filled or b"v>" in piece or b"<is>" in piece
     if head:
-        scan.all_in_detail = _PREFIXED.search(piece) is not None
-    if b"mergeCell" in piece and len(scan.merged) < scan.most:
-        _merges(scan, piece)
-    if b"col " in piece and (head or b"<cols" in piece or b":cols" in piece):
+        unusual = _PREFIXED.search(piece) or _NO_POSITION.search(piece) or _SINGLE_QUOTES.search(piece)
+        scan.all_in_detail = unusual is not None
         _columns(scan, piece)
-    if not scan.all_in_detail and piece.count(b" r=") < piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<row"):
-        scan.all_in_detail = _NO_POSITION.search(piece) is not None
+    if b"mergeCell" in piece:
+        _merges(scan, piece)
     if scan.all_in_detail or _of_note(piece):
         _detail(scan, piece)
     else:
@@ -83,9 +83,7 @@ def _of_note(piece: bytes) -> bool:
     """Whether a walk over the piece's cells is worth it; plain searches before patterns."""
     if (b"hidden=" in piece or b"ht=" in piece) and _HIDDEN.search(piece):
         return True
-    if (b't="e"' in piece or b"t='e'" in piece) and _ERROR.search(piece):
-        return True
-    return (b"<f" in piece or b":f" in piece) and _UNCACHED.search(piece) is not None
+    return b't="e"' in piece or (b"<f" in piece and _UNCACHED.search(piece) is not None)
 
 
 def _detail(scan: Scan, piece: bytes) -> None:

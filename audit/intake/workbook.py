@@ -39,7 +39,16 @@ __all__ = [
     "Cell", "Event", "FileStart", "ReadLimits", "Row", "RowChunk", "SheetEnd", "SheetInfo", "SheetStart", "open_workbook",
 ]  # fmt: skip
 
-_BOOT = "import sys, pickle; p = pickle.load(sys.stdin.buffer); sys.path[:] = p; from audit.intake.child import main; main()"
+#: The child's first words: our module path, then the cell level alone, without the front door of `audit.intake` that loads rows
+#: and headers, too.
+_BOOT = """
+import pickle, sys, types
+home, sys.path[:] = pickle.load(sys.stdin.buffer)
+package = sys.modules["audit.intake"] = types.ModuleType("audit.intake")
+package.__path__ = [home]
+from audit.intake.child import main
+main()
+"""
 #: What a frame from the child may be made of. The child has read a stranger's file: nothing else is ever loaded.
 _ALLOWED = {
     "datetime": {"datetime", "date", "time", "timedelta"},
@@ -141,7 +150,7 @@ def _attempt(request: Request, progress: _Progress) -> Iterator[Event]:
     try:
         while True:
             before = time.monotonic()
-            frame = _next(frames, min(left, limits.seconds))
+            frame = _next(frames, left)
             left -= time.monotonic() - before
             if frame is None:
                 raise _death(process, limits)
@@ -163,7 +172,8 @@ def _start(request: Request) -> subprocess.Popen[bytes]:
     if getattr(sys, "frozen", False):
         command = [sys.executable, "--read-workbook"]  # main.py hands this to audit.intake.child.main
     else:
-        command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT]
+        python = getattr(sys, "_base_executable", None) or sys.executable  # on Windows a virtual one only starts the real one
+        command = [python, "-I", "-S", "-X", "utf8", "-c", _BOOT]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, creationflags=flags,
@@ -173,8 +183,8 @@ def _start(request: Request) -> subprocess.Popen[bytes]:
     assert process.stdin is not None
     try:
         if not getattr(sys, "frozen", False):
-            home = str(Path(__file__).parents[2])
-            process.stdin.write(pickle.dumps([home, *(os.path.abspath(p) for p in sys.path)]))
+            here = Path(__file__).resolve().parent
+            process.stdin.write(pickle.dumps((str(here), [str(here.parents[1]), *(os.path.abspath(p) for p in sys.path)])))
         process.stdin.write(pickle.dumps(request))
         process.stdin.close()
     except OSError:
