@@ -100,7 +100,7 @@ def _told(visit: Visit, book: Casebook) -> Found | None:
         )  # fmt: skip
     doubtful = list(reading.find("place_unclear", status=_TOLD))
     if book.case(visit) is None:
-        doubtful += [m for m in reading.find("liable_place") if not reading.near(m, "own_place", before=1, after=2, status=None)]
+        doubtful += [m for m in reading.find("liable_place") if _theirs(reading, m)]
     if doubtful:
         return review(
             Text("记录未能说明所到之处是否借款人或担保人的登记地址。",
@@ -117,9 +117,9 @@ def _theirs(reading: Reading, m: Mention) -> bool:
     """Whether our side went there and stayed, and nothing beside it says that the place is on file."""
     if m.concept == "third_place" and m.actor not in COLLECTING:
         return False
-    if reading.near(m, "turned_back", after=2, status=None):
+    if reading.near(m, "turned_back", after=2, status=None) or reading.near(m, "passed_by", status=None):
         return False
-    return not reading.near(m, "own_place", before=1, after=2)
+    return all(reading.near(own, "own_empty", status=None) for own in reading.near(m, "own_place", before=1, after=2))
 
 
 def _address(visit: Visit) -> tuple[Evidence, ...]:
@@ -184,8 +184,7 @@ def _by_address(
     if verdict is Verdict.SAME:
         return None
     kind, why = KINDS.get(filed.kind, KINDS["other"]), answer.why
-    marked = [visit.quote("visit_address", answer.visited.start, answer.visited.end)] if answer.visited.start is not None else []
-    evidence = (visit.cell("visit_address"), *marked[:1], shown)
+    evidence = (visit.cell("visit_address"), *_marked(visit, answer), shown)
     if contact := _contact(visit, case):
         return violation(
             Text("走访地址是联系人的地址，不是借款人的地址。", "The address visited is a contact's, not the borrower's."),
@@ -213,6 +212,13 @@ def _by_address(
              f"The address visited is none of those on file; against the nearest {kind.en}: {why.en}."),
         *evidence, clears=CLEARS,
     )  # fmt: skip
+
+
+def _marked(visit: Visit, answer: Answer) -> Iterator[Evidence]:
+    """The differing part of the address visited, so that it can be underlined."""
+    start, end = answer.visited.start, answer.visited.end
+    if start is not None and end is not None:
+        yield visit.quote("visit_address", start, end)
 
 
 def _by_position(visit: Visit, case: CaseFile | None, verdict: Verdict, only: bool) -> Verdict:
