@@ -204,7 +204,13 @@ def _merged(found: list[Token]) -> list[Token]:
     last_end, owner = -1, None
     for token in found:
         actor = token.actor
-        if owner is not None and token.start == last_end and actor in _OWNED and owner is not Actor.PARTNER:
+        if (
+            owner is not None
+            and token.start == last_end
+            and actor in _OWNED
+            and owner is not Actor.PARTNER
+            and out[-1].word != VISITOR
+        ):
             last = out.pop()
             token = Token(last.start, token.end, _PERSON, _owned(owner, actor), "person")  # noqa: PLW2901
         out.append(token)

@@ -71,7 +71,8 @@ class Pattern:
     """A parsed term. `anchors`: every match contains one of them. `regex` is '' where the term is one plain literal.
 
     A match begins at most `before` characters before its anchor and ends at most `after` behind the anchor's beginning. `support`
-    is a regex of which every match also contains one: looked for in the account once for all terms that share it.
+    is a regex of which every match also contains one: looked for in the account once for all terms that share it. The groups of
+    `regex` are its gaps.
     """
 
     source: str
@@ -81,7 +82,6 @@ class Pattern:
     after: int
     support: str
     literal: str
-    negative: bool
 
 
 def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
@@ -102,7 +102,7 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     before, after = _length(nodes[:first]), _length(nodes[first:])
     if first != last and isinstance(nodes[first], Choice):  # an anchor may stand anywhere inside an option with gaps
         before += _length(nodes[first:last])
-    return Pattern(source, regex, anchors, before, after, _support(nodes[:first], nodes[last:]), plain, _negative(nodes))
+    return Pattern(source, regex, anchors, before, after, _support(nodes[:first], nodes[last:]), plain)
 
 
 def parse_nodes(source: str, slots: Mapping[str, Sequence]) -> Sequence:
@@ -237,7 +237,7 @@ def _regex(node: Node) -> str:
         case Optional(of):
             return f"(?:{_regex(of)})?"
         case Gap(most, over):
-            return f"{_IN_SENTENCE if over else _IN_CLAUSE}{{0,{most}}}?"
+            return f"({_IN_SENTENCE if over else _IN_CLAUSE}{{0,{most}}}?)"  # a group: what is denied in a gap, is denied
         case Raw(regex):
             return regex
         case Head():
@@ -406,13 +406,3 @@ def _shortest(node: Node) -> int:
 
 def _length(nodes: Iterable[Node]) -> int:
     return sum(map(_longest, nodes))
-
-
-_NEGATIVE = re.compile(
-    "[没未不无冇唔莫勿别甭覅缺忘拒]|懒得|省了|漏了|免了|跳过|略过|(?<![a-z])(?:not|no|never|without|nobody|none|nor|neither|un|refus|declin|forgot|left)|n't"
-)
-
-
-def _negative(nodes: Sequence) -> bool:
-    """Whether the words of the term deny by themselves, so that a denial inside the match is no second one."""
-    return any(isinstance(n, Literal | Choice | Optional) and _NEGATIVE.search(_regex(n)) is not None for n in nodes)

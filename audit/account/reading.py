@@ -72,6 +72,8 @@ class Clause:
 
 
 Hit = tuple[int, tuple[Term, ...]]
+Gaps = tuple[tuple[int, int], ...]
+Match = tuple[int, int, int, Gaps, Term]
 
 
 class Reading:
@@ -202,10 +204,10 @@ class Reading:
             known = self._mentions[concept] = tuple(self._mention(*one) for one in self._match(concept))
         return known
 
-    def _match(self, concept: str) -> list[tuple[int, int, int, Term]]:
+    def _match(self, concept: str) -> list[Match]:
         """Where the terms of a concept really match, longest first at each place, none inside another."""
         covered: dict[int, int] = {}
-        found: list[tuple[int, int, int, Term]] = []
+        found: list[Match] = []
         for at, terms in self._hits[concept]:
             for term in terms:
                 since = covered.get(term.id, 0)
@@ -216,7 +218,7 @@ class Reading:
                     covered[term.id] = span[1]
                     found.append((*span, term))
         found.sort(key=lambda f: (f[0], -f[1]))
-        kept: list[tuple[int, int, int, Term]] = []
+        kept: list[Match] = []
         for one in found:
             if not kept or one[1] > kept[-1][1]:
                 kept.append(one)
@@ -231,9 +233,9 @@ class Reading:
         first = bisect_right(ends[0], at - pattern.before)
         return first < len(ends[1]) and ends[1][first] < at + pattern.after
 
-    def _mention(self, start: int, end: int, head: int, term: Term) -> Mention:
+    def _mention(self, start: int, end: int, head: int, gaps: Gaps, term: Term) -> Mention:
         clause = max(0, bisect_right(self._starts, head) - 1)
-        a = self._scene.answer(clause, head, end, term.pattern)
+        a = self._scene.answer(clause, head, end, gaps)
         concept = self._words.concepts[term.concept]
         actor, status, speaker = a.actor, a.status, a.speaker
         if concept.doer is not None:
@@ -265,8 +267,8 @@ def _compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
-def _matched(pattern: Pattern, text: str, at: int, since: int) -> tuple[int, int, int] | None:
-    """Where the pattern matches around its anchor at `at`, not before `since`: start, end and head."""
+def _matched(pattern: Pattern, text: str, at: int, since: int) -> tuple[int, int, int, Gaps] | None:
+    """Where the pattern matches around its anchor at `at`, not before `since`: start, end, head and gaps."""
     if pattern.literal:
         end = at + len(pattern.literal)
         if not text.startswith(pattern.literal, at):  # a name stands there
@@ -276,11 +278,12 @@ def _matched(pattern: Pattern, text: str, at: int, since: int) -> tuple[int, int
             word[-1].isascii() and word[-1].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalpha()
         ):
             return None
-        return at, end, at
+        return at, end, at, ()
     found = _compiled(pattern.regex).search(text, max(since, at - pattern.before), at + pattern.after)
     if found is None:
         return None
-    return (*found.span(), found.start("head") if "head" in found.re.groupindex else found.start())
+    head = found.start("head") if "head" in found.re.groupindex else found.start()
+    return found.start(), found.end(), head, found.regs[1:]
 
 
 def read(text: str, cast: Cast = Cast(), words: Vocabulary | None = None) -> Reading:

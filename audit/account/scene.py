@@ -9,7 +9,6 @@ from typing import NamedTuple
 from audit.account.actors import COLLECTING, Actor, Place, Status
 from audit.account.clauses import Span
 from audit.account.lexer import Kind, Token
-from audit.account.pattern import Pattern
 
 _PLACES: tuple[tuple[Kind, Place], ...] = (
     (Kind.DOOR, Place.DOOR), (Kind.INSIDE, Place.INSIDE), (Kind.PUBLIC, Place.PUBLIC), (Kind.DOWNSTAIRS, Place.DOWNSTAIRS),
@@ -47,6 +46,8 @@ _THEY_SAY = frozenset(
 _SUBJECT_BEFORE = frozenset("才就便也都又仍却先没未不")
 _AT_LAST = frozenset({"才", "这才", "就", "便", "遂"})
 _PRONOUNS = frozenset({"他", "她", "其", "对方", "其人", "人家", "此人", "佢", "伊", "渠", "he", "she", "him", "her"})
+#: The one spoken to: the other side in our words, our side in theirs.
+_YOU = frozenset({"你", "您", "你们", "侬", "you"})
 _OBJECT_WORDS = frozenset({"him", "her", "us", "me"})
 _REACH, _REACH_LATIN = 16, 48
 _AFTER_ELSEWHERE = frozenset({"上一户", "前一户", "上次", "上回"})
@@ -239,6 +240,8 @@ class Scene:
         actor = token.actor or Actor.UNKNOWN
         if token.word in _PRONOUNS:
             actor = state.third
+        elif token.word in _YOU:
+            actor = state.third if state.speaker in (Actor.UNKNOWN, *COLLECTING) else Actor.COLLECTORS
         elif actor not in COLLECTING and actor is not Actor.NOBODY:
             state.third = actor
         if state.speaker is not Actor.UNKNOWN and actor in COLLECTING:
@@ -270,8 +273,11 @@ class Scene:
             return False
         return not (near is not None and near.kinds & {Kind.SAY, Kind.ASK, Kind.CLOSER, Kind.NOW, Kind.CONNECTIVE})
 
-    def answer(self, clause: int, start: int, end: int, pattern: Pattern | None = None) -> Answer:
-        """Who does what the words `[start:end]` tell, to whom, and whether it took place; `pattern` is what matched there."""
+    def answer(self, clause: int, start: int, end: int, gaps: Sequence[tuple[int, int]] | None = None) -> Answer:
+        """Who does what the words `[start:end]` tell, to whom, and whether it took place.
+
+        Of the words inside only those in `gaps` can deny it; the others are spelled by the term itself. None: all can.
+        """
         span, around = self._spans[clause], self._by_clause[clause]
         self._walk(clause)
         state = self._entries[clause].copy()
@@ -283,10 +289,10 @@ class Scene:
                 inside.append(token)
         denied = state.negation <= start and self._denied(state, start)
         for token in inside:
-            if pattern is not None and token.kinds & _FRAMES and token.word not in pattern.source:
+            if gaps is None or any(s <= token.start < e for s, e in gaps):
                 self._frame(state, token)
-            if not (pattern is not None and pattern.negative) and token.kinds & {Kind.NEGATION, Kind.OUTER}:
-                denied = not state.outer or not denied
+                if token.kinds & {Kind.NEGATION, Kind.OUTER}:
+                    denied = not state.outer or not denied
             if token.actor is not None and state.target is Actor.UNKNOWN:
                 state.target = state.third if token.word in _PRONOUNS else token.actor
         rest = [t for t in around if t.start >= end]

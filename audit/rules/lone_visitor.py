@@ -6,11 +6,13 @@ left early or never came. A guard or driver makes no second collector. The borro
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, Mention, Reading
+from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook, people
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
+#: 叫了个代驾充数: asked for, and so done.
+DONE = frozenset({Status.HAPPENED, Status.INTENDED})
 CLEARS = Text(
     "全程录像中两名在册外访员同在现场的画面，或两人当时的签到定位。",
     "Footage with two registered collectors at the door, or both sign-in positions at the time.",
@@ -23,8 +25,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return None
     reading = book.reading(visit)
     few = bool(visit.visitors) and len(set(people(visit))) < least
-    alone = _alone(reading)
-    together = reading.find("together", by=COLLECTING) if alone or few else ()
+    alone = [] if reading.has("visit_cancelled") else _alone(reading)
+    together = reading.find("together") if alone or few else ()
     said = [m for m in alone if not _answered(m, together)]
     if said:
         return _by_account(visit, reading, said, few)
@@ -43,7 +45,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 def _alone(reading: Reading) -> list[Mention]:
     """What says that one came, or stayed, alone."""
     found = [
-        *reading.find("lone_said"),
+        *(m for m in reading.find("lone_said", status=DONE) if m.status is Status.HAPPENED or m.causer in COLLECTING),
         *reading.find("alone", by=COLLECTING),
         *reading.find("partner_absent", "partner_left"),
     ]
