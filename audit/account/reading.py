@@ -18,6 +18,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from audit.account.actors import COLLECTING, Actor, Cast, Place, Status
 from audit.account.clauses import Span, cut
@@ -25,7 +26,7 @@ from audit.account.clock import Moment, moments
 from audit.account.fold import fold
 from audit.account.lexer import Token, mask, tokens
 from audit.account.pattern import Pattern
-from audit.account.scene import Scene
+from audit.account.scene import PRONOUNS, Scene
 from audit.account.words import Concept, Term, Vocabulary, vocabulary
 
 
@@ -69,6 +70,16 @@ class Clause:
     place: Place
     sentence: int
     quoted: bool
+
+
+class Person(NamedTuple):
+    """Somebody named at `[start:end]`. `actor` of a pronoun is only a guess."""
+
+    start: int
+    end: int
+    actor: Actor
+    pronoun: bool
+    clause: int
 
 
 Hit = tuple[int, tuple[Term, ...]]
@@ -153,6 +164,15 @@ class Reading:
     def people(self) -> frozenset[Actor]:
         """Everyone whom the account names, whatever they did."""
         return frozenset(t.actor for t in self._tokens if t.actor is not None)
+
+    @cached_property
+    def persons(self) -> tuple[Person, ...]:
+        """The same in order of place, each with its clause; he/she/其 are marked, for they name nobody by themselves."""
+        return tuple(
+            Person(t.start, t.end, t.actor, t.word in PRONOUNS, max(0, bisect_right(self._starts, t.start) - 1))
+            for t in self._tokens
+            if t.actor is not None
+        )
 
     def concept(self, name: str) -> Concept:
         """What the vocabulary says of a concept."""

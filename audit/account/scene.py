@@ -45,7 +45,7 @@ _THEY_SAY = frozenset(
 #: Right before these stands a subject.
 _SUBJECT_BEFORE = frozenset("才就便也都又仍却先没未不")
 _AT_LAST = frozenset({"才", "这才", "就", "便", "遂"})
-_PRONOUNS = frozenset({"他", "她", "其", "对方", "其人", "人家", "此人", "佢", "伊", "渠", "he", "she", "him", "her"})
+PRONOUNS = frozenset({"他", "她", "其", "对方", "其人", "人家", "此人", "佢", "伊", "渠", "he", "she", "him", "her"})
 #: The one spoken to: the other side in our words, our side in theirs.
 _YOU = frozenset({"你", "您", "你们", "侬", "you"})
 _OBJECT_WORDS = frozenset({"him", "her", "us", "me"})
@@ -238,7 +238,7 @@ class Scene:
     def _person(self, state: State, token: Token, before: Token | None, span: Span) -> None:
         """Whether a person is the subject from here on, or the one to whom it is done."""
         actor = token.actor or Actor.UNKNOWN
-        if token.word in _PRONOUNS:
+        if token.word in PRONOUNS:
             actor = state.third
         elif token.word in _YOU:
             actor = state.third if state.speaker in (Actor.UNKNOWN, *COLLECTING) else Actor.COLLECTORS
@@ -294,7 +294,7 @@ class Scene:
                 if token.kinds & {Kind.NEGATION, Kind.OUTER}:
                     denied = not state.outer or not denied
             if token.actor is not None and state.target is Actor.UNKNOWN:
-                state.target = state.third if token.word in _PRONOUNS else token.actor
+                state.target = state.third if token.word in PRONOUNS else token.actor
         rest = [t for t in around if t.start >= end]
         told = status = self._status(state, denied, rest, span)
         if reported := state.speaker not in (Actor.UNKNOWN, *COLLECTING):

@@ -12,7 +12,7 @@ from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-MISSING = ("credentials_missing", "credentials_wrong", "identity_withheld")
+MISSING = ("credentials_missing", "credentials_wrong", "identity_withheld", "evasive_words")
 DENIABLE = ("credentials_shown", "identified")
 NOBODY_MET = frozenset({
     "无人", "没人", "无", "未遇", "未见", "未见人", "未开门", "无人应答", "家中无人", "无人在家", "/", "-", "nobody", "no one", "none", "n/a",
