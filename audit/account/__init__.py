@@ -10,6 +10,6 @@ from audit.account.reading import Clause, Mention, Person, Reading, read
 from audit.account.words import vocabulary
 
 __all__ = [
-    "COLLECTING", "OWING", "THIRD", "Actor", "Cast", "Clause", "Mention", "Moment", "Person", "Place", "Reading", "Status", "describe", "read",
-    "vocabulary",
+    "COLLECTING", "OWING", "THIRD", "Actor", "Cast", "Clause", "Mention", "Moment", "Person", "Place", "Reading", "Status", "describe",
+    "read", "vocabulary",
 ]  # fmt: skip
