@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from audit.casebook import Casebook
 from audit.model import Finding, Found, SheetReport, Source, Visit
-from audit.rules import RULES
+from audit.rules import BY_CODE, RULES
 from audit.rules.rule import Rule
 
 
@@ -22,9 +22,19 @@ class Audited(NamedTuple):
 def audit(book: Casebook, rules: Sequence[Rule] = RULES) -> Iterator[Audited]:
     """Each visit of the casebook with its findings. The same casebook gives the same answer in any order of its visits."""
     for visit in book.visits:
-        period = book.policy.on(visit.visit_date)
-        found = [(rule, rule.check(visit, book)) for rule in rules if rule.code not in period.off]
-        yield Audited(visit, tuple(_finding(rule, f, visit, book) for rule, f in found if f is not None))
+        yield told(visit, ask(rules, visit, book), book)
+
+
+def ask(rules: Sequence[Rule], visit: Visit, book: Casebook) -> list[tuple[str, Found]]:
+    """What the rules in force on the visit's day answer, by code."""
+    off = book.policy.on(visit.visit_date).off
+    return [(rule.code, found) for rule in rules if rule.code not in off and (found := rule.check(visit, book)) is not None]
+
+
+def told(visit: Visit, answers: Iterable[tuple[str, Found]], book: Casebook) -> Audited:
+    """The answers as findings, in the order of the catalogue."""
+    findings = [_finding(BY_CODE[code], found, visit, book) for code, found in answers]
+    return Audited(visit, tuple(findings))
 
 
 def audit_log(file: str, sheet: SheetReport, book: Casebook, rules: Sequence[Rule] = RULES) -> Iterator[Finding]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit import __version__
-from audit.auditor import Audited, audit, audit_log
+from audit.auditor import Audited, audit_log
 from audit.casebook import Casebook
+from audit.crew import audit_by_crew
 from audit.grading import aggravate
 from audit.intake import read_file
-from audit.intake.reader import Batch
+from audit.intake.records import Batch, Record
 from audit.model import AuditError, CaseFile, Decision, FileKind, FileReport, Finding, Progress, StaffMember, Text, Visit
 from audit.policy import Policy, load
 
@@ -144,29 +145,36 @@ class Taken:
     def file(
         self, store: Store, project: int, inputs: Inputs, path: Path, kind: FileKind | None
     ) -> Generator[Progress, None, None]:
-        """Reads one file into the store and keeps its nouns at hand."""
+        """Reads one file into the store and keeps its nouns at hand; of a file that is refused on the way nothing is kept."""
+        nouns: list[Record] = []
+        reading = read_file(path, passwords=inputs.passwords, kind=kind, agency=inputs.agency)
         before = len(self.reports)
-        reading = read_file(path, password=next(iter(inputs.passwords), None), kind=kind, agency=inputs.agency)
         try:
-            info = yield from store.add_import(project, self._seen(reading))
+            info = yield from store.add_import(project, self._seen(reading, nouns))
         except AuditError:
             if len(self.reports) == before or not self.reports[-1].failed:
                 raise
             return
+        if any(info.id == known.id for known in self.imports):
+            self.reports[-1] = replace(self.reports[-1], failed=_TWICE.format(name=path.name))
+            return
         self.imports.append(info)
+        self.cases += [noun for noun in nouns if isinstance(noun, CaseFile)]
+        self.staff += [noun for noun in nouns if isinstance(noun, StaffMember)]
         if info.kind is FileKind.VISITS:
-            self.ids.extend(info.ids)
+            self.visits += [noun for noun in nouns if isinstance(noun, Visit)]
+            self.ids += info.ids
 
     def _seen(
-        self, reading: Generator[Batch | Progress, None, FileReport]
-    ) -> Generator[Progress | tuple[Visit | CaseFile | StaffMember, ...], None, FileReport]:
+        self, reading: Generator[Batch | Progress, None, FileReport], nouns: list[Record]
+    ) -> Generator[Progress | tuple[Record, ...], None, FileReport]:
         try:
             while True:
                 item = next(reading)
                 if isinstance(item, Progress):
                     yield item
                 else:
-                    self._sort_in(item)
+                    nouns += item.records
                     yield item.records
         except StopIteration as end:
             report: FileReport = end.value
@@ -175,14 +183,8 @@ class Taken:
         finally:
             reading.close()
 
-    def _sort_in(self, batch: Batch) -> None:
-        for noun in batch.records:
-            if isinstance(noun, Visit):
-                self.visits.append(noun)
-            elif isinstance(noun, CaseFile):
-                self.cases.append(noun)
-            else:
-                self.staff.append(noun)
+
+_TWICE = Text("{name}：同一文件给了两次，只检查一次。", "{name}: the same file was given twice; it is checked once.")
 
 
 def _project(store: Store, inputs: Inputs, policy: Policy, as_of: date) -> int:
@@ -219,7 +221,7 @@ def _run(store: Store, project: int, policy: Policy, as_of: date) -> Iterator[in
 
 def _check(book: Casebook) -> Generator[Progress, None, Sequence[Audited]]:
     audited, total = [], len(book.visits)
-    for one in audit(book):
+    for one in audit_by_crew(book):
         audited.append(one)
         if len(audited) % 500 == 0:
             yield Progress(CHECKING, len(audited), total)

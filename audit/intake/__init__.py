@@ -22,14 +22,14 @@ _NOTHING = Text(
 
 
 def read_file(
-    path: str | Path, *, password: str | None = None, kind: FileKind | None = None, agency: str = "", templates: Sequence[Template] = (),
+    path: str | Path, *, passwords: Sequence[str] = (), kind: FileKind | None = None, agency: str = "", templates: Sequence[Template] = (),
     limit: int | None = None, limits: ReadLimits | None = None,
 ) -> Generator[Batch | Progress, None, FileReport]:  # fmt: skip
     """Yields the file's records in batches, and returns how it was read. A file that cannot be read is told in `failed`."""
     context = Context(Path(path).name, kind, agency, templates, limit)
     sha256 = ""
     failed: Text | None = None
-    events = open_workbook(path, password=password, limits=limits)
+    events = open_workbook(path, passwords=passwords, limits=limits)
     try:
         for event in events:
             if isinstance(event, FileStart):
@@ -48,7 +48,7 @@ def read_file(
     yield from _cases(context)
     if failed is None and not context.sheets:
         failed = _NOTHING.format(name=context.file)
-    main = max(context.kinds, key=lambda k: context.kinds[k]) if context.kinds else kind
+    main = FileKind.VISITS if FileKind.VISITS in context.kinds else max(context.kinds, key=lambda k: context.kinds[k], default=kind)
     return FileReport(context.file, sha256, main, tuple(context.sheets), tuple(context.problems), failed)
 
 

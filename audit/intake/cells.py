@@ -96,7 +96,7 @@ class Request:
 
     path: str
     name: str
-    password: str | None
+    passwords: tuple[str, ...]
     limits: ReadLimits
     careful: bool = False
     first_sheet: int = 0

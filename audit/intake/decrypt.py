@@ -17,7 +17,7 @@ def decrypted(file: IO[bytes], request: Request) -> IO[bytes]:
         office = msoffcrypto.OfficeFile(file)
     except Exception as e:
         raise RefusedError("文件已加密且已损坏，无法读取。", "the file is encrypted and damaged.") from e
-    passwords = [request.password] if request.password else []
+    passwords = list(request.passwords)
     if office.__class__.__name__ in ("Xls97File", "OOXMLFile"):
         passwords.append("VelvetSweatshop")  # with which Excel itself locks workbooks that nobody gave a password
     failed: Exception | None = None
@@ -32,7 +32,7 @@ def decrypted(file: IO[bytes], request: Request) -> IO[bytes]:
             raise
         except Exception as e:
             failed = failed or e
-    raise _refusal(request.password, failed)
+    raise _refusal(request.passwords, failed)
 
 
 def _decrypt(office: object, password: str, out: IO[bytes]) -> None:
@@ -43,8 +43,8 @@ def _decrypt(office: object, password: str, out: IO[bytes]) -> None:
     office.decrypt(out)  # type: ignore[attr-defined]
 
 
-def _refusal(password: str | None, failed: Exception | None) -> RefusedError:
-    if not password:
+def _refusal(passwords: tuple[str, ...], failed: Exception | None) -> RefusedError:
+    if not passwords:
         return RefusedError("文件已加密，请提供密码。", "the file is encrypted; please give its password.")
     if failed is not None and (type(failed).__name__ == "InvalidKeyError" or "password" in str(failed).lower()):
         return RefusedError("文件已加密，提供的密码不正确。", "the file is encrypted and the password given is wrong.")

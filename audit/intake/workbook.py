@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -58,14 +58,14 @@ _ALLOWED = {
 }
 
 
-def open_workbook(path: str | Path, *, password: str | None = None, limits: ReadLimits | None = None) -> Iterator[Event]:
+def open_workbook(path: str | Path, *, passwords: Sequence[str] = (), limits: ReadLimits | None = None) -> Iterator[Event]:
     """Yields FileStart, then per sheet SheetStart, RowChunk..., SheetEnd, with a Problem wherever something is only partly read.
 
     Raises AuditError with one sentence, naming the file by its bare name, where nothing (more) can be had from it.
     """
     path = Path(path)
     name = shown_name(path)
-    request = Request(os.path.abspath(path), name, password, limits or ReadLimits())
+    request = Request(os.path.abspath(path), name, tuple(passwords), limits or ReadLimits())
     progress = _Progress()
     try:
         yield from _attempt(request, progress)

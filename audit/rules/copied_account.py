@@ -60,4 +60,5 @@ RULE = Rule(
     broken=Text("两个案件的外访经过只有姓名和金额不同。", "The accounts of two cases differ only in names and amounts."),
     kept=Text("两条记录都写“敲门无人应答”。", "Both records say “nobody answered the door”."),
     check=check,
+    across=True,
 )

@@ -79,4 +79,5 @@ RULE = Rule(
     broken=Text("同一天上午、下午两次上门同一债务人。", "Went to the same borrower in the morning and again in the afternoon."),
     kept=Text("8月4日、8月20日各上门一次。", "One visit on 4 August, one on the 20th."),
     check=check,
+    across=True,
 )

@@ -90,4 +90,5 @@ RULE = Rule(
     broken=Text("承诺8月10日还款，至10月15日没有任何联系。", "Promised to pay on 10 August; no contact by 15 October."),
     kept=Text("承诺8月14日还款，8月15日回访。", "Promised to pay on 14 August; visited again on the 15th."),
     check=check,
+    across=True,
 )

@@ -20,7 +20,7 @@ class Rule:
     """A rule of the catalogue, named by the breach.
 
     `grade`: default severity, 1 (gravest) to 4. `broken`/`kept`: one sentence each on what breaks it and what does not.
-    `family`: core, conduct, time, record. `check` answers for one visit and reads no clock, file or setting; `check_log`, where
+    `family`: core, conduct, time, record. `across`: it asks the casebook for other visits. `check` answers for one visit and reads no clock, file or setting; `check_log`, where
     there is one, answers for a whole log.
     """
 
@@ -33,6 +33,7 @@ class Rule:
     kept: Text
     check: Callable[[Visit, Casebook], Found | None]
     check_log: Callable[[SheetReport, Casebook], Found | None] | None = None
+    across: bool = False
 
 
 def violation(message: Text, *evidence: Evidence, clears: Text = Text("", ""), grade: int | None = None) -> Found:

@@ -126,4 +126,5 @@ RULE = Rule(
     ),
     kept=Text("10:00至10:30在青羊区，11:30到双流区。", "In Qingyang 10:00–10:30, in Shuangliu at 11:30."),
     check=check,
+    across=True,
 )

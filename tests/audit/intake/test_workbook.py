@@ -23,7 +23,7 @@ Cells = dict[tuple[int, int], Cell]
 
 def read(path: Path, password: str | None = None) -> tuple[FileStart, list[tuple[SheetInfo, Cells]], list[Problem]]:
     start, sheets, problems = None, list[tuple[SheetInfo, Cells]](), list[Problem]()
-    for event in open_workbook(path, password=password):
+    for event in open_workbook(path, passwords=[password] if password else ()):
         if isinstance(event, FileStart):
             start = event
         elif isinstance(event, SheetStart):
