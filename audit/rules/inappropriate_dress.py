@@ -1,15 +1,106 @@
-"""Inappropriate dress."""
+"""The collectors' clothes were improper: uniforms and look-alikes, bare or beach clothes, gang looks, costumes, slogans.
+
+Who wears it matters: the borrower in pyjamas, the guard in uniform and the courier in his vest are no breach. What was taken off,
+covered or given up before the door is none either. Text outranks a dress column that says all was well.
+"""
 
 from __future__ import annotations
 
+from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.rules.rule import Rule, review, violation
+
+CLEARS = Text(
+    "当日着装照或录像，显示外访人员衣着整洁、无制服标识与标语。",
+    "The day's dress photo or footage: neat clothes, no uniform, badge or slogan.",
+)
+_KINDS = {
+    "uniform": Text("穿着制服、仿制服装或佩戴标识", "wore a uniform, a look-alike or insignia"),
+    "bare": Text("赤膊、赤脚或衣衫不整", "were bare-chested, barefoot or undressed"),
+    "sloppy": Text("穿着背心、短裤、拖鞋等", "wore vests, shorts, slippers or nightclothes"),
+    "tattoo": Text("外露大面积纹身", "showed large tattoos"),
+    "gang": Text("以黑衣墨镜、蒙面等使人畏惧的装束上门", "came in outfits that intimidate"),
+    "costume": Text("穿戴孝服、戏服或装扮成他物", "came in mourning dress or costume"),
+    "slogan": Text("衣着印有催收或执法字样", "wore clothes with slogans"),
+}
+_OTHER = Text("着装不当", "were improperly dressed")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    reading = book.reading(visit)
+    worn = _worn(reading)
+    if worn:
+        return _told(visit, book, worn)
+    if visit.dress:
+        found = _column(visit, book)
+        if found:
+            return found
+    return _odd(visit, reading)
+
+
+def _worn(reading: Reading) -> list[Mention]:
+    """Improper clothes on one of ours; told by others, only where it was found to be true."""
+    found = [m for m in reading.find("dress_bad", by=COLLECTING, status=_COUNTS) if not _off(reading, m)]
+    return [m for m in found if m.status is not Status.REPORTED or reading.near(m, "dress_borne_out", after=2, status=None)]
+
+
+def _off(reading: Reading, m: Mention) -> bool:
+    """Decent after all, or put off before the visit."""
+    if any(d.start < m.end and m.start < d.end for d in reading.find("dress_decent", status=None)):
+        return True
+    return bool(reading.near(m, "dress_put_off", after=2, status=None))
+
+
+_COUNTS = frozenset({Status.HAPPENED, Status.REPORTED})
+
+
+def _told(visit: Visit, book: Casebook, worn: list[Mention]) -> Found:
+    reading = book.reading(visit)
+    kinds = list(dict.fromkeys(_KINDS.get(m.group, _OTHER) for m in worn))
+    evidence = [visit.quote("account", *reading.quote(m)) for m in worn]
+    against = bool(visit.dress) and not _cell_tells(visit, book)
+    if visit.dress:
+        evidence.append(visit.cell("dress"))
+    zh, en = ("，与着装栏所填不符", ", against the dress column") if against else ("", "")
+    return violation(
+        Text(f"外访人员{'、'.join(k.zh for k in kinds)}{zh}，违反着装得体的要求。",
+             f"The collectors {' and '.join(k.en for k in kinds)}{en}; decent ordinary clothes are required."),
+        *dict.fromkeys(evidence), clears=CLEARS,
+    )  # fmt: skip
+
+
+def _cell_tells(visit: Visit, book: Casebook) -> bool:
+    return book.reading(visit, "dress").has("dress_cell", "dress_admitted", "dress_odd")
+
+
+def _column(visit: Visit, book: Casebook) -> Found | None:
+    """What the dress column itself says."""
+    cell = book.reading(visit, "dress")
+    decent = cell.find("dress_decent", status=None)
+    for m in cell.find("dress_cell", "dress_admitted", status=None):
+        if m.concept == "dress_admitted" or (m.status is Status.HAPPENED and not decent):
+            kind = _KINDS.get(m.group, _OTHER)
+            return violation(
+                Text(f"着装栏填写：外访人员{kind.zh}，违反着装得体的要求。",
+                     f"By the dress column the collectors {kind.en}; decent ordinary clothes are required."),
+                visit.cell("dress"), clears=CLEARS,
+            )  # fmt: skip
+    if not decent and cell.find("dress_odd"):
+        return review(_ODD, visit.cell("dress"), clears=CLEARS)
     return None
 
+
+def _odd(visit: Visit, reading: Reading) -> Found | None:
+    for m in reading.find("dress_odd", by=COLLECTING, status=_COUNTS):
+        if not _off(reading, m):
+            return review(_ODD, visit.quote("account", *reading.quote(m)), clears=CLEARS)
+    return None
+
+
+_ODD = Text(
+    "所写着装可能不得体或易被误认，需看着装照。", "The dress told of may be improper or mistaken for a uniform: see the photo."
+)
 
 RULE = Rule(
     "inappropriate_dress",
@@ -17,7 +108,14 @@ RULE = Rule(
     ground="R",
     grade=3,
     family="core",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "外访人员穿军警、法院、城管等制服或仿制品，统一黑衣墨镜，标语服、孝服戏服，背心短裤拖鞋，赤膊或外露大面积纹身。",
+        "The collectors wore uniforms or look-alikes, matching black with sunglasses, slogans, costumes, vests, shorts or slippers, "
+        "or were bare-chested or showed large tattoos.",
+    ),
+    kept=Text(
+        "整洁的日常或公司服装；这样穿的是借款人、保安、快递员等他人；上门前已换下或遮住。",
+        "Neat ordinary or company clothes; it was the borrower, a guard or a courier who wore it; changed or covered beforehand.",
+    ),
     check=check,
 )
