@@ -1,69 +1,17 @@
-"""The notation of a term in the vocabulary: what a clerk writes, what it matches, and the words it cannot match without.
-
-    出示工作证        these characters (Traditional, full width and capitals match too)
-    (出示|亮)了?证     one of several; the character or group before ? may be missing
-    [没未]带证        one of these characters
-    [^刚]才出示       a character that is none of these
-    出示~证          ~ a gap of at most 6 characters inside the clause; ~12 at most 12 (40 is the most)
-    搭档~~楼下等       ~~ a gap of at most 16 characters that may run over commas, not over the end of a sentence
-    出示~<证>        <...> a slot: any word of the list of that name; <number> a number in digits or characters
-    现金~~24@收下    @ the head: whoever does this, does it (else the beginning of the match is asked); at most one
-    ^收2000$         ^ and $: the beginning and the end of a clause
-
-Nothing repeats without a bound, so matching takes time linear in the length of the text.
-"""
+"""A term made ready for matching: its regex, the words it cannot match without, and how far it reaches."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from audit.account.fold import fold
+from audit.account.notation import Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, parse_nodes
 
-MAX_GAP = 40
 MAX_GAPS = 4
 _IN_CLAUSE = r"[^,。;!?\n()]"
 _IN_SENTENCE = r"[^。;!?\n]"
-
-
-@dataclass(frozen=True, slots=True)
-class Literal:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    options: tuple[Sequence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Optional:
-    of: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    most: int
-    over_commas: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A built-in slot (names, numbers) or an edge of a clause: never an anchor."""
-
-    regex: str
-    longest: int
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Where in the match the actor and the status are asked for."""
-
-
-Node = Literal | Choice | Optional | Gap | Raw | Head
-Sequence = tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,129 +51,6 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     if first != last and isinstance(nodes[first], Choice):  # an anchor may stand anywhere inside an option with gaps
         before += _length(nodes[first:last])
     return Pattern(source, regex, anchors, before, after, _support(nodes[:first], nodes[last:]), plain)
-
-
-def parse_nodes(source: str, slots: Mapping[str, Sequence]) -> Sequence:
-    nodes, rest = _sequence(fold_term(source), 0, slots, closing=False)
-    if rest != len(fold_term(source)):
-        raise ValueError("a ) without its (")
-    if not nodes:
-        raise ValueError("empty")
-    return nodes
-
-
-def fold_term(source: str) -> str:
-    # `fold` turns a blank beside a Chinese character into a comma: right for accounts, and the same for terms
-    return fold(source.strip())
-
-
-def _sequence(s: str, i: int, slots: Mapping[str, Sequence], closing: bool) -> tuple[Sequence, int]:
-    nodes: list[Node] = []
-    options: list[Sequence] = []
-    while i < len(s):
-        c = s[i]
-        if c == ")" and closing:
-            break
-        if c == ")":
-            return tuple(nodes), i
-        if c == "|":
-            if not closing:
-                raise ValueError("a | outside of ( )")
-            options.append(tuple(nodes))
-            nodes = []
-            i += 1
-            continue
-        i = _READERS.get(c, _read_literal)(s, i, slots, nodes)
-    else:
-        if closing:
-            raise ValueError("a ( without its )")
-    if options:
-        options.append(tuple(nodes))
-        return (Choice(tuple(options)),), i
-    return _joined(nodes), i
-
-
-def _read_literal(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
-    if s[i] in "]>":
-        raise ValueError(f"a {s[i]} without its beginning")
-    nodes.append(Literal(s[i]))
-    return i + 1
-
-
-def _read_group(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
-    inner, i = _sequence(s, i + 1, slots, closing=True)
-    if not inner:
-        raise ValueError("an empty ( )")
-    nodes.append(inner[0] if len(inner) == 1 else Choice((inner,)))
-    return i + 1
-
-
-def _read_class(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
-    end = s.find("]", i)
-    if end <= i + 1:
-        raise ValueError("an empty [ ] or a [ without its ]")
-    if s[i + 1] == "^":
-        nodes.append(Raw(rf"[^{re.escape(s[i + 2 : end])},。;!?\n()]", 2))
-    else:
-        nodes.append(Choice(tuple((Literal(c),) for c in s[i + 1 : end])))
-    return end + 1
-
-
-def _read_slot(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
-    end = s.find(">", i)
-    name = s[i + 1 : end] if end > 0 else ""
-    if name not in slots:
-        raise ValueError(f"no slot <{name}>")
-    nodes.extend(slots[name])
-    return end + 1
-
-
-def _read_optional(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
-    if not nodes or isinstance(nodes[-1], Gap | Optional):
-        raise ValueError("a ? with nothing before it")
-    nodes[-1] = Optional(nodes[-1])
-    return i + 1
-
-
-def _read_edge(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
-    # one character of room, so that a window never ends where the clause does not
-    nodes.append(Raw(r"(?<![^,。;!?\n()“])" if s[i] == "^" else r"(?![^,。;!?\n()”])", 1))
-    return i + 1
-
-
-def _read_head(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
-    nodes.append(Head())
-    return i + 1
-
-
-def _read_gap(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
-    over = s.startswith("~~", i)
-    i += 2 if over else 1
-    digits = re.compile(r"\d{0,2}").match(s, i)
-    number = digits.group() if digits else ""
-    most = int(number) if number else (16 if over else 6)
-    if not 1 <= most <= MAX_GAP:
-        raise ValueError(f"a gap of {most}; 1 to {MAX_GAP} is allowed")
-    nodes.append(Gap(most, over))
-    return i + len(number)
-
-
-_READERS: Mapping[str, Callable[[str, int, Mapping[str, Sequence], list[Node]], int]] = {
-    "(": _read_group, "[": _read_class, "<": _read_slot, "?": _read_optional, "~": _read_gap,
-    "@": _read_head,
-    "^": _read_edge, "$": _read_edge,
-}  # fmt: skip
-
-
-def _joined(nodes: Iterable[Node]) -> Sequence:
-    """Neighbouring literals made one."""
-    out: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Literal) and out and isinstance(out[-1], Literal):
-            out[-1] = Literal(out[-1].text + node.text)
-        else:
-            out.append(node)
-    return tuple(out)
 
 
 def _regex(node: Node) -> str:

@@ -11,7 +11,7 @@ A file may hold any of these tables; the same concept, slot or list in a second 
     default = "collectors"                      # who did it where the subject is dropped (else carried over)
     doer = "collectors"                         # who did it whatever the subject (the words themselves say so)
     [concept.credentials_shown.terms]           # groups are for the reader of the file; any names
-    formal = ["出示~<证>"]                        # the notation is described in pattern.py
+    formal = ["出示~<证>"]                        # the notation is described in notation.py
     english = ["show(ed|n)? (our|my) badges?"]
 
     [people]
@@ -33,7 +33,8 @@ import ahocorasick
 
 from audit.account.actors import Actor
 from audit.account.fold import fold
-from audit.account.pattern import Choice, Pattern, Raw, Sequence, parse, parse_nodes
+from audit.account.notation import Choice, Raw, Sequence, parse_nodes
+from audit.account.pattern import Pattern, parse
 from audit.model import AuditError, Text
 
 FOLDER = Path(__file__).parent / "vocabulary"

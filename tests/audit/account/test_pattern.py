@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.account.fold import fold
-from audit.account.pattern import parse, parse_nodes, trie
+from audit.account.notation import parse_nodes
+from audit.account.pattern import parse, trie
 
 SLOTS = {"证": parse_nodes("(工作证|工牌|证)", {})}
 

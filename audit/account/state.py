@@ -1,0 +1,46 @@
+"""State: what is known at a place of an account; the scene carries it from word to word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.account.actors import Actor, Place
+
+
+@dataclass(slots=True)
+class State:
+    """What is known at a place of the account."""
+
+    subject: Actor = Actor.COLLECTORS
+    explicit: bool = False  # whether this clause names its subject
+    target: Actor = Actor.UNKNOWN
+    causer: Actor = Actor.UNKNOWN  # who asked the subject to do it
+    speaker: Actor = Actor.UNKNOWN  # whose words these are, UNKNOWN where the writer tells it
+    third: Actor = Actor.BORROWER  # whom he/she/其 means
+    negation: int = -1  # where the last denial in force ends, -1 none
+    outer: bool = False  # 并非, 不是 …: denies a denial
+    rule: bool = False
+    intend: bool = False
+    asked: bool = False
+    unsure: bool = False
+    corrected: bool = False
+    elsewhere: bool = False
+    said_here: bool = False  # this clause says that somebody speaks
+    about_us: bool = False  # what he says is about our side
+    place: Place = Place.UNKNOWN
+
+    def copy(self) -> State:
+        # twice as quick as dataclasses.replace, and called for every clause
+        new = object.__new__(State)
+        for name in _FIELDS:
+            setattr(new, name, getattr(self, name))
+        return new
+
+    def next_clause(self) -> None:
+        """What ends with a clause."""
+        self.explicit = self.outer = self.rule = self.intend = self.asked = self.unsure = self.said_here = False
+        self.target = self.causer = Actor.UNKNOWN
+        self.negation = -1
+
+
+_FIELDS = tuple(State.__slots__)
