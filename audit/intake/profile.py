@@ -82,7 +82,7 @@ def profile(values: Iterable[object]) -> Profile:
 def _is_sequence(values: list[object]) -> bool:
     """1, 2, 3 …: line numbers, however they are stored; a new count may begin in between."""
     texts = [shown(v) for v in values]
-    if not all(t.isdigit() and len(t) <= 6 for t in texts):
+    if not all(t.isdecimal() and len(t) <= 6 for t in texts):
         return False
     numbers = [int(t) for t in texts]
     rising = sum(0 < b - a <= max(3, len(numbers) // 20) or b == 1 for a, b in itertools.pairwise(numbers))
@@ -126,6 +126,8 @@ def _number(value: float) -> set[str]:
 
 
 def _text(text: str) -> set[str]:
+    if len(text) > 120:
+        return {"long"}
     found: set[str] = set()
     people = len(text) <= 60 and any(c in text for c in "、,;/+和与及 &|\n(") and _names(text)
     if people:
@@ -151,7 +153,7 @@ def _text(text: str) -> set[str]:
 
 def _times(text: str) -> set[str]:
     found: set[str] = set()
-    if not any(c.isdigit() or c in "〇一二三四五六七八九十" for c in text):
+    if not any(c.isdecimal() or c in "〇一二三四五六七八九十" for c in text):
         return found
     digits = text.replace(",", "").replace("¥", "").rstrip("元")
     plain_number = re.fullmatch(r"-?\d+(?:\.\d+)?", digits)

@@ -99,7 +99,7 @@ def _holds_data(row: Row) -> bool:
 
 
 def _digits(text: str) -> float:
-    return sum(c.isdigit() for c in text) / len(text) if len(text) >= 3 else 0.0
+    return sum(c.isdecimal() for c in text) / len(text) if len(text) >= 3 else 0.0
 
 
 def find_header(rows: Sequence[Numbered], merged: Merged | None = None) -> Header | None:
@@ -302,7 +302,7 @@ def kind_of(row: Row, header: Header, header_texts: Sequence[frozenset[str]], *,
 
 
 def _mostly_numbers(filled: Sequence[tuple[int, Cell]]) -> bool:
-    return sum(isinstance(c, int | float) or fold(shown(c)).replace(".", "").isdigit() for _, c in filled) >= 0.4 * len(filled)
+    return sum(isinstance(c, int | float) or fold(shown(c)).replace(".", "").isdecimal() for _, c in filled) >= 0.4 * len(filled)
 
 
 def _counts_columns(filled: Sequence[tuple[int, Cell]]) -> bool:

@@ -280,7 +280,7 @@ def _carried_text(work: _Work, days: Sequence[Moment], starts: Sequence[Moment],
 def _from_duration(work: _Work, found: Converted) -> None:
     starts, ends = work.values["start_time"], work.values["end_time"]
     for i, length in enumerate(found.values):
-        if ends[i] is None and starts[i] is not None and length and length < 24 * 60 and "end_time" not in work.typed[i]:
+        if ends[i] is None and starts[i] is not None and length and 0 < length < 24 * 60 and "end_time" not in work.typed[i]:
             ends[i] = (datetime.combine(date.min, starts[i]) + timedelta(minutes=length)).time()
             work.typed[i]["end_time"] = found.typed.get(i, "")
 

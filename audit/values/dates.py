@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from audit.model import Text
 from audit.values.numbers import NOTHING, chinese_number
-from audit.values.text import fold
+from audit.values.text import LONGEST, fold
 from audit.values.times import Span, read_span
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -89,10 +89,12 @@ def read_moment(value: object, hints: Hints = Hints()) -> Moment:
     if isinstance(value, bool | time | timedelta):
         return Moment(trouble=DATE_UNCLEAR)
     if isinstance(value, int | float):
-        return _number(float(value), hints)
+        return _number(float(value), hints) if abs(value) < 1e15 else Moment(trouble=DATE_UNCLEAR)  # NaN too
     text = fold(str(value)).lower()
     if text in NOTHING:
         return Moment()
+    if len(text) > LONGEST:
+        return Moment(trouble=DATE_UNCLEAR)
     return _text(text, hints)
 
 
@@ -129,7 +131,7 @@ def _text(text: str, hints: Hints) -> Moment:
         if second.day is not None and second.day != found.day:
             trouble = TWO_DATES
         rest = rest[: second.at[0]] + " " + rest[second.at[1] :]
-    span = read_span(_ZONE.sub(r"\1", rest)) if any(c.isdigit() for c in rest) or "点" in rest else Span()
+    span = read_span(_ZONE.sub(r"\1", rest)) if any(c.isdecimal() for c in rest) or "点" in rest else Span()
     return Moment(found.day, span.start, span.end, trouble)
 
 
@@ -246,7 +248,7 @@ def order_of(values: Iterable[object]) -> Order | None:
     for value in values:
         if not isinstance(value, str):
             continue
-        text = fold(value)
+        text = fold(value[:LONGEST])
         if m := _YEAR_LAST.search(text):
             a, b = int(m[1]), int(m[2])
             if (a > 12) != (b > 12):
@@ -290,7 +292,7 @@ _TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 def near_of(title: str) -> date | None:
     """The middle of the time that a title, sheet name or file name speaks of: 2026年9月, 2026Q3, 2026."""
-    text = fold(title).lower()
+    text = fold(title[:LONGEST]).lower()
     found = _find(text, Hints())
     if found and found.day:
         return found.day

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from audit.model import Text
 from audit.values.numbers import NOTHING
-from audit.values.text import BLANK, fold
+from audit.values.text import BLANK, LONGEST, fold
 
 HEADCOUNT = Text("只写了人数，没有姓名。", "Only a headcount was given, no name.")
 ET_AL = Text("写了“等”，没有列出全部姓名。", "Not all names were given (“等”, et al.).")
@@ -48,6 +48,7 @@ _ET_AL = re.compile(r"等\s*(?:\d{1,2}|[一二两三四五六七八九十几多]
 _CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〇]")
 _JOINER = re.compile(r"[和与與跟及]|以及")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.?\s*){1,3}")
+_CIRCLED = re.compile(r"[①-⑳]")
 _LISTING = re.compile(r"(?:^|(?<=\s)|(?<=[、,;]))(?:\d{1,2}[.)、．]|[①-⑨])\s*(?=\D)")
 
 
@@ -61,13 +62,12 @@ class Names(NamedTuple):
 
 def read_names(value: object) -> Names:
     """The people in a cell."""
-    raw = str(value).strip(BLANK)
-    text = fold(raw)
+    text = fold(_CIRCLED.sub("、", str(value).strip(BLANK)))
     if text in NOTHING:
         return Names()
     if _CJK.search(text) and len(text) <= 3 and text.isalpha() and not _HEADCOUNT.fullmatch(text):
         return Names((text,))
-    return _read(text)
+    return _read(text) if len(text) <= 2 * LONGEST else Names(trouble=NOT_A_NAME)
 
 
 def _read(text: str) -> Names:

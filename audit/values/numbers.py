@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from audit.model import Text
-from audit.values.text import fold
+from audit.values.text import LONGEST, fold
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
 _DIGITS |= {"两": 2, "兩": 2, "貳": 2, "參": 3, "陸": 6, "俩": 2, "○": 0}
@@ -33,7 +33,7 @@ class Amount(NamedTuple):
 
 def chinese_number(text: str) -> int | None:
     """二十三 is 23, 一万二 is 12000, 二〇二六 is 2026; None if it is no number."""
-    if not text or any(c not in CHINESE_NUMERALS for c in text):
+    if not 0 < len(text) <= 24 or any(c not in CHINESE_NUMERALS for c in text):
         return None
     if not any(c in _UNITS for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))
@@ -55,10 +55,13 @@ def read_amount(value: object) -> Amount:
     if isinstance(value, bool):
         return Amount(None, AMOUNT_UNCLEAR)
     if isinstance(value, int | float):
-        return Amount(_decimal(repr(round(value, 4))))
+        number = _decimal(repr(round(value, 4)))
+        return Amount(number, None if number is not None else AMOUNT_UNCLEAR)
     text = fold(str(value))
     if text in NOTHING:
         return Amount(None)
+    if len(text) > LONGEST:
+        return Amount(None, AMOUNT_UNCLEAR)
     found = [m for m in _AMOUNT.finditer(_NOT_MONEY.sub(" ", text)) if m.group("number") or _is_amount(m.group("chinese"))]
     if len(found) != 1:
         return Amount(None, AMOUNT_UNCLEAR)
@@ -110,14 +113,14 @@ def read_degrees(value: object) -> float | None:
         return None
     if isinstance(value, int | float):
         return float(value) if -180 <= value <= 180 else None
-    found = [_degrees(m) for m in _DEGREES.finditer(fold(str(value)).upper())]
+    found = [_degrees(m) for m in _DEGREES.finditer(fold(str(value)[:LONGEST]).upper())]
     return found[0][1] if len(found) == 1 and -180 <= found[0][1] <= 180 else None
 
 
 def read_place(value: object) -> Place | None:
     """Two coordinates in one cell, in either order; what lies in China (73-135 east, 3-54 north) settles which is which."""
     text = (
-        fold(str(value))
+        fold(str(value)[:LONGEST])
         .upper()
         .replace("经度", "E")
         .replace("纬度", "N")

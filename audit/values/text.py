@@ -10,6 +10,7 @@ from audit.model import Text
 
 #: Trimmed from both ends of a cell: spaces of all kinds and marks that cannot be seen.
 BLANK = " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009\u202f"
+LONGEST = 200  # characters; a longer text holds no single day, time, number or tick
 RUINED = Text(
     "号码已被电子表格改成了近似数，末尾数字已丢失，请向机构索取原始号码。",
     "The number was turned into an approximation by a spreadsheet and its last digits are lost; ask the agency for the original.",

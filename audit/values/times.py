@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from audit.model import Text
 from audit.values.numbers import CHINESE_NUMERALS, NOTHING, chinese_number
-from audit.values.text import fold
+from audit.values.text import LONGEST, fold
 
 TIME_UNCLEAR = Text("时间无法识别。", "The time cannot be read.")
 TIME_VAGUE = Text("时间只写了个大概，没有确定的几点几分。", "The time is only approximate, not a definite hour and minute.")
@@ -55,8 +55,10 @@ def read_span(value: object) -> Span:
     if isinstance(value, bool):
         return Span(trouble=TIME_UNCLEAR)
     if isinstance(value, int | float):
-        return _number(value)
+        return _number(value) if abs(value) < 1e15 else Span(trouble=TIME_UNCLEAR)  # NaN too
     text = fold(str(value)).lower().replace("a.m.", "am").replace("p.m.", "pm")
+    if len(text) > LONGEST:
+        return Span(trouble=TIME_UNCLEAR)
     return Span() if text in NOTHING else _text(text)
 
 
@@ -86,10 +88,10 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()][-1:], text[match.end() :][:1]
     if match.group("four") or match.group("six"):
         ahead = text[: match.start()].rstrip("-~–—－至到～→ ,，、")
-        after_range = ahead != text[: match.start()] and ahead[-1:].isdigit()
+        after_range = ahead != text[: match.start()] and ahead[-1:].isdecimal()
         opens = not ahead or match.group("period") or after_range
         return bool(opens) and not before.isalnum() and (not after or after in "-~–—－至到～→ ,，、(")
-    return not before.isdigit() and not (after and after in "万元小个")
+    return not before.isdecimal() and not (after and after in "万元小个")
 
 
 def _clock(match: re.Match[str]) -> _Clock | None:
@@ -116,7 +118,7 @@ def _clock(match: re.Match[str]) -> _Clock | None:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdigit() else chinese_number(text) or 0
+    return int(text) if text.isdecimal() else chinese_number(text) or 0
 
 
 def _time(clock: _Clock) -> time | None:
@@ -172,12 +174,12 @@ _MINUTES = re.compile(rf"(\d+(?:\.\d+)?|{_N}+)\s*(?:分钟|分鐘|分|min)")
 def read_minutes(value: object, unit: str = "") -> int | None:
     """How long something took, in minutes; a bare number counts only where the header names the unit."""
     if isinstance(value, timedelta):
-        return round(value.total_seconds() / 60)
+        return round(value.total_seconds() / 60) if timedelta() <= value < timedelta(days=30) else None
     if isinstance(value, time):
         return value.hour * 60 + value.minute
     if isinstance(value, int | float):
-        return round(value * (60 if unit == "hours" else 1)) if unit and value >= 0 else None
-    text = fold(str(value)).lower()
+        return round(value * (60 if unit == "hours" else 1)) if unit and 0 <= value < 1e6 else None
+    text = fold(str(value)[:LONGEST]).lower()
     if clock := re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?", text):
         return int(clock[1]) * 60 + int(clock[2])
     if re.fullmatch(r"\d+(\.\d+)?", text):
@@ -192,4 +194,4 @@ def read_minutes(value: object, unit: str = "") -> int | None:
 def _amount(text: str) -> float:
     if text == "半":
         return 0.5
-    return float(text) if text[0].isdigit() else float(chinese_number(text) or 0)
+    return float(text) if text[0].isdecimal() else float(chinese_number(text) or 0)

@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from audit.model import Text
-from audit.values.text import fold
+from audit.values.text import LONGEST, fold
 
 Question = Literal["id_shown", "recorded", "address_verified", "barred", "plain"]
 YESNO_UNCLEAR = Text("看不出是“是”还是“否”。", "It is not clear whether this means yes or no.")
@@ -57,8 +57,12 @@ def read_yesno(value: object, question: Question = "plain") -> YesNo:
     if isinstance(value, int | float):
         return YesNo(value > 0) if question == "recorded" or value in (0, 1) else YesNo(None, False)
     text = fold(str(value)).lower().strip(" 。.,;:!")
+    if len(text) > LONGEST:
+        return YesNo(None, False)
     if not text or text in _NEITHER:
         return YesNo(None)
+    if question == "barred" and _NO_IN["barred"].search(text):
+        return YesNo(False)
     if text in _YES:
         return YesNo(True)
     if text in _NO:

@@ -39,7 +39,19 @@ def t(text: str) -> time:
     return time(int(hour), int(minute))
 
 
-def visit(case: str, borrower: str, day: date, start: str, end: str, visitors: str, place: str, met: str, relation: str, account: str, **more: Any) -> dict[str, Any]:
+def visit(
+    case: str,
+    borrower: str,
+    day: date,
+    start: str,
+    end: str,
+    visitors: str,
+    place: str,
+    met: str,
+    relation: str,
+    account: str,
+    **more: Any,
+) -> dict[str, Any]:
     return {
         "case_id": case, "borrower_name": borrower, "visit_date": day, "start_time": t(start), "end_time": t(end),
         "visitors": tuple(visitors.split("、")), "visit_address": place, "person_met": met, "relation": relation, "account": account, **more,
@@ -52,7 +64,9 @@ TRUTH = [
     visit("HX-0003", "郑大海", d(4), "10:05", "10:25", "王建、赵小兰", "无锡市梁溪区人民中路200号5单元301", "郑父", "父亲", A3),
     visit("HX-0004", "冯丽娟", d(4), "15:20", "15:40", "王建、赵小兰", "常州市天宁区和平北路33号恒业大厦1206", "前台", "同事", A4),
     visit("HX-0005", "陈志强", d(5), "19:00", "19:30", "张三丰、赵小兰", "苏州市虎丘区学府路56号沿街门面", "陈志强", "本人", A5),
-    visit("HX-0006", "褚卫东", d(12), "11:00", "11:10", "李思远、王建", "南通市崇川区工农路7号小石桥新村18幢204", "物业", "物业", A6),
+    visit(
+        "HX-0006", "褚卫东", d(12), "11:00", "11:10", "李思远、王建", "南通市崇川区工农路7号小石桥新村18幢204", "物业", "物业", A6
+    ),
 ]
 
 
@@ -65,7 +79,11 @@ def units_in_headers() -> Layout:
     """Title, unit line, hints in the headers, two visitor columns A/B, ticks."""
     head = ["序号", "案件编号*", "客户姓名（必填）", "外访日期\n（年/月/日）", "到达现场时间", "离开现场时间", "外访员A", "外访员B", "外访详细地址", "接触人", "接触人与债务人关系",
             "是否主动出示工作证（是/否）", "外访人员着装", "是否全程录音录像", "外访过程描述（不少于50字）", "外访结果", "备注"]  # fmt: skip
-    ticks, rec, dress = ["✓", "/", "✓", "✓", "✗", "/"], ["✓", "✓", "✓", "✗", "✓", "✓"], ["便装", "正装", "正装", "工装", "便装", "便装"]
+    ticks, rec, dress = (
+        ["✓", "/", "✓", "✓", "✗", "/"],
+        ["✓", "✓", "✓", "✗", "✓", "✓"],
+        ["便装", "正装", "正装", "工装", "便装", "便装"],
+    )
     rows: Grid = [["华信资产外访明细表"] + [None] * 16, ["单位：元　填报部门：外访二组"], head]
     for i, v in enumerate(TRUTH):
         a, b = v["visitors"]
@@ -73,7 +91,11 @@ def units_in_headers() -> Layout:
                      v["visit_address"], v["person_met"], v["relation"], ticks[i], dress[i], rec[i], v["account"], "承诺还款", None])  # fmt: skip
     rows.append(["合计", 6] + [None] * 15)
     truth = {"✓": True, "✗": False, "/": None}
-    return Layout("units_in_headers", {"8月": rows}, plus(id_shown=[truth[x] for x in ticks], recorded=[truth[x] for x in rec], dress=dress, outcome=["承诺还款"] * 6))
+    return Layout(
+        "units_in_headers",
+        {"8月": rows},
+        plus(id_shown=[truth[x] for x in ticks], recorded=[truth[x] for x in rec], dress=dress, outcome=["承诺还款"] * 6),
+    )
 
 
 def group_header_without_merges() -> Layout:
@@ -94,8 +116,22 @@ def group_header_without_merges() -> Layout:
 
 def english() -> Layout:
     names = ["Lim Boon Keng", "Siti Aminah", "Tan Ah Kow", "Rajesh Kumar", "Wong Mei Ling", "Goh Chee Beng"]
-    officers = ["Tan Wei Ming, Lee Kah Hoe", "Tan Wei Ming / Lee Kah Hoe", "Ong Siew Lan & Tan Wei Ming", "Ong Siew Lan", "Lee Kah Hoe and Ong Siew Lan", "Tan Wei Ming, Ong Siew Lan"]
-    split = [("Tan Wei Ming", "Lee Kah Hoe"), ("Tan Wei Ming", "Lee Kah Hoe"), ("Ong Siew Lan", "Tan Wei Ming"), ("Ong Siew Lan",), ("Lee Kah Hoe", "Ong Siew Lan"), ("Tan Wei Ming", "Ong Siew Lan")]
+    officers = [
+        "Tan Wei Ming, Lee Kah Hoe",
+        "Tan Wei Ming / Lee Kah Hoe",
+        "Ong Siew Lan & Tan Wei Ming",
+        "Ong Siew Lan",
+        "Lee Kah Hoe and Ong Siew Lan",
+        "Tan Wei Ming, Ong Siew Lan",
+    ]
+    split = [
+        ("Tan Wei Ming", "Lee Kah Hoe"),
+        ("Tan Wei Ming", "Lee Kah Hoe"),
+        ("Ong Siew Lan", "Tan Wei Ming"),
+        ("Ong Siew Lan",),
+        ("Lee Kah Hoe", "Ong Siew Lan"),
+        ("Tan Wei Ming", "Ong Siew Lan"),
+    ]
     head = ["S/N", "Case Ref", "Debtor Name", "Date of Visit (dd/mm/yyyy)", "Time In", "Time Out", "Field Officers", "Address Visited", "Type of Address", "Person Met", "Relationship to Debtor",
             "ID Shown (Y/N)", "Attire", "Bodycam Recording On?", "Details of Visit", "Outcome", "PTP Date", "PTP Amount (S$)", "Latitude", "Longitude", "Date Entered"]  # fmt: skip
     days = [date(2026, 8, 3), date(2026, 8, 14), date(2026, 8, 4), date(2026, 8, 5), date(2026, 8, 21), date(2026, 8, 6)]
@@ -117,17 +153,59 @@ def english() -> Layout:
 
 
 def traditional() -> Layout:
-    head = ["項次", "案件編號", "債務人姓名", "外訪日期", "到達時間", "離開時間", "外訪人員", "外訪地址", "受訪人", "與債務人關係", "是否出示證件", "衣著", "錄音錄影", "外訪經過", "外訪結果", "登記住址", "備註"]
+    head = [
+        "項次",
+        "案件編號",
+        "債務人姓名",
+        "外訪日期",
+        "到達時間",
+        "離開時間",
+        "外訪人員",
+        "外訪地址",
+        "受訪人",
+        "與債務人關係",
+        "是否出示證件",
+        "衣著",
+        "錄音錄影",
+        "外訪經過",
+        "外訪結果",
+        "登記住址",
+        "備註",
+    ]
     rows: Grid = [["外訪紀錄表（民國115年8月）"], head]
     for i, v in enumerate(TRUTH):
         rows.append([i + 1, v["case_id"], v["borrower_name"], f"115/{v['visit_date'].month}/{v['visit_date'].day}", f"上午{v['start_time'].hour}時{v['start_time'].minute}分" if v["start_time"].hour < 12 else f"下午{v['start_time'].hour - 12}時{v['start_time'].minute}分",
                      f"{v['end_time']:%H:%M}", " ".join(v["visitors"]), v["visit_address"], v["person_met"], v["relation"], "有", "便服", "全程錄音", v["account"], "轉告", v["visit_address"], ""])  # fmt: skip
-    return Layout("traditional", {"八月": rows}, plus(id_shown=[True] * 6, dress=["便服"] * 6, recorded=[True] * 6, outcome=["轉告"] * 6, home_address=[v["visit_address"] for v in TRUTH]))
+    return Layout(
+        "traditional",
+        {"八月": rows},
+        plus(
+            id_shown=[True] * 6,
+            dress=["便服"] * 6,
+            recorded=[True] * 6,
+            outcome=["轉告"] * 6,
+            home_address=[v["visit_address"] for v in TRUTH],
+        ),
+    )
 
 
 def sheet_a_collector() -> Layout:
     """Day and range in one cell, roles and numbers in parentheses; a sheet for each pair, signatures at the foot."""
-    head = ["任务编号", "委案编号", "借款人姓名", "外访时间", "外访人员", "走访地址", "地址性质", "受访人", "与借款人关系", "证件出示情况", "录音录像情况", "现场情况", "处理结果"]
+    head = [
+        "任务编号",
+        "委案编号",
+        "借款人姓名",
+        "外访时间",
+        "外访人员",
+        "走访地址",
+        "地址性质",
+        "受访人",
+        "与借款人关系",
+        "证件出示情况",
+        "录音录像情况",
+        "现场情况",
+        "处理结果",
+    ]
     sheets: dict[str, Grid] = {}
     for name, part in (("一组", TRUTH[:3]), ("二组", TRUTH[3:])):
         rows: Grid = [[f"外访台账—{name}"], head]
@@ -137,7 +215,18 @@ def sheet_a_collector() -> Layout:
                          f"{a}（主，工号0021）、{b}（辅，工号0034）", v["visit_address"], "家庭地址", v["person_met"], v["relation"], "主动出示", "全程", v["account"], "待跟进"])  # fmt: skip
         rows += [[], [None, "组长签字：", None, None, "日期：2026年8月31日"]]
         sheets[name] = rows
-    return Layout("sheet_a_collector", sheets, plus(visit_id=[f"R{v['case_id'][-4:]}" for v in TRUTH], visitor_numbers=[("0021", "0034")] * 6, address_type=["家庭地址"] * 6, id_shown=[True] * 6, recorded=[True] * 6, outcome=["待跟进"] * 6))
+    return Layout(
+        "sheet_a_collector",
+        sheets,
+        plus(
+            visit_id=[f"R{v['case_id'][-4:]}" for v in TRUTH],
+            visitor_numbers=[("0021", "0034")] * 6,
+            address_type=["家庭地址"] * 6,
+            id_shown=[True] * 6,
+            recorded=[True] * 6,
+            outcome=["待跟进"] * 6,
+        ),
+    )
 
 
 def day_lines_and_subtotals() -> Layout:
@@ -151,9 +240,25 @@ def day_lines_and_subtotals() -> Layout:
                 rows += [["小计", f"{i}户"], head]
             day = v["visit_date"]
             rows.append([f"2026年8月{day.day}日 星期{'一二三四五六日'[day.weekday()]}"])
-        rows.append([f"V{i + 1:03d}", v["case_id"], v["borrower_name"], f"{v['start_time']:%H：%M}", f"{v['end_time']:%H：%M}", "/".join(v["visitors"]), v["visit_address"], v["person_met"], v["relation"], v["account"], "继续跟进"])
+        rows.append(
+            [
+                f"V{i + 1:03d}",
+                v["case_id"],
+                v["borrower_name"],
+                f"{v['start_time']:%H：%M}",
+                f"{v['end_time']:%H：%M}",
+                "/".join(v["visitors"]),
+                v["visit_address"],
+                v["person_met"],
+                v["relation"],
+                v["account"],
+                "继续跟进",
+            ]
+        )
     rows.append(["总计", "6户"])
-    return Layout("day_lines_and_subtotals", {"Sheet1": rows}, plus(visit_id=[f"V{i + 1:03d}" for i in range(6)], outcome=["继续跟进"] * 6))
+    return Layout(
+        "day_lines_and_subtotals", {"Sheet1": rows}, plus(visit_id=[f"V{i + 1:03d}" for i in range(6)], outcome=["继续跟进"] * 6)
+    )
 
 
 def side_by_side() -> Layout:
@@ -165,7 +270,18 @@ def side_by_side() -> Layout:
 
 
 def _plain(v: dict[str, Any]) -> list[Any]:
-    return [v["case_id"], v["borrower_name"], datetime.combine(v["visit_date"], time()), v["start_time"], v["end_time"], "、".join(v["visitors"]), v["visit_address"], v["person_met"], v["relation"], v["account"]]
+    return [
+        v["case_id"],
+        v["borrower_name"],
+        datetime.combine(v["visit_date"], time()),
+        v["start_time"],
+        v["end_time"],
+        "、".join(v["visitors"]),
+        v["visit_address"],
+        v["person_met"],
+        v["relation"],
+        v["account"],
+    ]
 
 
 def form_per_visit() -> Layout:
@@ -187,15 +303,61 @@ def form_per_visit() -> Layout:
 
 
 def transposed() -> Layout:
-    names = ["案件编号", "客户姓名", "外访日期", "开始时间", "结束时间", "外访人员", "外访地址", "见面人", "与客户关系", "外访经过", "外访结果"]
-    columns = [[v["case_id"], v["borrower_name"], f"{v['visit_date']:%Y-%m-%d}", f"{v['start_time']:%H:%M}", f"{v['end_time']:%H:%M}", "、".join(v["visitors"]), v["visit_address"], v["person_met"], v["relation"], v["account"], "完成"] for v in TRUTH]
+    names = [
+        "案件编号",
+        "客户姓名",
+        "外访日期",
+        "开始时间",
+        "结束时间",
+        "外访人员",
+        "外访地址",
+        "见面人",
+        "与客户关系",
+        "外访经过",
+        "外访结果",
+    ]
+    columns = [
+        [
+            v["case_id"],
+            v["borrower_name"],
+            f"{v['visit_date']:%Y-%m-%d}",
+            f"{v['start_time']:%H:%M}",
+            f"{v['end_time']:%H:%M}",
+            "、".join(v["visitors"]),
+            v["visit_address"],
+            v["person_met"],
+            v["relation"],
+            v["account"],
+            "完成",
+        ]
+        for v in TRUTH
+    ]
     rows: Grid = [["外访记录（横版）"]] + [[name, *(c[i] for c in columns)] for i, name in enumerate(names)]
     return Layout("transposed", {"横版": rows}, plus(outcome=["完成"] * 6))
 
 
 def spreadsheet_numbers() -> Layout:
     """Days as serials, times as fractions, ids as floats, an identity number ruined."""
-    head = ["流水号", "客户号", "户名", "证件号码", "上门日期", "上门时间", "离开时间", "催收员1", "催收员2", "上门地址", "交涉对象", "与持卡人关系", "是否亮证", "是否录像", "催收内容", "催收结果", "承诺还款日", "承诺金额"]
+    head = [
+        "流水号",
+        "客户号",
+        "户名",
+        "证件号码",
+        "上门日期",
+        "上门时间",
+        "离开时间",
+        "催收员1",
+        "催收员2",
+        "上门地址",
+        "交涉对象",
+        "与持卡人关系",
+        "是否亮证",
+        "是否录像",
+        "催收内容",
+        "催收结果",
+        "承诺还款日",
+        "承诺金额",
+    ]
     rows: Grid = [head]
     for i, v in enumerate(TRUTH):
         a, b = v["visitors"]
@@ -216,23 +378,53 @@ def merged_body() -> Layout:
         ["案号", "借款人", "外访日期", "时间", None, "外访人员", "外访地址", "人员", None, "经过", "合规", "结果", "录入时间"],
         [None, None, None, "开始", "结束", None, None, "见面人", "关系", None, "是否亮证", None, None],
     ]
-    merged = [(1, 1, 1, 13), (2, 1, 2, 3), (2, 4, 2, 7), (2, 8, 2, 11), (2, 12, 2, 13), (3, 4, 3, 5), (3, 8, 3, 9)] + [(3, c, 4, c) for c in (1, 2, 3, 6, 7, 10, 12, 13)]
+    merged = [(1, 1, 1, 13), (2, 1, 2, 3), (2, 4, 2, 7), (2, 8, 2, 11), (2, 12, 2, 13), (3, 4, 3, 5), (3, 8, 3, 9)] + [
+        (3, c, 4, c) for c in (1, 2, 3, 6, 7, 10, 12, 13)
+    ]
     for i, v in enumerate(TRUTH):
         first = i in (0, 2, 4, 5)
         rows.append([v["case_id"], v["borrower_name"], datetime.combine(v["visit_date"], time()) if first else None, v["start_time"], v["end_time"], "、".join(v["visitors"]) if first else None,
                      v["visit_address"], v["person_met"], v["relation"], v["account"], "是", "跟进", datetime.combine(v["visit_date"], time(20, 15))])  # fmt: skip
     merged += [(5, 3, 6, 3), (7, 3, 8, 3), (5, 6, 6, 6), (7, 6, 8, 6)]
-    return Layout("merged_body", {"日报": rows}, plus(id_shown=[True] * 6, outcome=["跟进"] * 6, recorded_at=[datetime.combine(v["visit_date"], time(20, 15)) for v in TRUTH]), merged={"日报": tuple(merged)})
+    return Layout(
+        "merged_body",
+        {"日报": rows},
+        plus(
+            id_shown=[True] * 6, outcome=["跟进"] * 6, recorded_at=[datetime.combine(v["visit_date"], time(20, 15)) for v in TRUTH]
+        ),
+        merged={"日报": tuple(merged)},
+    )
 
 
 def colloquial() -> Layout:
     """Headers in a clerk's own words."""
-    head = ["序", "案子编号", "欠款人名字", "哪天去的", "几点到", "几点走", "谁去的", "去的地址", "见到谁", "是客户什么人", "亮证没有", "穿着", "录像开了吗", "怎么谈的", "结果怎样"]
+    head = [
+        "序",
+        "案子编号",
+        "欠款人名字",
+        "哪天去的",
+        "几点到",
+        "几点走",
+        "谁去的",
+        "去的地址",
+        "见到谁",
+        "是客户什么人",
+        "亮证没有",
+        "穿着",
+        "录像开了吗",
+        "怎么谈的",
+        "结果怎样",
+    ]
     rows: Grid = [head]
     for i, v in enumerate(TRUTH):
         rows.append([i + 1, v["case_id"], v["borrower_name"], f"{v['visit_date'].month}.{v['visit_date'].day:02d}", f"{v['start_time'].hour}:{v['start_time'].minute:02d}", f"{v['end_time'].hour}:{v['end_time'].minute:02d}", "和".join(v["visitors"]), v["visit_address"],
                      v["person_met"], v["relation"], "亮了", "便装", "开了", v["account"], "再跟"])  # fmt: skip
-    return Layout("colloquial", {"2026年8月": rows}, plus(id_shown=[True] * 6, dress=["便装"] * 6, recorded=[True] * 6, outcome=["再跟"] * 6), file="八月外访.xlsx")
+    return Layout(
+        "colloquial",
+        {"2026年8月": rows},
+        plus(id_shown=[True] * 6, dress=["便装"] * 6, recorded=[True] * 6, outcome=["再跟"] * 6),
+        file="八月外访.xlsx",
+    )
 
 
 def system_export() -> Layout:
@@ -251,17 +443,73 @@ def system_export() -> Layout:
 
 
 def split_text_and_duration() -> Layout:
-    head = ["行号", "档案号", "被催收人", "日期", "到场时间", "时长(分钟)", "外访小组", "到访地点", "接待人", "接待人身份", "过程", "结果", "下一步", "特殊情况"]
+    head = [
+        "行号",
+        "档案号",
+        "被催收人",
+        "日期",
+        "到场时间",
+        "时长(分钟)",
+        "外访小组",
+        "到访地点",
+        "接待人",
+        "接待人身份",
+        "过程",
+        "结果",
+        "下一步",
+        "特殊情况",
+    ]
     rows: Grid = [head]
     for i, v in enumerate(TRUTH):
         length = (v["end_time"].hour - v["start_time"].hour) * 60 + v["end_time"].minute - v["start_time"].minute
-        rows.append([i + 1, v["case_id"], v["borrower_name"], float(f"{v['visit_date']:%Y%m%d}"), float(v["start_time"].hour * 100 + v["start_time"].minute), float(length), "\n".join(v["visitors"]), v["visit_address"], v["person_met"], v["relation"], v["account"], "转电催", "月底复访", "无"])
+        rows.append(
+            [
+                i + 1,
+                v["case_id"],
+                v["borrower_name"],
+                float(f"{v['visit_date']:%Y%m%d}"),
+                float(v["start_time"].hour * 100 + v["start_time"].minute),
+                float(length),
+                "\n".join(v["visitors"]),
+                v["visit_address"],
+                v["person_met"],
+                v["relation"],
+                v["account"],
+                "转电催",
+                "月底复访",
+                "无",
+            ]
+        )
     return Layout("split_text_and_duration", {"Sheet1": rows}, plus(outcome=["转电催"] * 6, incident=["无"] * 6))
 
 
 def numbers_beside_names() -> Layout:
     """Number and name columns for each visitor; sound and picture apart; registered addresses numbered."""
-    head = ["走访编号", "案件序列号", "主贷人", "走访日期", "开始", "结束", "主访", "主访工号", "协访", "协访工号", "走访地址", "预留地址1（家庭）", "预留地址2（单位）", "预留地址3（户籍）", "被访人", "被访人关系", "是否录音", "是否录像", "着装是否规范", "出发前是否核实地址", "走访情况", "走访结果", "登记时间"]
+    head = [
+        "走访编号",
+        "案件序列号",
+        "主贷人",
+        "走访日期",
+        "开始",
+        "结束",
+        "主访",
+        "主访工号",
+        "协访",
+        "协访工号",
+        "走访地址",
+        "预留地址1（家庭）",
+        "预留地址2（单位）",
+        "预留地址3（户籍）",
+        "被访人",
+        "被访人关系",
+        "是否录音",
+        "是否录像",
+        "着装是否规范",
+        "出发前是否核实地址",
+        "走访情况",
+        "走访结果",
+        "登记时间",
+    ]
     rows: Grid = [["走访登记册", None, None, None, "2026年8月"], head]
     for i, v in enumerate(TRUTH):
         a, b = v["visitors"]
@@ -275,11 +523,44 @@ def numbers_beside_names() -> Layout:
 
 def week_sheet_with_spans() -> Layout:
     """Days as 8.3 with their weekday, a span in words, visitors run together with 和; the year only in the sheet's name."""
-    words = {"09:30": "上午9点半到10点10分", "14:00": "下午2点到2点一刻", "10:05": "上午10点05到10点25", "15:20": "下午3点20至3点40", "19:00": "晚上7点-7点半", "11:00": "上午11点-11点10分"}
-    head = ["NO.", "客户编号", "持卡人", "日期\n（月.日）", "外访时段", "外访人", "外访地点", "交涉对象", "关系", "外访摘要", "催收代码"]
+    words = {
+        "09:30": "上午9点半到10点10分",
+        "14:00": "下午2点到2点一刻",
+        "10:05": "上午10点05到10点25",
+        "15:20": "下午3点20至3点40",
+        "19:00": "晚上7点-7点半",
+        "11:00": "上午11点-11点10分",
+    }
+    head = [
+        "NO.",
+        "客户编号",
+        "持卡人",
+        "日期\n（月.日）",
+        "外访时段",
+        "外访人",
+        "外访地点",
+        "交涉对象",
+        "关系",
+        "外访摘要",
+        "催收代码",
+    ]
     rows: Grid = [["第32周外访周报"], head]
     for i, v in enumerate(TRUTH):
-        rows.append([i + 1, v["case_id"], v["borrower_name"], f"8.{v['visit_date'].day} 周{'一二三四五六日'[v['visit_date'].weekday()]}", words[f"{v['start_time']:%H:%M}"], "和".join(v["visitors"]), v["visit_address"], v["person_met"], v["relation"], v["account"], "RPC"])
+        rows.append(
+            [
+                i + 1,
+                v["case_id"],
+                v["borrower_name"],
+                f"8.{v['visit_date'].day} 周{'一二三四五六日'[v['visit_date'].weekday()]}",
+                words[f"{v['start_time']:%H:%M}"],
+                "和".join(v["visitors"]),
+                v["visit_address"],
+                v["person_met"],
+                v["relation"],
+                v["account"],
+                "RPC",
+            ]
+        )
     rows += [[None] * 9 + ["本周合计", 6], ["制表人：王某　　审核："]]
     return Layout("week_sheet_with_spans", {"2026年第32周": rows}, plus(outcome=["RPC"] * 6))
 
@@ -292,9 +573,27 @@ def same_words_under_groups() -> Layout:
     ]
     for v in TRUTH:
         a, b = v["visitors"]
-        rows.append([v["case_id"], v["borrower_name"], a, "1001", b, "1002", v["visit_date"], v["start_time"], v["end_time"], v["visit_address"], v["person_met"], v["relation"], v["account"]])
+        rows.append(
+            [
+                v["case_id"],
+                v["borrower_name"],
+                a,
+                "1001",
+                b,
+                "1002",
+                v["visit_date"],
+                v["start_time"],
+                v["end_time"],
+                v["visit_address"],
+                v["person_met"],
+                v["relation"],
+                v["account"],
+            ]
+        )
     merged = ((1, 1, 1, 2), (1, 3, 1, 4), (1, 5, 1, 6), (1, 7, 1, 10), (1, 11, 1, 12), (1, 13, 2, 13))
-    return Layout("same_words_under_groups", {"Sheet1": rows}, plus(visitor_numbers=[("1001", "1002")] * 6), merged={"Sheet1": merged})
+    return Layout(
+        "same_words_under_groups", {"Sheet1": rows}, plus(visitor_numbers=[("1001", "1002")] * 6), merged={"Sheet1": merged}
+    )
 
 
 LAYOUTS = (
