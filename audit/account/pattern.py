@@ -20,7 +20,7 @@ class Pattern:
 
     A match begins at most `before` characters before its anchor and ends at most `after` behind the anchor's beginning. `support`
     is a regex of which every match also contains one: looked for in the account once for all terms that share it. The groups of
-    `regex` are its gaps.
+    `regex` are its gaps. `needs` are sets of strings: an account that lacks all strings of one of them cannot match.
     """
 
     source: str
@@ -30,6 +30,7 @@ class Pattern:
     after: int
     support: str
     literal: str
+    needs: tuple[tuple[str, ...], ...]
 
 
 def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
@@ -50,7 +51,8 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     before, after = _length(nodes[:first]), _length(nodes[first:])
     if first != last and isinstance(nodes[first], Choice):  # an anchor may stand anywhere inside an option with gaps
         before += _length(nodes[first:last])
-    return Pattern(source, regex, anchors, before, after, _support(nodes[:first], nodes[last:]), plain)
+    others = (*nodes[:first], *nodes[last:])
+    return Pattern(source, regex, anchors, before, after, _support(others), plain, _needs(others))
 
 
 def _regex(node: Node) -> str:
@@ -205,9 +207,15 @@ def _anchors_of_choice(nodes: Sequence) -> tuple[tuple[str, ...], int, int]:
     return max(found, key=lambda f: (min(map(len, f[0])), -len(f[0])), default=((), 0, 0))
 
 
-def _support(*sides: Sequence) -> str:
+def _needs(others: Sequence) -> tuple[tuple[str, ...], ...]:
+    """What else must be there, the two rarest parts: the longer and the fewer their strings, the rarer."""
+    spelled = [tuple(dict.fromkeys(s)) for n in others if isinstance(n, Literal | Choice) and (s := _strings(n)) and all(s)]
+    return tuple(sorted(spelled, key=lambda s: (-min(map(len, s)), len(s)))[:2])
+
+
+def _support(others: Sequence) -> str:
     """The rarest other part that must be there."""
-    parts = [n for side in sides for n in side if isinstance(n, Literal | Choice) and _shortest(n) > 0]
+    parts = [n for n in others if isinstance(n, Literal | Choice) and _shortest(n) > 0]
     if not parts:
         return ""
     return _regex(max(parts, key=lambda n: (min(_shortest(n), 2), -_options(n))))

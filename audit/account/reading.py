@@ -82,7 +82,7 @@ class Person(NamedTuple):
     clause: int
 
 
-Hit = tuple[int, tuple[Term, ...]]
+Hit = tuple[int, Term]
 Gaps = tuple[tuple[int, int], ...]
 Match = tuple[int, int, int, Gaps, Term]
 
@@ -181,22 +181,46 @@ class Reading:
     # -- how it is worked out
 
     def _scan(self) -> dict[str, list[Hit]]:
-        hits: dict[str, list[Hit]] = {}
+        """Where terms may match: their anchor stands there, and what else they need stands somewhere in the account."""
+        anchors: list[tuple[int, tuple[Term, ...]]] = []
+        met: set[int] = set()
         typos: list[tuple[int, str]] = []
-        for last, (anchor, concepts) in self._words.automaton.iter(self._folded):
-            if anchor in self._words.typos:
-                typos.append((last + 1 - len(anchor), anchor))
-            for name, terms in concepts:
-                if name in hits:
-                    hits[name].append((last + 1 - len(anchor), terms))
-                else:
-                    hits[name] = [(last + 1 - len(anchor), terms)]
-        if not typos:
-            return hits
+        for last, (string, terms, needs, typo) in self._words.automaton.iter(self._folded):
+            if terms:
+                anchors.append((last + 1 - len(string), terms))
+            if needs:
+                met.update(needs)
+            if typo:
+                typos.append((last + 1 - len(string), string))
+        if typos:
+            self._mend(typos)
+            return self._scan()
+        return self._possible(anchors, met)
+
+    def _mend(self, typos: list[tuple[int, str]]) -> None:
         for start, typo in typos:
             right = self._words.typos[typo]
             self._folded = self._folded[:start] + right + self._folded[start + len(right) :]
-        return self._scan()
+
+    def _possible(self, anchors: list[tuple[int, tuple[Term, ...]]], met: set[int]) -> dict[str, list[Hit]]:
+        single = self._words.characters
+        present = frozenset(self._folded)
+        missing: set[int] = set()
+        hits: dict[str, list[Hit]] = {}
+        for at, terms in anchors:
+            for term in terms:
+                for need in term.needs:
+                    if need not in met:
+                        if need in missing or present.isdisjoint(single[need]):
+                            missing.add(need)
+                            break
+                        met.add(need)
+                else:
+                    if term.concept in hits:
+                        hits[term.concept].append((at, term))
+                    else:
+                        hits[term.concept] = [(at, term)]
+        return hits
 
     @cached_property
     def _tokens(self) -> list[Token]:
@@ -228,15 +252,14 @@ class Reading:
         """Where the terms of a concept really match, longest first at each place, none inside another."""
         covered: dict[int, int] = {}
         found: list[Match] = []
-        for at, terms in self._hits[concept]:
-            for term in terms:
-                since = covered.get(term.id, 0)
-                if at < since or (term.pattern.support and not self._supported(term.pattern, at)):
-                    continue
-                span = _matched(term.pattern, self._masked, at, since)
-                if span is not None:
-                    covered[term.id] = span[1]
-                    found.append((*span, term))
+        for at, term in self._hits[concept]:
+            since = covered.get(term.id, 0)
+            if at < since or (term.pattern.support and not self._supported(term.pattern, at)):
+                continue
+            span = _matched(term.pattern, self._masked, at, since)
+            if span is not None:
+                covered[term.id] = span[1]
+                found.append((*span, term))
         found.sort(key=lambda f: (f[0], -f[1]))
         kept: list[Match] = []
         for one in found:
@@ -248,7 +271,9 @@ class Reading:
         """Whether what a term needs beside its anchor stands near enough."""
         ends = self._supports.get(pattern.support)
         if ends is None:
-            found = [m.span() for m in _compiled(pattern.support).finditer(self._masked)]
+            # names are masked at a cost, and a mask takes words away only: the plain text will do, unless a name is asked for
+            text = self._masked if _NAME_MARK.search(pattern.support) else self._folded
+            found = [m.span() for m in _compiled(pattern.support).finditer(text)]
             ends = self._supports[pattern.support] = ([e for _, e in found], [s for s, _ in found])
         first = bisect_right(ends[0], at - pattern.before)
         return first < len(ends[1]) and ends[1][first] < at + pattern.after
@@ -280,6 +305,9 @@ class Reading:
         while end > m.end and self.text[end - 1].isspace():
             end -= 1
         return start, end
+
+
+_NAME_MARK = re.compile("[\ue000-\uf8ff]")
 
 
 @cache

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,7 @@ class Term:
     concept: str
     group: str
     pattern: Pattern
+    needs: tuple[int, ...] = ()  # numbers of `Needs`
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Vocabulary:
     grammar: Mapping[str, tuple[str, ...]]
     typos: Mapping[str, str]
     automaton: Any
+    characters: tuple[frozenset[str], ...]  # by number of a need: its strings of one character
     lexicon: Any = field(default=None)  # made by `lexer` at first use
 
     def __contains__(self, concept: str) -> bool:
@@ -110,21 +112,30 @@ def load(files: Iterable[Path]) -> Vocabulary:
         for name, entry in _table(path, raw, "concept").items():
             concepts[name] = _concept(path, name, entry, concepts.get(name))
             terms.extend(_terms(path, name, entry, slots, len(terms)))
+    needs: dict[tuple[str, ...], int] = {}
+    for n, term in enumerate(terms):
+        terms[n] = replace(term, needs=tuple(needs.setdefault(need, len(needs)) for need in term.pattern.needs))
     return Vocabulary(
         concepts, tuple(terms), {k: tuple(v) for k, v in lists["people"].items()},
-        {k: tuple(v) for k, v in lists["grammar"].items()}, typos, _automaton(terms, typos),
+        {k: tuple(v) for k, v in lists["grammar"].items()}, typos, _automaton(terms, typos, needs),
+        tuple(frozenset(s for s in need if len(s) == 1) for need in needs),
     )  # fmt: skip
 
 
-def _automaton(terms: Iterable[Term], typos: Mapping[str, str]) -> Any:
-    """Anchor -> (its length, the concepts that it may begin, by name, with the terms). A typo is an anchor with no concept."""
-    by_anchor: dict[str, dict[str, list[Term]]] = {typo: {} for typo in typos}
+def _automaton(terms: Iterable[Term], typos: Mapping[str, str], needs: Mapping[tuple[str, ...], int]) -> Any:
+    """String -> (itself, terms of which it is an anchor, needs that it meets, whether it is a typo)."""
+    anchors: dict[str, list[Term]] = {}
+    meets: dict[str, list[int]] = {}
     for term in terms:
         for anchor in term.pattern.anchors:
-            by_anchor.setdefault(anchor, {}).setdefault(term.concept, []).append(term)
+            anchors.setdefault(anchor, []).append(term)
+    for need, number in needs.items():
+        for string in need:
+            if len(string) > 1:
+                meets.setdefault(string, []).append(number)
     automaton = ahocorasick.Automaton()
-    for anchor, concepts in by_anchor.items():
-        automaton.add_word(anchor, (anchor, tuple((name, tuple(found)) for name, found in concepts.items())))
+    for string in {**anchors, **meets, **typos}:
+        automaton.add_word(string, (string, tuple(anchors.get(string, ())), tuple(meets.get(string, ())), string in typos))
     automaton.make_automaton()
     return automaton
 
