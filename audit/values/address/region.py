@@ -31,8 +31,10 @@ _NOT_BEFORE = re.compile(
     r"镇(?!江|海|原|平|安|远|宁|雄|康|赉|巴|坪|沅|赍)|[0-9A-Z#(\-]|$"
 )
 _SKIP = (",", "\0", "(", ")")
+#: 某市郊区, where no such district is known: it says nothing.
+_SUBURB = re.compile(r"(?:郊区|城区|矿区|市区|市郊|城关区)(?=[\u4e00-\u9fff])")
 _LOOSE = re.compile(r"[鄂湘川苏皖豫粤闽浙赣鲁冀晋陕陇滇黔桂琼辽吉黑][东西南北中](?=.{2,3}[市县区州])")
-_CHINA = re.compile(r"(?:中华人民共和国|中国)(?=.{2,4}(?:省|市|自治区))")
+_CHINA = re.compile(r"(?:中华人民共和国|中国)(?=.{2,4}(?:省|市|自治区))|四川省(?=重庆)")
 
 
 def head(text: str, start: int = 0) -> Place:
@@ -43,7 +45,7 @@ def head(text: str, start: int = 0) -> Place:
     best = _deepest(table, text, start, (), _NOTHING)
     if not best[0] and _LOOSE.match(text, start):  # 鄂西恩施市
         best = _deepest(table, text, start + 2, (), _NOTHING)
-    return _place(table, best[2]) if best[0] else Place(end=start)
+    return _place(table, text, best[2]) if best[0] else Place(end=start)
 
 
 _Step = tuple[int, int, int, bool, tuple[int, ...]]  # level, start, end, full, candidates
@@ -101,8 +103,10 @@ def _again(table: Divisions, which: tuple[int, ...], above: tuple[int, ...]) -> 
     )  # fmt: skip
 
 
-def _place(table: Divisions, steps: tuple[_Step, ...]) -> Place:
+def _place(table: Divisions, text: str, steps: tuple[_Step, ...]) -> Place:
     level, _, end, full, told = steps[-1]
+    if level == CITY and (suburb := _SUBURB.match(text, end)):
+        end = suburb.end()
     cities = told if level == CITY else tuple(i for s in steps if s[0] == CITY for i in s[4])
     counties, upper_cities, provinces = _known(told, level, cities)
     firm = full or len(steps) > 1 or level < COUNTY
@@ -112,7 +116,7 @@ def _place(table: Divisions, steps: tuple[_Step, ...]) -> Place:
 @lru_cache(maxsize=8192)
 def _known(told: tuple[int, ...], level: int, cities: tuple[int, ...]) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
     table = divisions()
-    counties = frozenset(i for i in told if not _namesake(table, i)) if level == COUNTY else frozenset()
+    counties = frozenset(i for i in told if not _told_as_city(table, i)) if level == COUNTY else frozenset()
     upper = frozenset(c for i in told for c in table.upper(i, CITY)) if level >= CITY else frozenset()
     if level == COUNTY and not upper:
         upper = frozenset(c for i in cities for c in table.kin(i))
@@ -120,10 +124,12 @@ def _known(told: tuple[int, ...], level: int, cities: tuple[int, ...]) -> tuple[
     return counties, upper, provinces
 
 
-def _namesake(table: Divisions, index: int) -> bool:
+def _told_as_city(table: Divisions, index: int) -> bool:
     """昭通地区昭通市: the old town gave its name to the whole city, so later on it says no more than the city."""
     path = table.all[index].path
-    return len(path) == 3 and path[1][:2] == path[2][:2] and path[1].endswith("地区") and path[2].endswith("市")
+    if len(path) == 3 and path[1][:2] == path[2][:2] and path[1].endswith("地区") and path[2].endswith("市"):
+        return True
+    return any(table.all[new].level == CITY for new in table.kin(index))
 
 
 def conflict(a: Place, b: Place) -> int:

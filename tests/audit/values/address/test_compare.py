@@ -1,0 +1,135 @@
+"""Comparing: the deciding level and part, the nearest of several, foreign addresses, anything at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.model import FiledAddress
+from audit.values.address import Verdict, compare, describe, nearest, region, settle
+
+HOME = FiledAddress("home", "成都市青羊区文武路8号3栋2单元501")
+WORK = FiledAddress("work", "成都市武侯区天府三街199号太平洋保险金融大厦B座1208")
+
+
+@pytest.mark.parametrize(
+    ("on_file", "visited", "level", "words"),
+    [
+        ("文武路8号3栋2单元501", "文武路8号3栋1单元501", "entrance", ("2单元", "1单元")),
+        ("文武路8号３栋２单元５０１室", "文武路8号3栋2单元502", "room", ("５０１室", "502")),
+        ("天津市河西区天湾园12号楼2门501", "天津市南开区天湾园12号楼2门501", "county", ("河西区", "南开区")),
+        ("吉林通化人民路8号", "辽宁省丹东市人民路8号", "province", ("吉林", "辽宁省")),
+        ("沂南县大庄镇西官庄村12号", "沂南大庄镇东官庄村12号", "village", ("西官庄村", "东官庄村")),
+        ("青羊区文武路8号3栋", "青羊区文武路8号3栋门卫室", "nearness", ("", "门卫室")),
+        ("青羊区文武路8号3栋501", "青羊区文武路8号3栋", "room", ("501", "")),
+        ("青羊區文武路八號三棟二單元", "青羊区文武路8号3栋1单元", "entrance", ("二單元", "1单元")),
+    ],
+)
+def test_level_and_words(on_file: str, visited: str, level: str, words: tuple[str, str]) -> None:
+    answer = compare(on_file, visited)
+    assert answer.level == level
+    assert (answer.on_file.words, answer.visited.words) == words
+    for side, whole in ((answer.on_file, on_file), (answer.visited, visited)):
+        assert side.start is None or whole[side.start : side.end] == side.words
+
+
+def test_the_difference_is_said() -> None:
+    answer = compare("文武路8号3栋2单元501", "文武路8号3栋1单元501")
+    assert answer.why == ("单元 1单元 ≠ 2单元", "entrance 1单元 ≠ 2单元")
+
+
+def test_one_same_address_settles_it() -> None:
+    found = nearest("武侯天府三街199号太平洋保险金融大厦B1208", [HOME, WORK])
+    assert found is not None
+    assert found[0] is WORK
+    assert found[1].verdict is Verdict.SAME
+
+
+def test_the_nearest_differs_in_the_finest_level() -> None:
+    found = nearest("成都市青羊区文武路8号3栋2单元502", [WORK, HOME])
+    assert found is not None
+    assert found[0] is HOME
+    assert found[1].level == "room"
+
+
+def test_nothing_on_file() -> None:
+    assert nearest("成都市青羊区文武路8号", []) is None
+    assert nearest("成都市青羊区文武路8号", [FiledAddress("home", " ")]) is None
+
+
+@pytest.mark.parametrize(
+    ("on_file", "visited"),
+    [
+        ("香港九龍彌敦道688號12樓B室", "深圳市福田区福华路12号"),
+        ("香港九龙弥敦道688号12楼B室", "香港九龙弥敦道688号12楼C室"),
+        ("台北市信義區松仁路100號8樓", "台北市信义区松仁路100号9楼"),
+        ("澳門新口岸宋玉生廣場258號", "珠海市香洲区吉大路8号"),
+        ("Flat 1802, Tower 3, Golden Bay Garden, Nanshan", "Flat 1803, Tower 3, Golden Bay Garden, Nanshan, Shenzhen"),
+        ("成都市青羊区文武路8号3栋2单元501", "Room 501, Unit 2, Building 3, 8 Wenwu Road, Chengdu"),
+    ],
+)
+def test_foreign_addresses_accuse_nobody(on_file: str, visited: str) -> None:
+    assert compare(on_file, visited).verdict is Verdict.REVIEW
+
+
+def test_the_same_foreign_address() -> None:
+    assert compare("Flat 6, No. 40 Meihua Road, Zhuhai", "flat 6, 40 Meihua Road, ZHUHAI").verdict is Verdict.SAME
+    assert compare("香港九龍彌敦道688號", "九龙弥敦道688号").verdict is Verdict.SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("杭州市西湖区东信大厦", "杭州市西湖区华星时代广场"),
+        ("武汉市洪山区光谷步行街星巴克", "武汉市洪山区光谷步行街肯德基"),
+        ("建设路21号幸福小区", "建设路21号财富大厦"),
+        ("海淀区中关村软件园", "海淀区上地信息产业基地"),
+    ],
+)
+def test_a_mere_mismatch_of_names_is_for_a_person(one: str, other: str) -> None:
+    assert compare(one, other).verdict is Verdict.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("安徽省巢湖市居巢区健康中路21号", ("安徽省", "合肥市", "巢湖市")),
+        ("深圳南山高新南一道9号", ("广东省", "深圳市", "南山区")),
+        ("上海市闸北区共和新路", ("上海市", "", "静安区")),
+        ("朝阳区望京西园", ("", "", "朝阳区")),
+        ("浙江省杭州市江干区钱潮路", ("浙江省", "杭州市", "")),
+        ("文武路8号", ("", "", "")),
+    ],
+)
+def test_region(address: str, told: tuple[str, str, str]) -> None:
+    assert region(address) == told
+
+
+def test_side_by_side() -> None:
+    lines = describe("深圳市羅湖區嘉賓路4028號Ｂ座２１０８", "深圳罗湖嘉宾路4028号A座2108", "zh")
+    assert any(line.split() == ["楼栋", "Ｂ座", "A座", "≠"] for line in lines)
+    assert lines[-1].startswith("结论：不是同一地址")
+    assert describe("Flat 6", "文武路8号", "en")[-1].startswith("answer: the text does not decide it")
+
+
+def test_positions() -> None:
+    here = (30.6574, 104.0660)
+    assert settle(here, (30.6577, 104.0663)) is Verdict.SAME
+    assert settle(here, (30.7574, 104.0660)) is Verdict.DIFFERENT
+    assert settle(here, (30.6600, 104.0690)) is Verdict.REVIEW  # about 400 m: another coordinate system would explain it
+
+
+@given(
+    st.text(
+        alphabet="省市区县镇村路街号栋幢单元室楼层组弄巷0123456789-－ABab一二三十东西南北中甲之附（）()，,: \u3000京津沪文武朝阳",
+        max_size=40,
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_anything_can_be_compared(text: str) -> None:
+    for on_file, visited in ((HOME.address, text), (text, HOME.address), (text, text)):
+        answer = compare(on_file, visited)
+        for side, whole in ((answer.on_file, on_file), (answer.visited, visited)):
+            assert side.start is None or whole[side.start : side.end] == side.words
+        assert describe(on_file, visited)
