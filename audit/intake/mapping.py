@@ -93,7 +93,7 @@ def map_columns(headers: Sequence[tuple[str, ...]], profiles: Sequence[Profile],
     slots = [(m.name, copy) for m in known.meanings.values() if m.field for copy in range(m.many)]
     rows: list[list[float]] = []
     suggested: list[dict[str, float]] = []
-    for parts, values, barred in zip(headers, profiles, _only_sure_ones([combined(p, kind) for p in headers]), strict=True):
+    for parts, values, barred in zip(headers, profiles, _barred([combined(p, kind) for p in headers], profiles), strict=True):
         scores = {m: s for m, s in column_scores(parts, values, kind).items() if m not in barred}
         suggested.append(scores)
         aside = max([THRESHOLD, *(s for m, s in scores.items() if not known.meanings[m].field)])
@@ -165,11 +165,18 @@ def _habit(meaning: str, values: Profile) -> float:
     return 0.0
 
 
-def _only_sure_ones(said: Sequence[Mapping[str, float]]) -> list[frozenset[str]]:
-    """经办 beside 外访人员 is a clerk: what may mean visitors counts only where no column says it outright."""
+def _barred(said: Sequence[Mapping[str, float]], profiles: Sequence[Profile]) -> list[frozenset[str]]:
+    """What each column cannot be beside the others: 经办 beside 外访人员 is a clerk, a short 情况说明 beside 外访经过 a remark."""
     shared = ("visitors", "visitor_numbers")
     sure = {m for m in shared if any(s.get(m, 0.0) >= 0.85 for s in said)}
-    return [frozenset(m for m in sure if s.get(m, 0.0) < 0.85) for s in said]
+    told = any(s.get("account", 0.0) >= 0.6 and p.share("long") >= 0.5 for s, p in zip(said, profiles, strict=True))
+    teams = any(s.get("visitors", 0.0) >= 0.6 and p.share("names") >= 0.5 for s, p in zip(said, profiles, strict=True))
+    return [
+        frozenset(m for m in sure if s.get(m, 0.0) < 0.85)
+        | ({"visitors"} if teams and s.get("visitors", 0.0) < 0.85 and p.share("names") < 0.3 else frozenset())
+        | ({"account"} if told and p.share("long") < 0.3 else frozenset())
+        for s, p in zip(said, profiles, strict=True)
+    ]
 
 
 def _orphans(meanings: list[str | None], scores: Sequence[Mapping[str, float]], profiles: Sequence[Profile]) -> None:
