@@ -1,23 +1,116 @@
-"""Public posting."""
+"""A letter, notice, banner or writing was left where others can read it, whether or not it names the debt.
+
+The account decides, the remark and the outcome with it. Sealed under the door or in the box is no posting; what others put up is
+none; a letter left "at the door" without saying how is for a person to look at.
+"""
 
 from __future__ import annotations
 
+from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.model import Evidence, Found, Text, Visit
+from audit.rules.rule import Rule, review, violation
+
+ACTS = ("put_up", "attached", "attached_loosely")
+DONE = frozenset({Status.HAPPENED, Status.INTENDED})
+TOLD = DONE | {Status.REPORTED, Status.ELSEWHERE, Status.ASKED}
+FIELDS = ("account", "outcome", "remark", "incident")
+CLEARS = Text(
+    "留置文书位置与封装状态的照片或录像，证明未向公众展示。",
+    "Photos or footage of where the document was left and that it was sealed, out of public view.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    evidence: list[Evidence] = []
+    for name in FIELDS:
+        if visit.as_typed(name):
+            reading = book.reading(visit, name)
+            evidence += [visit.quote(name, *reading.quote(m)) for m in _posted(reading)]
+    if evidence:
+        return violation(
+            Text("外访人员在公共可见处张贴、悬挂或涂写文书字样，违反不得公开张贴催收文书的规定。",
+                 "The collectors posted, hung or painted something where others can read it; nothing may be posted in public."),
+            *dict.fromkeys(evidence), clears=CLEARS,
+        )  # fmt: skip
+    return _unclear(visit, book.reading(visit))
+
+
+def _posted(reading: Reading) -> list[Mention]:
+    found = [m for m in reading.find(*ACTS, status=TOLD) if _ours(m) and _complete(reading, m)]
+    return [m for m in found if not _of_others(reading, m) and not _withdrawn(reading, m)]
+
+
+def _ours(m: Mention) -> bool:
+    """By our hand, or by another's at our request (托保安贴在大堂)."""
+    if m.group == "ours":  # 我们贴的那张: ours, whoever speaks of it
+        return not m.denied
+    if (
+        m.denied
+        or m.status not in DONE
+        or m.speaker is not Actor.UNKNOWN
+        or (m.status is Status.INTENDED and m.causer not in COLLECTING)
+    ):
+        return False
+    return m.actor in COLLECTING or m.causer in COLLECTING or m.actor is Actor.UNKNOWN
+
+
+def _complete(reading: Reading, m: Mention) -> bool:
+    """The act is one of posting: a paper or paint on a surface that the public sees."""
+    if m.concept == "put_up":
+        return True
+    if reading.near(m, "own_papers", "online", before=1, status=None):
+        return False
+    surface = reading.near(m, "surface", before=1, status=None)
+    if m.concept == "attached_loosely" or m.group == "write":
+        papers = reading.near(m, "document_put", before=1, after=1, status=None)
+        return bool(surface and papers) and not reading.near(m, "posting_unclear", "posting_sealed", status=None)
+    return bool(surface) or bool(reading.near(m, "document_put", before=1, after=1, status=None))
+
+
+def _of_others(reading: Reading, m: Mention) -> bool:
+    if reading.near(m, "posted_by_others", before=1, after=2, status=None):
+        return True
+    if not m.named and reading.near(m, "posted_by_custom", before=1, after=2, status=None):
+        return True
+    return not m.named and any(s.start <= m.start for s in reading.near(m, "seen_there", status=None))
+
+
+def _withdrawn(reading: Reading, m: Mention) -> bool:
+    """Not done after all, or no posting: 照片粘贴于报告，现场未作张贴."""
+    return bool(reading.near(m, "not_posted", before=1, after=2, status=None)) or (
+        m.concept == "attached_loosely" and bool(reading.near(m, "posting_sealed", before=2, after=1))
+    )
+
+
+def _unclear(visit: Visit, reading: Reading) -> Found | None:
+    for m in reading.find("posting_unclear", by=COLLECTING):
+        if (
+            m.denied
+            or reading.near(m, "posting_sealed", before=1, after=2)
+            or reading.near(m, "posted_by_others", before=1, after=2)
+        ):
+            continue
+        return review(
+            Text("文书留在门口等处，未写明是否密封、他人能否看到。", "A document was left at the door; whether it was sealed or readable is not told."),
+            visit.quote("account", *reading.quote(m)), clears=CLEARS,
+        )  # fmt: skip
     return None
 
 
 RULE = Rule(
     "public_posting",
-    title=Text("公开张贴文书", "Public posting"),
+    title=Text("公开张贴催收文书", "Public posting"),
     ground="R",
     grade=1,
     family="conduct",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "在门、楼道、公告栏等公共可见处张贴、悬挂、喷涂函件、字条、标语或横幅，未写明债务亦然。",
+        "A letter, notice, sticker, banner or paint was put where the public can see it, even when no debt is named.",
+    ),
+    kept=Text(
+        "文书密封后投入信箱、塞入门缝或面交；现场的张贴物是他人所留。",
+        "Sealed and put in the letter box, under the door or handed over; what hung there was somebody else's.",
+    ),
     check=check,
 )

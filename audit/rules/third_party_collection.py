@@ -1,14 +1,84 @@
-"""Collection from a third party."""
+"""Somebody who owes nothing was asked or pressed to pay, to guarantee, or to hold back the borrower's money.
+
+Broken by the asking, whatever came of it. A guarantor or co-borrower may be asked; a relative who offers on his own was not; of a
+spouse nobody knows without the case file whether the debt is joint, so a person looks at it.
+"""
 
 from __future__ import annotations
 
+from audit.account import COLLECTING, THIRD, Actor, Mention, Person, Reading, Status
 from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.model import Evidence, Found, Text, Visit
+from audit.rules.hearers import BACK, is_spouse, met, named_before, third_before, third_in
+from audit.rules.rule import Rule, review, violation
+
+ASKED = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE, Status.DENIED, Status.ASKED, Status.UNSURE})
+#: How a wish of ours may stand.
+WISHED = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED})
+CLEARS = Text(
+    "证明对方为担保人、共同借款人的合同，或其主动提出代还的录音录像。",
+    "The contract that makes the person liable, or a recording in which he offers to pay unasked.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
-    return None
+    reading = book.reading(visit)
+    pressed = [(m, who) for m in reading.find("pay_for_him", status=ASKED) if (who := _payer(visit, reading, m)) is not None]
+    if not pressed:
+        return None
+    evidence = tuple(dict.fromkeys(visit.quote("account", *reading.quote(m)) for m, _ in pressed))
+    if all(_maybe_joint(visit, reading, who) for _, who in pressed):
+        return review(
+            Text("外访人员要求借款人配偶还款，是否共同债务未核实。", "The borrower's spouse was asked to pay; whether the debt is joint is not known."),
+            *evidence, *_who(visit), clears=CLEARS,
+        )  # fmt: skip
+    return violation(
+        Text("外访人员要求不负还款责任的第三人代偿、垫付、担保或扣款，违反不得向第三人催收的规定。",
+             "The collectors asked somebody who owes nothing to pay, guarantee or withhold money; third persons may not be pressed."),
+        *evidence, *_who(visit), clears=CLEARS,
+    )  # fmt: skip
+
+
+def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
+    """Who of those who owe nothing is to pay by these words; None where it is the borrower, or nobody of ours asked."""
+    if not _asked(reading, m) or _unpressed(reading, m):
+        return None
+    owner = met(visit)
+    back = 1 if owner is Actor.BORROWER else BACK
+    if m.group in ("instead", "withhold", "direct"):
+        person = third_before(reading, m.end, m.clause, back) or third_in(reading, m.clause, m.clause)
+    else:
+        person = named_before(reading, m.start, m.clause, back)
+        if person is not None and person.actor not in THIRD:
+            return None
+    if person is None:
+        return Actor.OTHER if m.group != "withhold" and owner is Actor.OTHER else None
+    return person
+
+
+def _asked(reading: Reading, m: Mention) -> bool:
+    """Whether it was ours who wanted it."""
+    if m.speaker in (Actor.UNKNOWN, *COLLECTING) and (m.causer in COLLECTING or m.speaker in COLLECTING):
+        return True
+    wishes = reading.near(m, "pressed", before=2, after=2, status=WISHED)
+    return any(p.actor in COLLECTING and not p.denied and (p.start < m.end or p.group == "ours") for p in wishes)
+
+
+def _unpressed(reading: Reading, m: Mention) -> bool:
+    """Whether the account says beside it that nothing was asked, or that the offer was his own."""
+    return any(
+        n.actor not in THIRD or n.status is Status.HAPPENED for n in reading.near(m, "not_pressed", before=1, after=1, status=None)
+    )
+
+
+def _maybe_joint(visit: Visit, reading: Reading, who: Person | Actor) -> bool:
+    if any(word in visit.relation for word in ("非共借", "前妻", "前夫")) or reading.has("not_joint", status=None):
+        return False
+    return is_spouse(visit.relation) if isinstance(who, Actor) else is_spouse(reading.text[who.start : who.end])
+
+
+def _who(visit: Visit) -> tuple[Evidence, ...]:
+    return (visit.cell("relation"),) if visit.relation else ()
 
 
 RULE = Rule(
@@ -17,7 +87,13 @@ RULE = Rule(
     ground="R",
     grade=2,
     family="conduct",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "要求、劝说或逼迫不负还款责任的人代偿、垫付、担保，或要单位、房东等扣款抵债。",
+        "Somebody who owes nothing was asked or pressed to pay or guarantee, or an employer or landlord to withhold money.",
+    ),
+    kept=Text(
+        "向担保人、共同借款人主张；家属主动提出代还且未被施压；只请其转告。",
+        "A guarantor or co-borrower was asked; a relative offered unasked and was not pressed; a message was passed on.",
+    ),
     check=check,
 )
