@@ -29,7 +29,7 @@ class Literal:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # itself its hash: a slot of hundreds of words is asked of by hundreds of terms
 class Choice:
     options: tuple[Sequence, ...]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from audit.account.notation import Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, parse_nodes
@@ -55,6 +56,7 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     return Pattern(source, regex, anchors, before, after, _support(others), plain, _needs(others))
 
 
+@cache
 def _regex(node: Node) -> str:
     match node:
         case Literal(text):
@@ -113,6 +115,7 @@ def _bounded(regex: str, nodes: Sequence) -> str:
     return rf"(?:(?<![a-z])|(?=[^a-z]))(?:{regex})(?:(?![a-z])|(?<=[^a-z]))"
 
 
+@cache
 def _longest(node: Node) -> int:
     match node:
         case Literal(text):
@@ -151,6 +154,7 @@ _MOST_ANCHORS = 240
 _ANCHOR_LENGTH = 4  # longer anchors gain nothing
 
 
+@cache
 def _strings(node: Node) -> tuple[str, ...] | None:
     """All that the node can spell, where that is a short list; None else."""
     match node:
@@ -225,6 +229,7 @@ def _options(node: Node) -> int:
     return len(node.options) if isinstance(node, Choice) else 1
 
 
+@cache
 def _shortest(node: Node) -> int:
     match node:
         case Literal(text):
