@@ -160,12 +160,15 @@ def people() -> Converter:
     return remembering(read, Names())
 
 
-def staff_numbers(cells: Sequence[Cell]) -> Converted:
+def staff_numbers() -> Converter:
     """Staff numbers, several in a cell."""
-    troubles = {i: RUINED for i, c in enumerate(cells) if c and ruined(c)}
-    values = [() if c is None else tuple(n for n in _split(shown(c)) if n) for c in cells]
-    typed = {i: shown(c) for i, c in enumerate(cells) if c is not None and "、".join(values[i]) != shown(c)}
-    return Converted(values, typed, troubles)
+
+    def read(cell: Cell) -> Read:
+        text = shown(cell)
+        numbers = tuple(n for n in _split(text) if n)
+        return numbers, None if "、".join(numbers) == text else text, RUINED if ruined(cell) else None
+
+    return remembering(read, ())
 
 
 def _split(text: str) -> list[str]:

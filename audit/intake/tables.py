@@ -273,6 +273,8 @@ def kind_of(row: Row, header: Header, header_texts: Sequence[frozenset[str]], *,
     if not filled:
         return RowKind.BLANK
     texts = [fold(shown(c)) for _, c in filled]
+    if len(filled) == 1 and texts[0].isdecimal() and len(texts[0]) <= 6:
+        return RowKind.BLANK  # a line number waiting for its record
     if any(_TOTAL.match(t) and len(t) <= 30 for t in texts[:3]) and (
         len(filled) <= 0.6 * len(header.columns) or _mostly_numbers(filled)
     ):

@@ -83,7 +83,7 @@ class VisitTable:
         if meaning in ("visitors", "visitor_2"):
             return to.people()
         simple: Mapping[str, Converter] = {
-            "visitor_numbers": to.staff_numbers, "id_shown": to.ticks("id_shown"), "recorded": to.ticks("recorded"),
+            "visitor_numbers": to.staff_numbers(), "id_shown": to.ticks("id_shown"), "recorded": to.ticks("recorded"),
             "address_verified": to.ticks("address_verified"), "promise_amount": to.amounts(), "coordinates": to.places(),
             "latitude": to.degrees(), "longitude": to.degrees(), "visit_id": to.as_identifier, "case_id": to.as_identifier,
             "duration": to.minutes("hours" if "小时" in column.header or "hour" in column.header.lower() else "minutes" if "分" in column.header or "min" in column.header.lower() else ""),

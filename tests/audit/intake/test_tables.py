@@ -178,3 +178,10 @@ def test_a_span_that_crosses_midnight_and_a_length() -> None:
     visits, _ = read({"a": changed("开始时间", "23:30-00:20", "9点至9点一刻", "1405", 0.5)})
     assert [v.start_time for v in visits] == [time(23, 30), time(9), time(14, 5), time(12)]
     assert [v.end_time for v in visits[:2]] == [time(10, 10), time(14, 15)]  # the column of its own outranks the span
+
+
+def test_line_numbers_that_wait_for_records_are_no_visits() -> None:
+    grid = [["序号", *HEADER], *([i, *row] for i, row in enumerate(ROWS, 1)), [5.0], [6.0], ["7"]]
+    visits, context = read({"a": grid})
+    assert len(visits) == 4
+    assert not context.problems
