@@ -40,6 +40,8 @@ STATES: tuple[tuple[str, str], ...] = (
 _USUAL = re.compile(r"^(?:正常|在催|催收中|无|委外中|在途|已委外|active|normal|open|-|/|none|已派案|委外|跟进中|作业中)$")
 _KIND_WORDS = (("household", "户籍|户口|身份证|hukou|household|permanent"), ("work", "单位|公司|工作|经营|办公|work|office|company|employer|business"),
                ("mailing", "账单|通讯|邮寄|mail|bill"), ("home", "住宅|家庭|居住|住址|现住|常住|home|residen|住所"))  # fmt: skip
+#: 成永年之妻 陶月: one person, described before the name.
+_DESCRIBED = re.compile(r"^\S{2,4}[之的]\S{1,3}[\s:：]+(\S{2,4})$")
 _NUMBER_IN = re.compile(r"[1-9１-９一二三四五六]")
 
 
@@ -102,7 +104,9 @@ class _Row:
         return next((v.day for _, v in self.all(meaning) if v.day), None)
 
     def typed(self) -> dict[str, str]:
-        return {c.meaning: text for c in self.columns if c.meaning and (text := self.read[c.at].typed.get(self.i)) is not None}
+        typed = {c.meaning: text for c in self.columns if c.meaning and (text := self.read[c.at].typed.get(self.i)) is not None}
+        described = self.text("liable_name")
+        return {**typed, "liable_name": described} if _DESCRIBED.match(described) else typed
 
 
 def _converter(column: Column, hints: Mapping[str, Hints]) -> Converter:
@@ -178,7 +182,9 @@ def _belonging(column: Column, k: int, others: Sequence[tuple[Column, object]]) 
 def _several(text: str) -> list[str]:
     if not _is_said(text):
         return []
-    if re.search(r"[之的]", text) or len(text) <= 4:  # 成永年之妻 陶月: one person, described
+    if (described := _DESCRIBED.match(text)) is not None:
+        return [described[1]]
+    if re.search(r"[之的]", text) or len(text) <= 4:
         return [text]
     return list(read_names(text).names) or [text]
 

@@ -227,3 +227,14 @@ def test_a_register_in_english() -> None:
         ("Tan Wei Ming", "S01", date(2026, 5, 5), date(2026, 12, 31)),
         ("Lee Kah Hoe", "S02", date(2026, 5, 13), date(2026, 12, 31)),
     ]
+
+
+def test_a_liable_person_described_before_the_name() -> None:
+    case = one(
+        [
+            ["案件编号", "借款人", "住宅地址", "共同借款人", "委案日期"],
+            ["A-1", "成永年", "甲路1号", "成永年之妻 陶月", "2026-06-05"],
+        ]
+    )
+    assert [(p.name, p.role) for p in case.liable] == [("陶月", "共同借款人")]
+    assert case.typed["liable_name"] == "成永年之妻 陶月"
