@@ -1,15 +1,68 @@
-"""Private channel."""
+"""A private telephone or account was used to reach the borrower or others, or handed out.
+
+Company lines, work telephones and work accounts are no breach, nor are the borrower's own; what was asked for and declined is none.
+Contacts exchanged with no word on whose they are, a person looks at.
+"""
 
 from __future__ import annotations
 
+from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.rules.rule import Rule, review, violation
+
+FIELDS = ("account", "outcome", "remark")
+CLEARS = Text(
+    "所用号码或账号属公司配发并已备案的证明。", "Proof that the number or account is the company's and registered with the bank."
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    unclear: Found | None = None
+    for name in FIELDS:
+        if not getattr(visit, name):
+            continue
+        reading = book.reading(visit, name)
+        used = [m for m in reading.find("private_channel", status=_DONE) if _ours(m) and not _declined(reading, m)]
+        if used:
+            return violation(_USED, *(visit.quote(name, *reading.quote(m)) for m in used), clears=CLEARS)
+        unclear = unclear or _unclear(visit, reading, name)
+    return unclear
+
+
+_DONE = frozenset({Status.HAPPENED, Status.INTENDED, Status.REPORTED, Status.ELSEWHERE})
+
+
+def _ours(m: Mention) -> bool:
+    """Done by us, or by the other with our private account (加了我私人微信); a plan only where we asked for it."""
+    if m.status is Status.HAPPENED:
+        return m.actor in COLLECTING or m.group in ("owned", "notwork")
+    if m.status is Status.INTENDED:
+        return m.causer in COLLECTING
+    return False
+
+
+def _declined(reading: Reading, m: Mention) -> bool:
+    """Refused, or what is told of is a company line after all."""
+    after = reading.near(m, "channel_declined", after=2, status=None)
+    return any(d.start >= m.start for d in after)
+
+
+def _unclear(visit: Visit, reading: Reading, name: str) -> Found | None:
+    for m in reading.find("channel_unclear"):
+        if m.actor is Actor.NOBODY or _declined(reading, m) or reading.has("company_channel", status=None):
+            continue
+        return review(_ASK, visit.quote(name, *reading.quote(m)), clears=CLEARS)
     return None
 
+
+_USED = Text(
+    "外访人员使用或留下私人手机、微信等私人联系方式，未走公司渠道。",
+    "The collectors used or handed out a private telephone or account instead of a company channel.",
+)
+_ASK = Text(
+    "互加好友或留电话，未写明是公司号还是私人号。", "Contacts were exchanged; whether private or the company's is not told."
+)
 
 RULE = Rule(
     "private_channel",
@@ -17,7 +70,13 @@ RULE = Rule(
     ground="R",
     grade=3,
     family="conduct",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "用私人微信、手机等联系借款人或他人，或把私人号码、账号留给对方。",
+        "A private WeChat, mobile or other account was used to reach the borrower or others, or handed out.",
+    ),
+    kept=Text(
+        "公司账号、工作手机、客服热线；对方索要而未给；私人号码是借款人一方的。",
+        "Company account, work telephone, hotline; asked for and declined; the private number was the borrower's.",
+    ),
     check=check,
 )
