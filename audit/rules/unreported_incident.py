@@ -1,23 +1,109 @@
-"""Unreported incident."""
+"""Danger came up at the visit and no report to the agency, the bank or the police is told.
+
+Danger is an attack on our side, a weapon, an injury, our property wrecked, the police called by others, or self-harm done or
+threatened. A report told anywhere in the row settles it. Strong conflict and threats of press or complaint, a person looks at.
+"""
 
 from __future__ import annotations
 
+from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.rules.rule import Rule, review, violation
+
+FIELDS = ("account", "incident", "remark", "outcome")
+CLEARS = Text(
+    "事发当时向机构、银行或警方报告的记录（时间、方式、接收人）。",
+    "The record of the report to agency, bank or police: when, how, to whom.",
+)
+_OTHERS = OWING | THIRD
+_TELLS = frozenset({Status.HAPPENED, Status.REPORTED, Status.INTENDED})
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
-    return None
+    danger: list[tuple[str, Mention]] = []
+    conflict: list[tuple[str, Mention]] = []
+    readings = [(name, book.reading(visit, name)) for name in FIELDS if getattr(visit, name)]
+    for name, reading in readings:
+        danger += [(name, m) for m in _danger(reading)]
+        conflict += [(name, m) for m in reading.find("conflict", status=_TELLS) if not _harmless(reading, m)]
+    if not (danger or conflict) or any(_reported(reading) for _, reading in readings):
+        return None
+    if danger:
+        return _unreported(visit, readings, danger)
+    name, m = conflict[0]
+    return review(_CONFLICT, visit.quote(name, *_reading(readings, name).quote(m)), clears=CLEARS)
 
+
+def _reading(readings: list[tuple[str, Reading]], name: str) -> Reading:
+    return next(reading for field, reading in readings if field == name)
+
+
+def _danger(reading: Reading) -> list[Mention]:
+    """What happened to us, or was done or threatened by others."""
+    found = [m for m in reading.find("attacked", "hush_incident") if _to_us(m)]
+    found += [m for m in reading.find("weapon") if m.actor not in COLLECTING or m.target in COLLECTING or _said_of(reading, m)]
+    found += [m for m in reading.find("self_harm", status=_TELLS) if m.actor not in COLLECTING or m.speaker in _OTHERS]
+    found += [m for m in reading.find("police_came") if m.actor in _OTHERS]
+    return sorted((m for m in found if not _harmless(reading, m)), key=lambda m: m.start)
+
+
+def _to_us(m: Mention) -> bool:
+    """被打 of ours has us as subject; 打了我 and 被他打 have us as the one it is done to."""
+    if m.concept == "hush_incident" or m.group in ("property", "english"):
+        return True
+    if m.group == "passive":
+        return m.actor in COLLECTING or m.target in COLLECTING
+    return True
+
+
+def _said_of(reading: Reading, m: Mention) -> bool:
+    """持械，离场: no subject at all."""
+    return not m.named and reading.text[m.start : m.start + 1] in "持亮动拔"
+
+
+def _harmless(reading: Reading, m: Mention) -> bool:
+    return bool(reading.near(m, "no_harm", before=1, after=2, status=None))
+
+
+def _reported(reading: Reading) -> bool:
+    """A report told by us; one that we say we did not make, or hid, is none."""
+    if reading.has("report_withheld"):
+        return False
+    return any(m.actor not in _OTHERS or m.group != "formal" for m in reading.find("report_made"))
+
+
+def _unreported(visit: Visit, readings: list[tuple[str, Reading]], danger: list[tuple[str, Mention]]) -> Found:
+    evidence = [visit.quote(name, *_reading(readings, name).quote(m)) for name, m in danger]
+    hushed = [(n, r, m) for n, r in readings for m in r.find("report_withheld")]
+    evidence += [visit.quote(n, *r.quote(m)) for n, r, m in hushed]
+    zh, en = ("，并写明未上报", ", and that it was not reported") if hushed else ("，未见上报或报警", "; no report is told")
+    return violation(
+        Text(f"外访中发生安全事件{zh}，违反安全事件须即时上报的要求。",
+             f"The row tells of danger at the visit{en}; it must be reported at once."),
+        *dict.fromkeys(evidence), clears=CLEARS,
+    )  # fmt: skip
+
+
+_CONFLICT = Text(
+    "外访中发生激烈冲突，或对方扬言曝光、投诉，未见上报：请核实是否构成安全事件。",
+    "Strong conflict, or a threat of press or complaint, and no report told: was there danger?",
+)
 
 RULE = Rule(
     "unreported_incident",
-    title=Text("安全事件未上报", "Unreported incident"),
+    title=Text("安全事件未上报", "Incident not reported"),
     ground="R",
     grade=1,
     family="record",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "遭殴打、持械、受伤、财物被毁、被围堵扣留、对方自伤或以此要挟、被报警，而未见向机构、银行或警方报告。",
+        "Assault, a weapon, injury, damage, being held, self-harm done or threatened, or police called, and no report to agency, bank "
+        "or police is told.",
+    ),
+    kept=Text(
+        "已报警或上报；争吵而无危险；与外访无关的事件。",
+        "Reported; an argument without danger; an event that has nothing to do with the visit.",
+    ),
     check=check,
 )
