@@ -10,7 +10,8 @@ import ahocorasick
 
 from audit.account.actors import Actor, Cast
 from audit.account.fold import fold
-from audit.account.words import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK, Vocabulary
+from audit.account.notation import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK
+from audit.account.words import Vocabulary
 
 
 class Kind(StrEnum):

@@ -22,6 +22,9 @@ from dataclasses import dataclass
 from audit.account.fold import fold
 
 MAX_GAP = 40
+#: Names stand in the matched text as these characters, see `lexer.mask`.
+VISITOR_MARK, BORROWER_MARK, LIABLE_MARK, MET_MARK = "\ue000", "\ue001", "\ue002", "\ue003"
+MARKS = (VISITOR_MARK, BORROWER_MARK, LIABLE_MARK, MET_MARK)
 
 
 @dataclass(frozen=True, slots=True)

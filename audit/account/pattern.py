@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from audit.account.notation import Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, parse_nodes
+from audit.account.notation import MARKS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, parse_nodes
 
 MAX_GAPS = 4
 _IN_CLAUSE = r"[^,。;!?\n()]"
@@ -19,9 +19,9 @@ _IN_SENTENCE = r"[^。;!?\n]"
 class Pattern:
     """A parsed term. `anchors`: every match contains one of them. `regex` is '' where the term is one plain literal.
 
-    A match begins at most `before` characters before its anchor and ends at most `after` behind the anchor's beginning. `support`
-    is a regex of which every match also contains one: looked for in the account once for all terms that share it. The groups of
-    `regex` are its gaps. `needs` are sets of strings: an account that lacks all strings of one of them cannot match.
+    A match begins at most `before` characters before its anchor and ends at most `after` behind the anchor's beginning. The groups
+    of `regex` are its gaps. `needs` are sets of strings: an account that lacks all strings of one of them cannot match.
+    `named`: a name may be part of it, so that it matches only where names are masked.
     """
 
     source: str
@@ -29,9 +29,9 @@ class Pattern:
     anchors: tuple[str, ...]
     before: int
     after: int
-    support: str
     literal: str
     needs: tuple[tuple[str, ...], ...]
+    named: bool
 
 
 def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
@@ -53,7 +53,7 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     if first != last and isinstance(nodes[first], Choice):  # an anchor may stand anywhere inside an option with gaps
         before += _length(nodes[first:last])
     others = (*nodes[:first], *nodes[last:])
-    return Pattern(source, regex, anchors, before, after, _support(others), plain, _needs(others))
+    return Pattern(source, regex, anchors, before, after, plain, _needs(others), any(mark in regex for mark in MARKS))
 
 
 @cache
@@ -215,31 +215,6 @@ def _needs(others: Sequence) -> tuple[tuple[str, ...], ...]:
     """What else must be there, the two rarest parts: the longer and the fewer their strings, the rarer."""
     spelled = [tuple(dict.fromkeys(s)) for n in others if isinstance(n, Literal | Choice) and (s := _strings(n)) and all(s)]
     return tuple(sorted(spelled, key=lambda s: (-min(map(len, s)), len(s)))[:2])
-
-
-def _support(others: Sequence) -> str:
-    """The rarest other part that must be there."""
-    parts = [n for n in others if isinstance(n, Literal | Choice) and _shortest(n) > 0]
-    if not parts:
-        return ""
-    return _regex(max(parts, key=lambda n: (min(_shortest(n), 2), -_options(n))))
-
-
-def _options(node: Node) -> int:
-    return len(node.options) if isinstance(node, Choice) else 1
-
-
-@cache
-def _shortest(node: Node) -> int:
-    match node:
-        case Literal(text):
-            return len(text)
-        case Choice(options):
-            return min(sum(map(_shortest, o)) for o in options)
-        case Raw(_, longest):
-            return int(longest > 1)  # an edge is nothing
-        case _:
-            return 0
 
 
 def _length(nodes: Iterable[Node]) -> int:

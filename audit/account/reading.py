@@ -27,7 +27,7 @@ from audit.account.fold import fold
 from audit.account.lexer import Token, mask, tokens
 from audit.account.pattern import Pattern
 from audit.account.scene import PRONOUNS, Scene
-from audit.account.words import Concept, Term, Vocabulary, vocabulary
+from audit.account.words import Groups, Term, Vocabulary, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,6 @@ class Reading:
         self._words = words
         self._folded = fold(text)
         self._hits = self._scan()
-        self._supports: dict[str, tuple[list[int], list[int]]] = {}
         self._mentions: dict[str, tuple[Mention, ...]] = {}
 
     # -- what rules ask
@@ -107,12 +106,13 @@ class Reading:
     ) -> tuple[Mention, ...]:  # fmt: skip
         """Mentions of any of the concepts, in order. None for a filter means any."""
         found: list[Mention] = []
+        denied_only = status is Status.DENIED
         for concept in concepts:
             if concept not in self._hits:
                 if concept not in self._words:
                     raise KeyError(concept)
                 continue
-            for m in self._of(concept):
+            for m in self._of(concept, denied_only):
                 if (
                     (by is None or m.actor in by) and (to is None or m.target in to) and (at is None or m.place in at)
                     and (status is None or m.status is status or (not isinstance(status, Status) and m.status in status))
@@ -182,12 +182,12 @@ class Reading:
 
     def _scan(self) -> dict[str, list[Hit]]:
         """Where terms may match: their anchor stands there, and what else they need stands somewhere in the account."""
-        anchors: list[tuple[int, tuple[Term, ...]]] = []
+        anchors: list[tuple[int, Groups]] = []
         met: set[int] = set()
         typos: list[tuple[int, str]] = []
-        for last, (string, terms, needs, typo) in self._words.automaton.iter(self._folded):
-            if terms:
-                anchors.append((last + 1 - len(string), terms))
+        for last, (string, groups, needs, typo) in self._words.automaton.iter(self._folded):
+            if groups:
+                anchors.append((last + 1 - len(string), groups))
             if needs:
                 met.update(needs)
             if typo:
@@ -202,24 +202,30 @@ class Reading:
             right = self._words.typos[typo]
             self._folded = self._folded[:start] + right + self._folded[start + len(right) :]
 
-    def _possible(self, anchors: list[tuple[int, tuple[Term, ...]]], met: set[int]) -> dict[str, list[Hit]]:
+    def _possible(self, anchors: list[tuple[int, Groups]], met: set[int]) -> dict[str, list[Hit]]:
         single = self._words.characters
         present = frozenset(self._folded)
         missing: set[int] = set()
+
+        def lacks(need: int) -> bool:
+            if need in met:
+                return False
+            if need in missing:
+                return True
+            (missing if (lacking := present.isdisjoint(single[need])) else met).add(need)
+            return lacking
+
         hits: dict[str, list[Hit]] = {}
-        for at, terms in anchors:
-            for term in terms:
-                for need in term.needs:
-                    if need not in met:
-                        if need in missing or present.isdisjoint(single[need]):
-                            missing.add(need)
-                            break
-                        met.add(need)
-                else:
-                    if term.concept in hits:
-                        hits[term.concept].append((at, term))
-                    else:
-                        hits[term.concept] = [(at, term)]
+        for at, groups in anchors:
+            for need, terms in groups:
+                if need is not None and lacks(need):
+                    continue
+                for other, term in terms:
+                    if other is None or not lacks(other):
+                        if term.concept in hits:
+                            hits[term.concept].append((at, term))
+                        else:
+                            hits[term.concept] = [(at, term)]
         return hits
 
     @cached_property
@@ -242,11 +248,31 @@ class Reading:
     def _scene(self) -> Scene:
         return Scene(self._folded, self._spans, self._tokens)
 
-    def _of(self, concept: str) -> tuple[Mention, ...]:
+    def _of(self, concept: str, denied_only: bool = False) -> tuple[Mention, ...]:
         known = self._mentions.get(concept)
         if known is None:
+            if not self._plausible(concept, denied_only):
+                if not denied_only:
+                    self._mentions[concept] = ()
+                return ()
             known = self._mentions[concept] = tuple(self._mention(*one) for one in self._match(concept))
         return known
+
+    def _plausible(self, concept: str, denied_only: bool) -> bool:
+        """A quick no, before words are told apart: some term matches, and if it is to be denied, there is a denial beside it."""
+        for at, term in self._hits[concept]:
+            if term.pattern.named:
+                return True
+            span = _matched(term.pattern, self._folded, at, 0)
+            if span is not None and (not denied_only or self._denial_beside(span[0], span[1])):
+                return True
+        return False
+
+    def _denial_beside(self, start: int, end: int) -> bool:
+        """Whether the clauses of `[start:end]` hold any word of denial."""
+        first = max(self._folded.rfind(stop, 0, start) for stop in _STOPS) + 1
+        last = min((n for stop in _STOPS if (n := self._folded.find(stop, end)) >= 0), default=len(self._folded))
+        return self._words.denial.search(self._folded, first, last) is not None
 
     def _match(self, concept: str) -> list[Match]:
         """Where the terms of a concept really match, longest first at each place, none inside another."""
@@ -254,7 +280,7 @@ class Reading:
         found: list[Match] = []
         for at, term in self._hits[concept]:
             since = covered.get(term.id, 0)
-            if at < since or (term.pattern.support and not self._supported(term.pattern, at)):
+            if at < since:
                 continue
             span = _matched(term.pattern, self._masked, at, since)
             if span is not None:
@@ -266,17 +292,6 @@ class Reading:
             if not kept or one[1] > kept[-1][1]:
                 kept.append(one)
         return kept
-
-    def _supported(self, pattern: Pattern, at: int) -> bool:
-        """Whether what a term needs beside its anchor stands near enough."""
-        ends = self._supports.get(pattern.support)
-        if ends is None:
-            # names are masked at a cost, and a mask takes words away only: the plain text will do, unless a name is asked for
-            text = self._masked if _NAME_MARK.search(pattern.support) else self._folded
-            found = [m.span() for m in _compiled(pattern.support).finditer(text)]
-            ends = self._supports[pattern.support] = ([e for _, e in found], [s for s, _ in found])
-        first = bisect_right(ends[0], at - pattern.before)
-        return first < len(ends[1]) and ends[1][first] < at + pattern.after
 
     def _mention(self, start: int, end: int, head: int, gaps: Gaps, term: Term) -> Mention:
         clause = max(0, bisect_right(self._starts, head) - 1)
@@ -308,6 +323,9 @@ class Reading:
 
 
 _NAME_MARK = re.compile("[\ue000-\uf8ff]")
+
+
+_STOPS = ",。;!?\n"
 
 
 @cache

@@ -22,6 +22,7 @@ A file may hold any of these tables; the same concept, slot or list in a second 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -33,14 +34,12 @@ import ahocorasick
 
 from audit.account.actors import Actor
 from audit.account.fold import fold
-from audit.account.notation import Choice, Raw, Sequence, parse_nodes
+from audit.account.notation import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK, Choice, Raw, Sequence, parse_nodes
 from audit.account.pattern import Pattern, parse
 from audit.model import AuditError, Text
 
 FOLDER = Path(__file__).parent / "vocabulary"
 
-#: Names stand in the matched text as characters of the private use area, see `lexer.mask`.
-VISITOR_MARK, BORROWER_MARK, LIABLE_MARK, MET_MARK = "\ue000", "\ue001", "\ue002", "\ue003"
 _NAME_SLOTS: Mapping[str, Sequence] = {
     "visitor": (Raw(f"{VISITOR_MARK}{{1,40}}", 40),),
     "borrower": (Raw(f"{BORROWER_MARK}{{1,40}}", 40),),
@@ -80,6 +79,7 @@ class Vocabulary:
     grammar: Mapping[str, tuple[str, ...]]
     typos: Mapping[str, str]
     automaton: Any
+    denial: re.Pattern[str]  # any word of denial
     characters: tuple[frozenset[str], ...]  # by number of a need: its strings of one character
     lexicon: Any = field(default=None)  # made by `lexer` at first use
 
@@ -115,29 +115,43 @@ def load(files: Iterable[Path]) -> Vocabulary:
     needs: dict[tuple[str, ...], int] = {}
     for n, term in enumerate(terms):
         terms[n] = replace(term, needs=tuple(needs.setdefault(need, len(needs)) for need in term.pattern.needs))
+    grammar = {k: tuple(v) for k, v in lists["grammar"].items()}
     return Vocabulary(
-        concepts, tuple(terms), {k: tuple(v) for k, v in lists["people"].items()},
-        {k: tuple(v) for k, v in lists["grammar"].items()}, typos, _automaton(terms, typos, needs),
+        concepts, tuple(terms), {k: tuple(v) for k, v in lists["people"].items()}, grammar, typos, _automaton(terms, typos, needs),
+        _any_of((*grammar.get("negation", ()), *grammar.get("outer", ()))),
         tuple(frozenset(s for s in need if len(s) == 1) for need in needs),
     )  # fmt: skip
 
 
+#: The terms of an anchor: (first need, [(second need, term)]). A need that is not met spares the whole group.
+Groups = tuple[tuple[int | None, tuple[tuple[int | None, Term], ...]], ...]
+
+
 def _automaton(terms: Iterable[Term], typos: Mapping[str, str], needs: Mapping[tuple[str, ...], int]) -> Any:
     """String -> (itself, terms of which it is an anchor, needs that it meets, whether it is a typo)."""
-    anchors: dict[str, list[Term]] = {}
+    anchors: dict[str, dict[int | None, list[tuple[int | None, Term]]]] = {}
     meets: dict[str, list[int]] = {}
     for term in terms:
+        first, second = (*term.needs, None, None)[:2]
         for anchor in term.pattern.anchors:
-            anchors.setdefault(anchor, []).append(term)
+            anchors.setdefault(anchor, {}).setdefault(first, []).append((second, term))
     for need, number in needs.items():
         for string in need:
             if len(string) > 1:
                 meets.setdefault(string, []).append(number)
     automaton = ahocorasick.Automaton()
     for string in {**anchors, **meets, **typos}:
-        automaton.add_word(string, (string, tuple(anchors.get(string, ())), tuple(meets.get(string, ())), string in typos))
+        groups = tuple((need, tuple(found)) for need, found in anchors.get(string, {}).items())
+        automaton.add_word(string, (string, groups, tuple(meets.get(string, ())), string in typos))
     automaton.make_automaton()
     return automaton
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of the words; those that hold another are left out."""
+    words = set(words)
+    short = [w for w in words if not any(o != w and o in w for o in words)]
+    return re.compile("|".join(map(re.escape, sorted(short))) or "(?!)")
 
 
 def _parsed(path: Path) -> Mapping[str, Any]:
