@@ -288,7 +288,10 @@ class Scene:
     def _outer_end(self, state: State) -> int:
         at = state.negation
         return (
-            at if self._folded.startswith(("并非", "绝非", "不是"), max(0, at - 2)) or self._folded.endswith("不是", 0, at) else -1
+            at
+            if self._folded.startswith(("并非", "绝非", "不是"), max(0, at - 2))
+            or self._folded.endswith(("不是", "不存在", "谈不上"), 0, at)
+            else -1
         )
 
     def _status(self, state: State, denied: bool, rest: Sequence[Token], span: Span) -> Status:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from audit.account import COLLECTING, OWING, THIRD, Status
+from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -28,16 +28,26 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     if not visit.account:
         return None
     reading = book.reading(visit)
-    first = [
-        m
-        for m in reading.find("first_contact_is_visit", status=_SAID)
-        if m.actor not in OWING and m.actor not in THIRD and not reading.near(m, "address_checked", status=None)  # 没打电话核地址
-    ]
-    if not first or reading.has("contact_tried", by=COLLECTING):
+    first = [m for m in reading.find("first_contact_is_visit", status=_SAID | {Status.INTENDED}) if _ours(m) and not m.denied]
+    none = [m for m in reading.find("not_contacted", status=_SAID) if _before_the_visit(reading, m)]
+    if not (first or none) or reading.has("contact_tried", by=COLLECTING):
         return None
-    quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in first)
+    quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in (*first, *none))
     column = (visit.cell("prior_contact"),) if visit.prior_contact else ()
     return violation(_ACCOUNT, *quotes, *column, clears=_CLEARS)
+
+
+def _ours(m: Mention) -> bool:
+    return m.actor not in OWING and m.actor not in THIRD
+
+
+def _before_the_visit(reading: Reading, m: Mention) -> bool:
+    """Whether it is the borrower whom we had not called, and before we went: 没联系物业, 离开后没再联系 are something else."""
+    if m.denied or not _ours(m):
+        return False
+    if reading.near(m, "not_with_him", "contact_after", status=None):
+        return False
+    return m.group != "bare" or bool(reading.near(m, "went_straight", before=1, after=1, status=None))
 
 
 #: 没打过电话 is denied by its own words.

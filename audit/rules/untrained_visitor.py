@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from audit.account import OWING, THIRD, Status
+from audit.account import OWING, THIRD, Actor, Mention, Reading, Status
 from audit.casebook import Casebook, filed
 from audit.model import Evidence, Found, Outcome, StaffMember, Text, Visit
 from audit.policy import Limits
@@ -40,29 +40,40 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     if not visit.account:
         return None
     reading = book.reading(visit)
-    staff = reading.find("unfit_staff", status=_SAID)
-    unfit = [
-        *staff,
-        *(
-            m
-            for m in reading.find("unfit_visitor", status=_SAID)
-            if (m.actor not in OWING and m.actor not in THIRD) or any(abs(m.clause - s.clause) <= 2 for s in staff)
-        ),
-    ]
-    if not reading.has("unfit_staff", "unfit_visitor", status=_PLAIN) and reading.has("fit_visitor"):
-        unfit = []
+    said = reading.find("not_trained", "credential_gone", status=_SAID) + reading.find("not_a_collector", status=_SAID)
+    unfit = [m for m in said if _ours(reading, m)]
     if unfit:
         quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in unfit)
         return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
-    new = reading.find("new_face")
-    if new and not reading.has("fit_visitor"):
+    new = reading.find("new_face", status=None)
+    if new and not reading.has("fit_visitor", "stayed_behind", status=None):
         return review(_NEW_FACE, visit.quote("account", *reading.quote(new[0])), visit.cell("visitors"), clears=_CLEARS)
     return None
 
 
-#: 没培训过 is denied by its own words; 另一家公司的人, 上月过期 tell of elsewhere, but of him who came.
-_SAID = frozenset({Status.HAPPENED, Status.DENIED, Status.ELSEWHERE})
-_PLAIN = frozenset({Status.HAPPENED, Status.DENIED})
+def _ours(reading: Reading, m: Mention) -> bool:
+    """Whether it is one of those who went: not the borrower's licence, nor the trainee who was left in the office."""
+    if m.denied or _whose(reading, m) in OWING | _OUTSIDERS:
+        return False
+    if reading.near(m, "of_others", status=None) or reading.near(m, "stayed_behind", "fit_visitor", before=1, after=2, status=None):
+        return False
+    return m.concept != "not_a_collector" or bool(reading.near(m, "went_along", before=1, after=1, status=None))
+
+
+#: 临时工, 客服 are outsiders by the lexicon, but here they came along.
+_OUTSIDERS = THIRD - {Actor.OTHER, Actor.STAFF, Actor.COLLEAGUE}
+
+
+def _whose(reading: Reading, m: Mention) -> Actor:
+    """Who it is said of; he and she stand for the person last named."""
+    if m.actor not in OWING:
+        return m.actor
+    named = [p.actor for p in reading.persons if not p.pronoun and m.clause - 2 <= p.clause and p.start <= m.start]
+    return named[-1] if named else m.actor
+
+
+#: 另一家公司的人, 上月过期 tell of elsewhere, but of him who came; 资格证照片是他哥的 is no question of time.
+_SAID = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.RULE, Status.INTENDED})
 _ACCOUNT = Text(
     "外访经过写明外访人员未经培训、未取得证件、证件过期或未备案。",
     "The account says that a visitor was untrained, unregistered or without a valid credential.",
