@@ -22,6 +22,7 @@ class Pattern:
     A match begins at most `before` characters before its anchor and ends at most `after` behind the anchor's beginning. The groups
     of `regex` are its gaps. `needs` are sets of strings: an account that lacks all strings of one of them cannot match.
     `named`: a name may be part of it, so that it matches only where names are masked.
+    `leads`: every match begins with its anchor. `tail`: a regex of the pattern from its anchor on, '' where that tells nothing.
     """
 
     source: str
@@ -32,6 +33,8 @@ class Pattern:
     literal: str
     needs: tuple[tuple[str, ...], ...]
     named: bool
+    leads: bool
+    tail: str
 
 
 def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
@@ -53,7 +56,11 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     if first != last and isinstance(nodes[first], Choice):  # an anchor may stand anywhere inside an option with gaps
         before += _length(nodes[first:last])
     others = (*nodes[:first], *nodes[last:])
-    return Pattern(source, regex, anchors, before, after, plain, _needs(others), any(mark in regex for mark in MARKS))
+    spells = all(_strings(node) is not None for node in nodes[first:last])
+    leads = spells and first == 0
+    tail = "".join(map(_regex, nodes[first:])) if spells and last < len(nodes) and not leads else ""
+    named = any(mark in regex for mark in MARKS)
+    return Pattern(source, regex, anchors, before, after, plain, _needs(others), named, leads, tail)
 
 
 @cache

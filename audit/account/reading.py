@@ -27,7 +27,7 @@ from audit.account.fold import fold
 from audit.account.lexer import Token, mask, tokens
 from audit.account.pattern import Pattern
 from audit.account.scene import PRONOUNS, Scene
-from audit.account.words import Groups, Term, Vocabulary, vocabulary
+from audit.account.words import Concept, Groups, Term, Vocabulary, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +345,13 @@ def _matched(pattern: Pattern, text: str, at: int, since: int) -> tuple[int, int
         ):
             return None
         return at, end, at, ()
-    found = _compiled(pattern.regex).search(text, max(since, at - pattern.before), at + pattern.after)
+    end = at + pattern.after
+    if pattern.tail and _compiled(pattern.tail).match(text, at, end) is None:  # much quicker than to search
+        return None
+    if pattern.leads:
+        found = _compiled(pattern.regex).match(text, at, end)
+    else:
+        found = _compiled(pattern.regex).search(text, max(since, at - pattern.before), end)
     if found is None:
         return None
     head = found.start("head") if "head" in found.re.groupindex else found.start()
