@@ -41,8 +41,19 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _worn(reading: Reading) -> list[Mention]:
     """Improper clothes on one of ours; told by others, only where it was found to be true."""
-    found = [m for m in reading.find("dress_bad", by=COLLECTING, status=_COUNTS) if not _off(reading, m)]
+    found = [*reading.find("dress_bad", by=COLLECTING, status=_COUNTS)]
+    found += [m for m in reading.find("dress_cell", by=COLLECTING) if _wearing(reading, m) and not _inside(m, found)]
+    found = sorted((m for m in found if not _off(reading, m)), key=lambda m: m.start)
     return [m for m in found if m.status is not Status.REPORTED or reading.near(m, "dress_borne_out", after=2, status=None)]
+
+
+def _wearing(reading: Reading, m: Mention) -> bool:
+    """The garment's clause tells of wearing, or of a part of the body."""
+    return bool(reading.near(m, "wearing", status=None))
+
+
+def _inside(m: Mention, found: list[Mention]) -> bool:
+    return any(f.start < m.end and m.start < f.end for f in found)
 
 
 def _off(reading: Reading, m: Mention) -> bool:
@@ -78,7 +89,7 @@ def _column(visit: Visit, book: Casebook) -> Found | None:
     """What the dress column itself says."""
     cell = book.reading(visit, "dress")
     decent = cell.find("dress_decent", status=None)
-    for m in cell.find("dress_cell", "dress_admitted", status=None):
+    for m in cell.find("dress_cell", "dress_column", "dress_admitted", status=None):
         if m.concept == "dress_admitted" or (m.status is Status.HAPPENED and not decent):
             kind = _KINDS.get(m.group, _OTHER)
             return violation(
