@@ -11,7 +11,7 @@ import ahocorasick
 from audit.account.actors import Actor, Cast
 from audit.account.fold import fold
 from audit.account.notation import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK
-from audit.account.words import Vocabulary
+from audit.account.words import Vocabulary, nicknames
 
 
 class Kind(StrEnum):
@@ -66,7 +66,6 @@ class Entry(NamedTuple):
 
 
 #: Titles that make a name of a surname.
-_BEFORE = ("小", "老", "阿", "大")
 _AFTER = ("姐", "哥", "师傅", "工", "队", "主管", "队长", "组长", "经理", "某")
 #: Titles that outsiders bear as well; the surname must be a visitor's.
 _OUTSIDE = ("先生", "女士", "小姐", "某某", "某", "太太", "老板", "总", "叔", "婶", "大姐", "大哥", "阿姨", "大爷", "老师", "生")
@@ -82,15 +81,14 @@ def lexicon(words: Vocabulary) -> Any:
 def _build(words: Vocabulary) -> Any:
     kinds: dict[str, set[Kind]] = {}
     actors: dict[str, Actor] = {}
-    nicknames = {title + surname for surname in "".join(words.people.get("surnames", ())) for title in _BEFORE}
-    nicknames.difference_update(words.grammar.get("plain", ()))
-    actors.update(dict.fromkeys(nicknames, Actor.COLLECTORS))
+    nicks = nicknames(words.people.get("surnames", ()), words.grammar.get("plain", ()))
+    actors.update(dict.fromkeys(nicks, Actor.COLLECTORS))
     for word in words.grammar.get("plain", ()):
         kinds.setdefault(word, set()).add(Kind.PLAIN)
     for name, listed in words.people.items():
         if name != "surnames":
             actors.update(dict.fromkeys(listed, Actor(name)))
-            nicknames.difference_update(listed)
+            nicks.difference_update(listed)
     for name, listed in words.grammar.items():
         for word in listed:
             if name != "plain":
@@ -101,7 +99,7 @@ def _build(words: Vocabulary) -> Any:
     automaton = ahocorasick.Automaton()
     for word, found in kinds.items():
         edge = word[0].isascii() and word[0].isalpha()
-        automaton.add_word(word, Entry(len(word), frozenset(found), actors.get(word), word, edge, word in nicknames))
+        automaton.add_word(word, Entry(len(word), frozenset(found), actors.get(word), word, edge, word in nicks))
     automaton.make_automaton()
     return automaton
 

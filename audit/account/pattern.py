@@ -21,7 +21,7 @@ class Pattern:
 
     A match begins at most `before` characters before its anchor and ends at most `after` behind the anchor's beginning. The groups
     of `regex` are its gaps. `needs` are sets of strings: an account that lacks all strings of one of them cannot match.
-    `named`: a name may be part of it, so that it matches only where names are masked.
+    `named`: a name may be part of it, so that it may match only where names are masked.
     `leads`: every match begins with its anchor. `tail`: a regex of the pattern from its anchor on, '' where that tells nothing.
     """
 

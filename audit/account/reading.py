@@ -27,7 +27,7 @@ from audit.account.fold import fold
 from audit.account.lexer import Token, mask, tokens
 from audit.account.pattern import Pattern
 from audit.account.scene import PRONOUNS, Scene
-from audit.account.words import Concept, Groups, Term, Vocabulary, vocabulary
+from audit.account.words import NOTHING, Concept, Groups, Term, Vocabulary, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Reading:
     def _scan(self) -> dict[str, list[Hit]]:
         """Where terms may match: their anchor stands there, and what else they need stands somewhere in the account."""
         anchors: list[tuple[int, Groups]] = []
-        met: set[int] = set()
+        met = {NOTHING}
         typos: list[tuple[int, str]] = []
         for last, (string, groups, needs, typo) in self._words.automaton.iter(self._folded):
             if groups:
@@ -206,26 +206,28 @@ class Reading:
         single = self._words.characters
         present = frozenset(self._folded)
         missing: set[int] = set()
-
-        def lacks(need: int) -> bool:
-            if need in met:
-                return False
-            if need in missing:
-                return True
-            (missing if (lacking := present.isdisjoint(single[need])) else met).add(need)
-            return lacking
-
         hits: dict[str, list[Hit]] = {}
         for at, groups in anchors:
             for need, terms in groups:
-                if need is not None and lacks(need):
-                    continue
+                if need not in met:  # written out twice: this runs some two hundred times an account
+                    if need in missing:
+                        continue
+                    if present.isdisjoint(single[need]):
+                        missing.add(need)
+                        continue
+                    met.add(need)
                 for other, term in terms:
-                    if other is None or not lacks(other):
-                        if term.concept in hits:
-                            hits[term.concept].append((at, term))
-                        else:
-                            hits[term.concept] = [(at, term)]
+                    if other not in met:
+                        if other in missing:
+                            continue
+                        if present.isdisjoint(single[other]):
+                            missing.add(other)
+                            continue
+                        met.add(other)
+                    if term.concept in hits:
+                        hits[term.concept].append((at, term))
+                    else:
+                        hits[term.concept] = [(at, term)]
         return hits
 
     @cached_property
@@ -261,12 +263,20 @@ class Reading:
     def _plausible(self, concept: str, denied_only: bool) -> bool:
         """A quick no, before words are told apart: some term matches, and if it is to be denied, there is a denial beside it."""
         for at, term in self._hits[concept]:
-            if term.pattern.named:
+            if term.pattern.named and self._names_somebody:
                 return True
             span = _matched(term.pattern, self._folded, at, 0)
             if span is not None and (not denied_only or self._denial_beside(span[0], span[1])):
                 return True
         return False
+
+    @cached_property
+    def _names_somebody(self) -> bool:
+        """Whether a name of the cast may stand in the account, whole or in part."""
+        names = (*self.cast.visitors, self.cast.borrower, *self.cast.liable, self.cast.person_met)
+        if any(name and (name[0] in self._folded or name[-1] in self._folded) for name in map(fold, names)):
+            return True
+        return self._words.nickname.search(self._folded) is not None
 
     def _denial_beside(self, start: int, end: int) -> bool:
         """Whether the clauses of `[start:end]` hold any word of denial."""

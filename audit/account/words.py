@@ -35,7 +35,7 @@ import ahocorasick
 from audit.account.actors import Actor
 from audit.account.fold import fold
 from audit.account.notation import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK, Choice, Raw, Sequence, parse_nodes
-from audit.account.pattern import Pattern, parse
+from audit.account.pattern import Pattern, parse, trie
 from audit.model import AuditError, Text
 
 FOLDER = Path(__file__).parent / "vocabulary"
@@ -80,6 +80,7 @@ class Vocabulary:
     typos: Mapping[str, str]
     automaton: Any
     denial: re.Pattern[str]  # any word of denial
+    nickname: re.Pattern[str]  # 小王, 老李
     characters: tuple[frozenset[str], ...]  # by number of a need: its strings of one character
     lexicon: Any = field(default=None)  # made by `lexer` at first use
 
@@ -112,27 +113,30 @@ def load(files: Iterable[Path]) -> Vocabulary:
         for name, entry in _table(path, raw, "concept").items():
             concepts[name] = _concept(path, name, entry, concepts.get(name))
             terms.extend(_terms(path, name, entry, slots, len(terms)))
-    needs: dict[tuple[str, ...], int] = {}
+    needs: dict[tuple[str, ...], int] = {(): NOTHING}
     for n, term in enumerate(terms):
         terms[n] = replace(term, needs=tuple(needs.setdefault(need, len(needs)) for need in term.pattern.needs))
     grammar = {k: tuple(v) for k, v in lists["grammar"].items()}
     return Vocabulary(
         concepts, tuple(terms), {k: tuple(v) for k, v in lists["people"].items()}, grammar, typos, _automaton(terms, typos, needs),
         _any_of((*grammar.get("negation", ()), *grammar.get("outer", ()))),
+        re.compile(trie(nicknames(lists["people"].get("surnames", ()), grammar.get("plain", ())))),
         tuple(frozenset(s for s in need if len(s) == 1) for need in needs),
     )  # fmt: skip
 
 
 #: The terms of an anchor: (first need, [(second need, term)]). A need that is not met spares the whole group.
-Groups = tuple[tuple[int | None, tuple[tuple[int | None, Term], ...]], ...]
+Groups = tuple[tuple[int, tuple[tuple[int, Term], ...]], ...]
+#: The need that is always met.
+NOTHING = 0
 
 
 def _automaton(terms: Iterable[Term], typos: Mapping[str, str], needs: Mapping[tuple[str, ...], int]) -> Any:
     """String -> (itself, terms of which it is an anchor, needs that it meets, whether it is a typo)."""
-    anchors: dict[str, dict[int | None, list[tuple[int | None, Term]]]] = {}
+    anchors: dict[str, dict[int, list[tuple[int, Term]]]] = {}
     meets: dict[str, list[int]] = {}
     for term in terms:
-        first, second = (*term.needs, None, None)[:2]
+        first, second = (*term.needs, NOTHING, NOTHING)[:2]
         for anchor in term.pattern.anchors:
             anchors.setdefault(anchor, {}).setdefault(first, []).append((second, term))
     for need, number in needs.items():
@@ -145,6 +149,11 @@ def _automaton(terms: Iterable[Term], typos: Mapping[str, str], needs: Mapping[t
         automaton.add_word(string, (string, groups, tuple(meets.get(string, ())), string in typos))
     automaton.make_automaton()
     return automaton
+
+
+def nicknames(surnames: Iterable[str], plain: Iterable[str]) -> set[str]:
+    """小王, 老李 …, but for plain words such as 小区."""
+    return {title + surname for surname in "".join(surnames) for title in ("小", "老", "阿", "大")} - set(plain)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
