@@ -250,7 +250,7 @@ class Scene:
                 inside.append(token)
         denied = state.negation <= start and self._denied(state, start)
         for token in inside:
-            if gaps is None or any(s <= token.start < e for s, e in gaps):
+            if gaps is None or any(s <= token.start and token.end <= e for s, e in gaps):
                 self._frame(state, token)
                 if token.kinds & {Kind.NEGATION, Kind.OUTER}:
                     denied = not state.outer or not denied
