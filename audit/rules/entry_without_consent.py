@@ -1,14 +1,69 @@
-"""Entry without consent."""
+"""The collectors went into the home, yard, office floor or back room without the borrower's leave.
+
+Asked in by the borrower is no breach, nor is talking at the door or where the public may go. Let in by a child, a guard, a landlord
+or a neighbour is no leave of the borrower's. That they were inside, and not who allowed it, is for a person to look at.
+"""
 
 from __future__ import annotations
 
+from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.rules.ours import overlaps
+from audit.rules.rule import Rule, review, violation
+
+#: Of whoever lives or decides there: their invitation is leave enough.
+HOSTS = frozenset({Actor.BORROWER, Actor.LIABLE, Actor.RELATIVE, Actor.UNKNOWN})
+CLEARS = Text(
+    "录像中借款人明确同意或邀请进入的片段。",
+    "Footage of the borrower agreeing to it or asking them in.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    reading = book.reading(visit)
+    invited = _invited(reading)
+    forced = [
+        m for m in reading.find("intruded", "let_in_by_other", status=None) if _ours(reading, m) and not _answered(m, invited)
+    ]
+    if forced:
+        return violation(
+            Text("外访人员未经借款人同意进入其住所或办公、经营区域，违反进入须经同意的规定。",
+                 "The collectors went into the home or working area without the borrower's leave, which entering requires."),
+            *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in forced), clears=CLEARS,
+        )  # fmt: skip
+    for m in reading.find("entered", by=COLLECTING):
+        if not invited and not overlaps(m, reading.find("stayed_outside", status=None)):
+            return review(
+                Text("记录写明已进入室内，但未写明由谁同意。", "They were inside; who allowed it is not told."),
+                visit.quote("account", *reading.quote(m)), clears=CLEARS,
+            )  # fmt: skip
     return None
+
+
+def _ours(reading: Reading, m: Mention) -> bool:
+    if m.denied or m.status is not Status.HAPPENED or overlaps(m, reading.find("stayed_outside", status=None)):
+        return False
+    if any(c.clause == m.clause for c in reading.find("common_part", status=None)):
+        return False
+    return m.actor in COLLECTING or m.concept == "let_in_by_other"
+
+
+def _invited(reading: Reading) -> tuple[Mention, ...]:
+    found = reading.find("invited_in", status=None)
+    return tuple(
+        m for m in found if (not m.denied and m.status is not Status.ASKED and m.actor not in COLLECTING) or _with_leave(m)
+    )
+
+
+def _with_leave(m: Mention) -> bool:
+    """经其同意, 应邀: their leave, told of ours."""
+    return not m.denied and m.actor in COLLECTING and m.status is Status.HAPPENED
+
+
+def _answered(m: Mention, invited: tuple[Mention, ...]) -> bool:
+    """Whether they were asked in after all, in the words themselves or right before or after."""
+    return any(abs(i.clause - m.clause) <= 2 for i in invited)
 
 
 RULE = Rule(
@@ -17,7 +72,14 @@ RULE = Rule(
     ground="R",
     grade=2,
     family="conduct",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "未经借款人同意进入其住宅、院落、办公或经营的内部区域：推门、尾随、翻入、由孩子、保安、房东等放入。",
+        "Entered home, yard, office floor or back room without the borrower's leave: pushed in, tailgated, climbed in, let in by a child, "
+        "guard or landlord.",
+    ),
+    kept=Text(
+        "受邀或经其同意进入；在门口、公共营业区域交谈。由谁同意没有写明的，请人工复核。",
+        "Asked in, or with leave; talked at the door or where the public may go. Who allowed it is not told: for review.",
+    ),
     check=check,
 )

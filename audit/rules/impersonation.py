@@ -1,23 +1,120 @@
-"""Impersonation or false statement."""
+"""The collectors passed for somebody else, or told as certain what is not: arrest, lists, harm to children, promises.
+
+Naming the entrusting bank is no breach; passing for the bank itself is one. What they said might happen by law is no breach, and
+what was corrected at once, denied, or said by others is not theirs.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.rules.ours import spoken_by_us
+from audit.rules.rule import Rule, review, violation
+
+CLAIMED = ("false_claim", "false_promise", "lure")
+CLEARS = Text(
+    "见面之初说明身份及谈及后果部分的录音录像，或银行出具的授权、批复文件。",
+    "The recording of how they introduced themselves and what they announced, or the bank's written authority for it.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    reading = book.reading(visit)
+    breaches = sorted((*_identities(reading), *_claims(reading), *_admitted(reading)), key=lambda m: m.start)
+    if breaches:
+        return _broken(visit, reading, breaches)
+    for mention in reading.find("identity_unclear", by=COLLECTING, status=None):
+        if not mention.denied and not _excused(reading, mention):
+            return review(
+                Text("身份说明或所述后果、承诺是否属实，记录未能说明。", "Who they said they were, or whether what they said is true, is not clear."),
+                visit.quote("account", *reading.quote(mention)), clears=CLEARS,
+            )  # fmt: skip
     return None
 
 
+def _identities(reading: Reading) -> Iterator[Mention]:
+    for m in reading.find("false_identity", status=None):
+        if _ours(reading, m) and not _excused(reading, m) and not _entrusted(reading, m):
+            yield m
+
+
+def _claims(reading: Reading) -> Iterator[Mention]:
+    for m in reading.find(*CLAIMED, status=None):
+        if spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
+            yield m
+
+
+def _admitted(reading: Reading) -> Iterator[Mention]:
+    """What they said of law or money, and the account itself calls untrue."""
+    for m in reading.find("admitted_false", status={Status.HAPPENED, Status.DENIED}):
+        topics = [t for t in reading.near(m, "claim_topic", before=2, status=None) if t.start < m.start]
+        if any(t.speaker in COLLECTING for t in topics):
+            yield m
+
+
+def _ours(reading: Reading, m: Mention) -> bool:
+    if m.denied or m.status not in (Status.HAPPENED, Status.ASKED, Status.UNSURE):
+        return False
+    if m.status is Status.ASKED and m.speaker not in COLLECTING:
+        return False
+    return m.actor in COLLECTING or m.speaker in COLLECTING
+
+
+def _told(m: Mention) -> bool:
+    return m.status is not Status.ASKED or m.speaker in COLLECTING
+
+
+def _excused(reading: Reading, m: Mention) -> bool:
+    """Denied in so many words, or set right at once."""
+    if any(n.clause == m.clause and n.start < m.end for n in reading.find("not_told", status=None)):
+        return True
+    return bool(reading.near(m, "set_right", after=2, status=None))
+
+
+def _entrusted(reading: Reading, m: Mention) -> bool:
+    return any(e.clause == m.clause for e in reading.find("entrusted", status=None))
+
+
+def _only_possible(reading: Reading, m: Mention) -> bool:
+    return any(n.clause == m.clause and n.start < m.end for n in reading.find("not_certain", status=None))
+
+
+def _broken(visit: Visit, reading: Reading, breaches: list[Mention]) -> Found:
+    kinds = dict.fromkeys(_NAMES[m.concept] for m in breaches)
+    zh, en = "、".join(k.zh for k in kinds), ", ".join(k.en for k in kinds)
+    return violation(
+        Text(f"外访人员{zh}，违反不得冒用身份、不得虚假或误导陈述的规定。",
+             f"The collectors {en}; they must neither pass for others nor mislead."),
+        *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in breaches), clears=CLEARS,
+    )  # fmt: skip
+
+
+_UNTRUE = Text("作不实陈述", "said what was untrue")
+_NAMES = {
+    "false_identity": Text("冒用他人或其他机构的身份", "passed for somebody else"),
+    "false_claim": Text("把并无依据的后果说成必然", "announced consequences that have no ground as certain"),
+    "false_promise": Text("作出无权作出的承诺", "promised what they had no power to promise"),
+    "lure": _UNTRUE,
+    "admitted_false": _UNTRUE,
+}
+
 RULE = Rule(
     "impersonation",
-    title=Text("冒用身份或虚假陈述", "Impersonation or false statement"),
+    title=Text("冒用身份或虚假陈述", "Impersonation or false statements"),
     ground="R",
     grade=1,
     family="conduct",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "冒充公检法、律师、政府、物业、快递、熟人或银行本身；把抓人、坐牢、黑名单、子女政审等说成必然；虚假承诺（撤销征信、减免）。",
+        "Passed for police, court, lawyer, government, a utility, a courier, an acquaintance or the bank itself; arrest, jail, lists or "
+        "harm to children told as certain; false promises (a credit record erased, a waiver).",
+    ),
+    kept=Text(
+        "如实说明受哪家银行委托；依法告知可能的后果；误会当场澄清；冒充者是借款人或他人。",
+        "Said truthfully which bank entrusted them; told what may follow by law; cleared up a mistake at once; it was another who posed.",
+    ),
     check=check,
 )

@@ -1,23 +1,60 @@
-"""Photographs inside a home."""
+"""The collectors took pictures or video of the inside of the home, of children or of the family, without leave.
+
+For a person to look at, never more: the account seldom tells what the pictures show. The door number, the building and what the
+borrower asked or allowed them to take are no breach; neither is the recorder that must run.
+"""
 
 from __future__ import annotations
 
+from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.rules.ours import overlaps
+from audit.rules.rule import Rule, review
+
+CLEARS = Text(
+    "所拍照片、录像本身，以及借款人同意拍摄的记录。",
+    "The pictures themselves, and a record that the borrower allowed them.",
+)
+MESSAGE = Text(
+    "记录写有拍摄室内、家人或未成年人，未见对方同意，请核对影像。",
+    "The account tells of pictures of the home, the family or children and of no leave for them: look at the pictures.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
-    return None
+    reading = book.reading(visit)
+    taken = [m for m in reading.find("photographed", status=None) if _ours(m) and not _allowed(reading, m)]
+    if not taken:
+        return None
+    return review(MESSAGE, *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in taken), clears=CLEARS)
+
+
+def _ours(m: Mention) -> bool:
+    if m.denied or m.status not in (Status.HAPPENED, Status.UNSURE):
+        return False
+    return m.actor in COLLECTING or (m.actor in (Actor.BORROWER, Actor.RELATIVE, Actor.CHILD, Actor.OTHER) and not m.named)
+
+
+def _allowed(reading: Reading, m: Mention) -> bool:
+    """Allowed, or not taken after all, by the words themselves or those around."""
+    found = reading.find("photo_allowed", status=None)
+    return overlaps(m, found) or any(a.clause in (m.clause - 1, m.clause, m.clause + 1) for a in found)
 
 
 RULE = Rule(
     "indoor_photo",
-    title=Text("违规拍摄室内", "Photographs inside a home"),
+    title=Text("违规拍摄室内或家人", "Pictures of home or family"),
     ground="R",
-    grade=4,
+    grade=2,
     family="conduct",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "未经同意拍摄住宅内部、家人或未成年人（由人工核对）。",
+        "Pictures or video of the inside of the home, the family or children without leave (for review).",
+    ),
+    kept=Text(
+        "拍摄门牌、楼栋外观；经对方同意或应其要求拍摄；按规定开启的记录仪。",
+        "The door number or building; taken with leave or at their request; the recorder that must run.",
+    ),
     check=check,
 )

@@ -1,15 +1,105 @@
-"""Threat, abuse or force."""
+"""The collectors threatened, insulted or used force: words, hands, doors, belongings; followed, blocked, would not leave.
+
+The account and the remarks decide. A lawful statement of consequences is no threat, and what the borrower or the family did is
+not ours. Words that only point at pressure are for a person to look at.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.model import Evidence, Found, Text, Visit
+from audit.rules.ours import done_by_us, overlaps, spoken_by_us
+from audit.rules.rule import Rule, review, violation
+
+SAID = ("threat_spoken", "threat_named", "insult")
+DONE = ("force_used",)
+FIELDS = ("account", "remark", "incident")
+CLEARS = Text(
+    "与所述时段对应的完整录音录像，显示没有威胁、辱骂或强制行为。",
+    "The full recording of those minutes, showing neither threat nor abuse nor force.",
+)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    for name in FIELDS:
+        if visit.as_typed(name):
+            reading = book.reading(visit, name)
+            breaches = sorted((*_said(reading), *_done(reading), *_stayed(reading)), key=lambda m: m.start)
+            if breaches:
+                return _broken(visit, name, reading, breaches)
+    reading = book.reading(visit)
+    for mention in reading.find("threat_unclear", by=COLLECTING):
+        if not overlaps(mention, reading.find("kept_quiet", status=None)):
+            return review(
+                Text("记录所述的施压是否构成威胁、辱骂，无法判断。", "Whether the pressure told of was a threat or abuse is not clear."),
+                visit.quote("account", *reading.quote(mention)), clears=CLEARS,
+            )  # fmt: skip
     return None
 
+
+def _said(reading: Reading) -> Iterator[Mention]:
+    for m in reading.find(*SAID, status=None):
+        if spoken_by_us(reading, m) and not _of_others(reading, m) and not reading.near(m, "others_words", after=1, status=None):
+            yield m
+
+
+def _done(reading: Reading) -> Iterator[Mention]:
+    for m in reading.find(*DONE):
+        if done_by_us(m) and not _of_others(reading, m) and not _their_own(reading, m):
+            yield m
+
+
+def _their_own(reading: Reading, m: Mention) -> bool:
+    """踢翻自家垃圾桶; or a temper told of right before, with nobody named since."""
+    return overlaps(m, reading.find("own_things", status=None)) or (not m.named and _in_a_temper(reading, m))
+
+
+def _in_a_temper(reading: Reading, m: Mention) -> bool:
+    """态度横，拍桌子: of whom the temper is told, it is not of ours, unless they are named."""
+    return any(not (t.named and t.actor in COLLECTING) for t in reading.near(m, "their_temper", before=1))
+
+
+def _stayed(reading: Reading) -> Iterator[Mention]:
+    """Told to leave, they stayed."""
+    for m in reading.find("stayed_on", status={Status.HAPPENED, Status.DENIED}):
+        if m.actor in COLLECTING and reading.near(m, "told_to_leave", before=2, status=None):
+            yield m
+
+
+def _of_others(reading: Reading, m: Mention) -> bool:
+    """Done to our side, or said not to have been done."""
+    if m.target in COLLECTING or (not m.named and overlaps(m, reading.find("passive_voice", status=None))):
+        return True
+    return overlaps(m, (*reading.find("suffered", status=None), *reading.find("kept_quiet", status=None)))
+
+
+def _broken(visit: Visit, name: str, reading: Reading, breaches: list[Mention]) -> Found:
+    kinds = dict.fromkeys(_NAMES[m.concept] for m in breaches)
+    zh, en = "、".join(k.zh for k in kinds), ", ".join(k.en for k in kinds)
+    evidence: tuple[Evidence, ...] = tuple(dict.fromkeys(visit.quote(name, *reading.quote(m)) for m in breaches))
+    return violation(
+        Text(f"外访人员{zh}，违反不得威胁、辱骂、使用暴力或骚扰的规定。",
+             f"The collectors {en}; threats, abuse, force and harassment are forbidden."),
+        *evidence, clears=CLEARS, grade=None if any(m.concept == "force_used" for m in breaches) else _words_only(breaches),
+    )  # fmt: skip
+
+
+def _words_only(breaches: list[Mention]) -> int | None:
+    """Words alone are a grade lower than deeds."""
+    return 2 if all(m.concept in SAID for m in breaches) else None
+
+
+_NAMES = {
+    "threat_spoken": Text("对借款人或家属说出威胁的话", "threatened the borrower or the family"),
+    "threat_named": Text("威胁、恐吓借款人或家属", "threatened or intimidated the borrower or the family"),
+    "insult": Text("辱骂借款人或家属", "insulted the borrower or the family"),
+    "force_used": Text("使用强制手段（动手、堵拦、跟随、滞留、毁物或扣物）",
+                       "used force (hands, blocking, following, staying, damage or taking things)"),
+    "stayed_on": Text("被要求离开后仍不离开", "stayed on after being told to leave"),
+}  # fmt: skip
 
 RULE = Rule(
     "threat_or_abuse",
@@ -17,7 +107,13 @@ RULE = Rule(
     ground="R",
     grade=1,
     family="conduct",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "威胁、恐吓、辱骂、动手、堵拦、跟随、被要求离开仍不走、砸门毁物、扣留证件财物。",
+        "Threats, insults, force, blocking, following, staying after being told to go, damage, or keeping papers or belongings.",
+    ),
+    kept=Text(
+        "依法告知后果（影响征信、可能被起诉）；威胁、打骂的是借款人或家属。",
+        "A lawful statement of consequences; it was the borrower or the family who threatened or struck.",
+    ),
     check=check,
 )

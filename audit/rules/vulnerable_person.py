@@ -1,23 +1,58 @@
-"""Pressing a vulnerable person."""
+"""The collectors went on although the borrower was gravely ill, pregnant or in mourning, or only children or frail old people were there.
+
+For a person to look at, never more. Who left at once and wrote it down did right; an illness long past, another's, or feigned is none.
+"""
 
 from __future__ import annotations
 
+from audit.account import COLLECTING, Mention, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule
+from audit.rules.rule import Rule, review
+
+CLEARS = Text(
+    "录像显示发现情形后立即停止，或借款人自愿继续并在录音中表示同意。",
+    "Footage that they stopped as soon as they knew, or the borrower's recorded wish to go on.",
+)
+MESSAGE = Text(
+    "所见之人有重病、孕产、丧亲等情形，或现场只有老人、未成年人，记录显示我方仍继续。",
+    "The person met was gravely ill, pregnant or in mourning, or only old people or children were there, and the collectors went on.",
+)
+TOLD = frozenset({Status.HAPPENED, Status.REPORTED, Status.UNSURE, Status.INTENDED})
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
-    return None
+    reading = book.reading(visit)
+    found = [m for m in reading.find("vulnerable", status=TOLD) if not m.denied]
+    if not found or reading.has("not_vulnerable", status=None):
+        return None
+    first = found[0]
+    on = [m for m in reading.find("went_on") if m.actor in COLLECTING and m.end > first.start]
+    left = [m for m in reading.find("left_at_once", status=None) if m.start > first.start and m.actor in COLLECTING]
+    if not on or (left and not _after_all(on, left)):
+        return None
+    return review(
+        MESSAGE, visit.quote("account", *reading.quote(first)), visit.quote("account", *reading.quote(on[0])), clears=CLEARS
+    )
+
+
+def _after_all(on: list[Mention], left: list[Mention]) -> bool:
+    """Whether they went on before they left."""
+    return on[0].start < left[0].start and left[0].clause - on[0].clause > 1
 
 
 RULE = Rule(
     "vulnerable_person",
-    title=Text("特殊情形继续催收", "Pressing a vulnerable person"),
+    title=Text("特殊情形继续催收", "Went on with a vulnerable person"),
     ground="C",
-    grade=4,
+    grade=3,
     family="conduct",
-    broken=Text("", ""),
-    kept=Text("", ""),
+    broken=Text(
+        "借款人重病、怀孕、丧亲，或只有未成年人、年迈体弱老人在场，仍继续催收、询问（由人工核对）。",
+        "The borrower was gravely ill, pregnant or bereaved, or only children or frail old people were there, and they went on (for review).",
+    ),
+    kept=Text(
+        "发现后立即离开并如实记录；情形已过去、属于别人或不实。", "Left at once and wrote it down; long past, another's, or not so."
+    ),
     check=check,
 )
