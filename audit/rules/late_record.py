@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from audit.account import COLLECTING, OWING, THIRD
+from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Outcome, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -27,14 +27,28 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     if book.limits(visit).late_record_hours is None or not visit.account:
         return None
     reading = book.reading(visit)
+    late = [m for m in reading.find("entered_late", status=_SAID) if _of_the_record(reading, m)]
+    next_day = () if late else reading.find("entered_next_day", by=COLLECTING)
+    if not (late or next_day):
+        return None
     column = (visit.cell("recorded_at"),) if visit.as_typed("recorded_at") else ()
-    late = [m for m in reading.find("entered_late") if m.actor not in THIRD and m.actor not in OWING]
     if late:
         quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in late)
         return violation(_ADMITTED, *quotes, *column, clears=_CLEARS)
-    for m in reading.find("entered_next_day", by=COLLECTING):
+    for m in next_day:
         return review(_NEXT_DAY, visit.quote("account", *reading.quote(m)), *column, clears=_CLEARS)
     return None
+
+
+#: 才想起来补: wanted, and so done. 客户投诉以后我才写的: what a complaint brought about is no report of it.
+_SAID = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.INTENDED, Status.REPORTED})
+
+
+def _of_the_record(reading: Reading, m: Mention) -> bool:
+    """Whether it is this record that came late: not a payment, a contract or a certificate made good."""
+    if m.denied or m.actor in THIRD or m.actor in OWING:
+        return False
+    return not (reading.near(m, "other_paper", status=None) or reading.near(m, "written_in_time", after=1, status=None))
 
 
 _ADMITTED = Text("外访经过自述为事后补录，未在规定时限内录入。", "The account says itself that it was entered late.")

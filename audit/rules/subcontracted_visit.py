@@ -6,10 +6,10 @@ that tells of it. Not broken by staff seconded to the agency on the register.
 
 from __future__ import annotations
 
-from audit.account import OWING, THIRD, Actor, Status
+from audit.account import OWING, Mention, Reading, Status
 from audit.casebook import Casebook, filed
 from audit.model import Found, Text, Visit
-from audit.rules.rule import Rule, violation
+from audit.rules.rule import Rule, review, violation
 from audit.staff import same_agency
 
 _CLEARS = Text(
@@ -30,21 +30,32 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     if not visit.account:
         return None
     reading = book.reading(visit)
-    told = [
-        m
-        for m in reading.find("passed_on", status=frozenset({Status.HAPPENED, Status.ELSEWHERE}))
-        if m.actor not in OWING and m.actor not in THIRD - {Actor.OTHER}
-    ]
-    if not told:
-        return None
-    quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in told)
-    return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
+    told = [m for m in reading.find("passed_on", status=_SAID) if _visit_passed_on(reading, m)]
+    if told:
+        quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in told)
+        return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
+    for m in reading.find("affiliation_unclear", status=None):
+        if not reading.near(m, "not_passed_on", status=None):
+            return review(_UNCLEAR, visit.quote("account", *reading.quote(m)), visit.cell("visitors"), clears=_CLEARS)
+    return None
+
+
+#: 找了别家: asked, and so done. 另一家公司, 别家 tell of elsewhere by the lexicon, but here of those who came.
+_SAID = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.INTENDED})
+
+
+def _visit_passed_on(reading: Reading, m: Mention) -> bool:
+    """Whether it is the visit that went to others, not the borrower's building work; and whether it did go."""
+    if m.denied or m.actor in OWING:
+        return False
+    return not reading.near(m, "not_passed_on", before=1, after=1, status=None)
 
 
 _ACCOUNT = Text(
     "外访经过写明由受托机构以外的人员实施或参与外访。",
     "The account says that people of another firm made the visit or took part in it.",
 )
+_UNCLEAR = Text("外访经过提到的外访人员属于哪家公司不明。", "Which firm those belong to who made the visit is not told.")
 
 
 def _by_register(visit: Visit, book: Casebook) -> Found | None:
