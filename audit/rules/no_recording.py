@@ -62,7 +62,7 @@ def _missing(reading: Reading) -> list[Mention]:
 
 def _ours(m: Mention) -> bool:
     if m.status is Status.INTENDED:
-        return m.causer in COLLECTING and m.actor in COLLECTING
+        return m.actor in COLLECTING and (m.causer in COLLECTING or (m.named and m.group in ("partial", "lost")))
     return m.actor not in OWING and m.actor not in THIRD
 
 
