@@ -6,7 +6,7 @@ threatened. A report told anywhere in the row settles it. Strong conflict and th
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -26,7 +26,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     readings = [(name, book.reading(visit, name)) for name in FIELDS if getattr(visit, name)]
     for name, reading in readings:
         danger += [(name, m) for m in _danger(reading)]
-        conflict += [(name, m) for m in reading.find("conflict", status=_TELLS) if not _harmless(reading, m)]
+        conflict += [(name, m) for m in reading.find("conflict", status=_TELLS) if _with_us(m) and not _harmless(reading, m)]
     if not (danger or conflict) or any(_reported(reading) for _, reading in readings):
         return None
     if danger:
@@ -43,18 +43,33 @@ def _danger(reading: Reading) -> list[Mention]:
     """What happened to us, or was done or threatened by others."""
     found = [m for m in reading.find("attacked", "hush_incident") if _to_us(m)]
     found += [m for m in reading.find("weapon") if m.actor not in COLLECTING or m.target in COLLECTING or _said_of(reading, m)]
-    found += [m for m in reading.find("self_harm", status=_TELLS) if m.actor not in COLLECTING or m.speaker in _OTHERS]
+    found += [m for m in reading.find("self_harm", status=_TELLS) if _theirs(m)]
     found += [m for m in reading.find("police_came") if m.actor in _OTHERS]
     return sorted((m for m in found if not _harmless(reading, m)), key=lambda m: m.start)
 
 
 def _to_us(m: Mention) -> bool:
     """被打 of ours has us as subject; 打了我 and 被他打 have us as the one it is done to."""
-    if m.concept == "hush_incident" or m.group in ("property", "english"):
-        return True
+    if m.group == "property":
+        return m.actor not in COLLECTING or not m.named
     if m.group == "passive":
         return m.actor in COLLECTING or m.target in COLLECTING
     return True
+
+
+def _theirs(m: Mention) -> bool:
+    """Self-harm of those who were there; what neighbours tell of others is not."""
+    return (m.actor not in COLLECTING or m.speaker in _OTHERS) and m.speaker not in _HEARSAY
+
+
+def _with_us(m: Mention) -> bool:
+    """A quarrel of others among themselves (娘俩吵起来了) is none with us."""
+    return m.group != "strong" or m.actor not in THIRD or m.target in COLLECTING
+
+
+#: Whose telling is no report of ours; a manager who sends us home was told.
+_THEY = (OWING | THIRD) - {Actor.COLLEAGUE, Actor.STAFF}
+_HEARSAY = frozenset({Actor.NEIGHBOUR, Actor.STAFF, Actor.COLLEAGUE, Actor.OTHER})
 
 
 def _said_of(reading: Reading, m: Mention) -> bool:
@@ -68,9 +83,9 @@ def _harmless(reading: Reading, m: Mention) -> bool:
 
 def _reported(reading: Reading) -> bool:
     """A report told by us; one that we say we did not make, or hid, is none."""
-    if reading.has("report_withheld"):
-        return False
-    return any(m.actor not in _OTHERS or m.group != "formal" for m in reading.find("report_made"))
+    hidden = reading.find("report_withheld")
+    made = [m for m in reading.find("report_made") if not any(h.start < m.end and m.start < h.end for h in hidden)]
+    return any(m.actor not in _THEY for m in made)
 
 
 def _unreported(visit: Visit, readings: list[tuple[str, Reading]], danger: list[tuple[str, Mention]]) -> Found:
