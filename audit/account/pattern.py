@@ -23,6 +23,7 @@ class Pattern:
     of `regex` are its gaps. `needs` are sets of strings: an account that lacks all strings of one of them cannot match.
     `named`: a name may be part of it, so that it may match only where names are masked.
     `leads`: every match begins with its anchor. `tail`: a regex of the pattern from its anchor on, '' where that tells nothing.
+    `across`: a match may run over commas.
     """
 
     source: str
@@ -35,6 +36,7 @@ class Pattern:
     named: bool
     leads: bool
     tail: str
+    across: bool
 
 
 def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
@@ -60,7 +62,7 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     leads = spells and first == 0
     tail = "".join(map(_regex, nodes[first:])) if spells and last < len(nodes) and not leads else ""
     named = any(mark in regex for mark in MARKS)
-    return Pattern(source, regex, anchors, before, after, plain, _needs(others), named, leads, tail)
+    return Pattern(source, regex, anchors, before, after, plain, _needs(others), named, leads, tail, _across(nodes))
 
 
 @cache
@@ -155,6 +157,24 @@ def _count_gaps(nodes: Sequence) -> int:
         elif isinstance(node, Optional):
             count += _count_gaps((node.of,))
     return count
+
+
+def _across(nodes: Sequence) -> bool:
+    for node in nodes:
+        match node:
+            case Gap(_, over):
+                found = over
+            case Literal(text):
+                found = any(stop in text for stop in ",。;!?\n")
+            case Choice(options):
+                found = any(map(_across, options))
+            case Optional(of):
+                found = _across((of,))
+            case _:
+                found = False
+        if found:
+            return True
+    return False
 
 
 _MOST_ANCHORS = 240

@@ -17,17 +17,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from audit.account.actors import COLLECTING, Actor, Cast, Place, Status
 from audit.account.clauses import Span, cut
 from audit.account.clock import Moment, moments
 from audit.account.fold import fold
+from audit.account.glance import Gaps, Hit, glances, matched, possible
 from audit.account.lexer import Token, mask, tokens
-from audit.account.pattern import Pattern
 from audit.account.scene import PRONOUNS, Scene
-from audit.account.words import NOTHING, Concept, Groups, Term, Vocabulary, vocabulary
+from audit.account.words import Concept, Term, Vocabulary, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,6 @@ class Person(NamedTuple):
     clause: int
 
 
-Hit = tuple[int, Term]
-Gaps = tuple[tuple[int, int], ...]
 Match = tuple[int, int, int, Gaps, Term]
 
 
@@ -94,8 +92,8 @@ class Reading:
         self.text = text
         self.cast = cast
         self._words = words
-        self._folded = fold(text)
-        self._hits = self._scan()
+        self._glances = glances(fold(text), words)
+        self._folded = self._mended(fold(text))
         self._mentions: dict[str, tuple[Mention, ...]] = {}
 
     # -- what rules ask
@@ -108,7 +106,7 @@ class Reading:
         found: list[Mention] = []
         denied_only = status is Status.DENIED
         for concept in concepts:
-            if concept not in self._hits:
+            if concept not in self._concepts:
                 if concept not in self._words:
                     raise KeyError(concept)
                 continue
@@ -153,7 +151,7 @@ class Reading:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions of all concepts, in order: what `describe` prints."""
-        return tuple(sorted((m for c in self._hits for m in self._of(c)), key=lambda m: (m.start, m.concept)))
+        return tuple(sorted((m for c in self._concepts for m in self._of(c)), key=lambda m: (m.start, m.concept)))
 
     @cached_property
     def times(self) -> tuple[Moment, ...]:
@@ -180,54 +178,30 @@ class Reading:
 
     # -- how it is worked out
 
-    def _scan(self) -> dict[str, list[Hit]]:
-        """Where terms may match: their anchor stands there, and what else they need stands somewhere in the account."""
-        anchors: list[tuple[int, Groups]] = []
-        met = {NOTHING}
-        typos: list[tuple[int, str]] = []
-        for last, (string, groups, needs, typo) in self._words.automaton.iter(self._folded):
-            if groups:
-                anchors.append((last + 1 - len(string), groups))
-            if needs:
-                met.update(needs)
-            if typo:
-                typos.append((last + 1 - len(string), string))
-        if typos:
-            self._mend(typos)
-            return self._scan()
-        return self._possible(anchors, met)
+    def _mended(self, folded: str) -> str:
+        """The folded account with the typos mended that the glances mended: of the same length."""
+        for start, glance in self._glances:
+            end = start + len(glance.text)
+            if folded[start:end] != glance.text:
+                folded = folded[:start] + glance.text + folded[end:]
+        return folded
 
-    def _mend(self, typos: list[tuple[int, str]]) -> None:
-        for start, typo in typos:
-            right = self._words.typos[typo]
-            self._folded = self._folded[:start] + right + self._folded[start + len(right) :]
+    @cached_property
+    def _concepts(self) -> Collection[str]:
+        """Concepts that may be met in the account."""
+        plain = {concept for _, glance in self._glances for concept in glance.plain}
+        plain.update(self._across)
+        if any(glance.named for _, glance in self._glances) and self._names_somebody:
+            plain.update(concept for _, glance in self._glances for concept in glance.named)
+        return plain
 
-    def _possible(self, anchors: list[tuple[int, Groups]], met: set[int]) -> dict[str, list[Hit]]:
-        single = self._words.characters
-        present = frozenset(self._folded)
-        missing: set[int] = set()
+    @cached_property
+    def _across(self) -> dict[str, list[Hit]]:
+        """Terms that run over commas: their anchor stands in a clause, what else they need anywhere in the account."""
         hits: dict[str, list[Hit]] = {}
-        for at, groups in anchors:
-            for need, terms in groups:
-                if need not in met:  # written out twice: this runs some two hundred times an account
-                    if need in missing:
-                        continue
-                    if present.isdisjoint(single[need]):
-                        missing.add(need)
-                        continue
-                    met.add(need)
-                for other, term in terms:
-                    if other not in met:
-                        if other in missing:
-                            continue
-                        if present.isdisjoint(single[other]):
-                            missing.add(other)
-                            continue
-                        met.add(other)
-                    if term.concept in hits:
-                        hits[term.concept].append((at, term))
-                    else:
-                        hits[term.concept] = [(at, term)]
+        for at, term in possible(self._words.across, self._folded, self._words):
+            if (term.pattern.named and self._names_somebody) or matched(term.pattern, self._folded, at, 0) is not None:
+                hits.setdefault(term.concept, []).append((at, term))
         return hits
 
     @cached_property
@@ -253,22 +227,14 @@ class Reading:
     def _of(self, concept: str, denied_only: bool = False) -> tuple[Mention, ...]:
         known = self._mentions.get(concept)
         if known is None:
-            if not self._plausible(concept, denied_only):
-                if not denied_only:
-                    self._mentions[concept] = ()
+            if denied_only and not self._deniable(concept):
                 return ()
             known = self._mentions[concept] = tuple(self._mention(*one) for one in self._match(concept))
         return known
 
-    def _plausible(self, concept: str, denied_only: bool) -> bool:
-        """A quick no, before words are told apart: some term matches, and if it is to be denied, there is a denial beside it."""
-        for at, term in self._hits[concept]:
-            if term.pattern.named and self._names_somebody:
-                return True
-            span = _matched(term.pattern, self._folded, at, 0)
-            if span is not None and (not denied_only or self._denial_beside(span[0], span[1])):
-                return True
-        return False
+    def _deniable(self, concept: str) -> bool:
+        """Whether there is a word of denial where a term of the concept may match."""
+        return concept in self._across or any(glance.denied and concept in glance.hits for _, glance in self._glances)
 
     @cached_property
     def _names_somebody(self) -> bool:
@@ -278,21 +244,21 @@ class Reading:
             return True
         return self._words.nickname.search(self._folded) is not None
 
-    def _denial_beside(self, start: int, end: int) -> bool:
-        """Whether the clauses of `[start:end]` hold any word of denial."""
-        first = max(self._folded.rfind(stop, 0, start) for stop in _STOPS) + 1
-        last = min((n for stop in _STOPS if (n := self._folded.find(stop, end)) >= 0), default=len(self._folded))
-        return self._words.denial.search(self._folded, first, last) is not None
+    def _hits(self, concept: str) -> list[Hit]:
+        hits = [(start + at, term) for start, glance in self._glances for at, term in glance.hits.get(concept, ())]
+        if over := self._across.get(concept):
+            hits = sorted([*hits, *over], key=lambda hit: hit[0])
+        return hits
 
     def _match(self, concept: str) -> list[Match]:
         """Where the terms of a concept really match, longest first at each place, none inside another."""
         covered: dict[int, int] = {}
         found: list[Match] = []
-        for at, term in self._hits[concept]:
+        for at, term in self._hits(concept):
             since = covered.get(term.id, 0)
             if at < since:
                 continue
-            span = _matched(term.pattern, self._masked, at, since)
+            span = matched(term.pattern, self._masked, at, since)
             if span is not None:
                 covered[term.id] = span[1]
                 found.append((*span, term))
@@ -333,39 +299,6 @@ class Reading:
 
 
 _NAME_MARK = re.compile("[\ue000-\uf8ff]")
-
-
-_STOPS = ",。;!?\n"
-
-
-@cache
-def _compiled(regex: str) -> re.Pattern[str]:
-    return re.compile(regex)
-
-
-def _matched(pattern: Pattern, text: str, at: int, since: int) -> tuple[int, int, int, Gaps] | None:
-    """Where the pattern matches around its anchor at `at`, not before `since`: start, end, head and gaps."""
-    if pattern.literal:
-        end = at + len(pattern.literal)
-        if not text.startswith(pattern.literal, at):  # a name stands there
-            return None
-        word = pattern.literal
-        if (word[0].isascii() and word[0].isalpha() and text[at - 1 : at].isascii() and text[at - 1 : at].isalpha()) or (
-            word[-1].isascii() and word[-1].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalpha()
-        ):
-            return None
-        return at, end, at, ()
-    end = at + pattern.after
-    if pattern.tail and _compiled(pattern.tail).match(text, at, end) is None:  # much quicker than to search
-        return None
-    if pattern.leads:
-        found = _compiled(pattern.regex).match(text, at, end)
-    else:
-        found = _compiled(pattern.regex).search(text, max(since, at - pattern.before), end)
-    if found is None:
-        return None
-    head = found.start("head") if "head" in found.re.groupindex else found.start()
-    return found.start(), found.end(), head, found.regs[1:]
 
 
 def read(text: str, cast: Cast = Cast(), words: Vocabulary | None = None) -> Reading:

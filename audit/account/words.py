@@ -78,10 +78,12 @@ class Vocabulary:
     people: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, tuple[str, ...]]
     typos: Mapping[str, str]
-    automaton: Any
+    within: Any  # automaton of the terms that stay within a clause, see `_automaton`
+    across: Any  # of those that may run over commas
     denial: re.Pattern[str]  # any word of denial
     nickname: re.Pattern[str]  # 小王, 老李
     characters: tuple[frozenset[str], ...]  # by number of a need: its strings of one character
+    glances: dict[str, Any] = field(default_factory=dict)  # kept by `glance`
     lexicon: Any = field(default=None)  # made by `lexer` at first use
 
     def __contains__(self, concept: str) -> bool:
@@ -118,7 +120,7 @@ def load(files: Iterable[Path]) -> Vocabulary:
         terms[n] = replace(term, needs=tuple(needs.setdefault(need, len(needs)) for need in term.pattern.needs))
     grammar = {k: tuple(v) for k, v in lists["grammar"].items()}
     return Vocabulary(
-        concepts, tuple(terms), {k: tuple(v) for k, v in lists["people"].items()}, grammar, typos, _automaton(terms, typos, needs),
+        concepts, tuple(terms), {k: tuple(v) for k, v in lists["people"].items()}, grammar, typos, _automaton((t for t in terms if not t.pattern.across), typos), _automaton((t for t in terms if t.pattern.across), {}),
         _any_of((*grammar.get("negation", ()), *grammar.get("outer", ()))),
         re.compile(trie(nicknames(lists["people"].get("surnames", ()), grammar.get("plain", ())))),
         tuple(frozenset(s for s in need if len(s) == 1) for need in needs),
@@ -131,22 +133,22 @@ Groups = tuple[tuple[int, tuple[tuple[int, Term], ...]], ...]
 NOTHING = 0
 
 
-def _automaton(terms: Iterable[Term], typos: Mapping[str, str], needs: Mapping[tuple[str, ...], int]) -> Any:
-    """String -> (itself, terms of which it is an anchor, needs that it meets, whether it is a typo)."""
+def _automaton(terms: Iterable[Term], typos: Mapping[str, str]) -> Any:
+    """String -> (itself, the terms it may begin, needs that it meets, what it is a typo of)."""
     anchors: dict[str, dict[int, list[tuple[int, Term]]]] = {}
-    meets: dict[str, list[int]] = {}
+    meets: dict[str, set[int]] = {}
     for term in terms:
         first, second = (*term.needs, NOTHING, NOTHING)[:2]
         for anchor in term.pattern.anchors:
             anchors.setdefault(anchor, {}).setdefault(first, []).append((second, term))
-    for need, number in needs.items():
-        for string in need:
-            if len(string) > 1:
-                meets.setdefault(string, []).append(number)
+        for number, need in zip(term.needs, term.pattern.needs, strict=True):
+            for string in need:
+                if len(string) > 1:
+                    meets.setdefault(string, set()).add(number)
     automaton = ahocorasick.Automaton()
     for string in {**anchors, **meets, **typos}:
         groups = tuple((need, tuple(found)) for need, found in anchors.get(string, {}).items())
-        automaton.add_word(string, (string, groups, tuple(meets.get(string, ())), string in typos))
+        automaton.add_word(string, (string, groups, tuple(sorted(meets.get(string, ()))), typos.get(string, "")))
     automaton.make_automaton()
     return automaton
 

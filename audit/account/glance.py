@@ -1,0 +1,126 @@
+"""What a clause may hold, at a glance, before words are told apart: worked out once for each wording.
+
+Agencies repeat themselves: most clauses of a log stand in it many times, so that a large audit is spared most of the looking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from audit.account.pattern import Pattern
+from audit.account.words import NOTHING, Groups, Term, Vocabulary
+
+Hit = tuple[int, Term]
+Gaps = tuple[tuple[int, int], ...]
+
+#: Wordings kept, and the longest that is: stock phrases are short.
+MOST, LONGEST = 30_000, 60
+_CLAUSE = re.compile(r"[^,。;!?\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One wording of a clause, typos mended. `plain`: concepts of which a term matches; `named`: of which one may where a name of the
+    cast stands; `denied`: a word of denial is in it; `hits`: the terms by concept, each with where its anchor stands.
+    """
+
+    text: str
+    plain: frozenset[str]
+    named: frozenset[str]
+    denied: bool
+    hits: Mapping[str, tuple[Hit, ...]]
+
+
+def glances(folded: str, words: Vocabulary) -> list[tuple[int, Glance]]:
+    """The clauses of a folded account, each with its beginning."""
+    known = words.glances
+    found = []
+    for clause in _CLAUSE.finditer(folded):
+        text = clause.group()
+        glance = known.get(text)
+        if glance is None:
+            glance = _look(text, words)
+            if len(text) <= LONGEST:
+                if len(known) >= MOST:
+                    known.clear()
+                known[text] = glance
+        found.append((clause.start(), glance))
+    return found
+
+
+def _look(text: str, words: Vocabulary) -> Glance:
+    for last, (typo, _, _, right) in words.within.iter(text):
+        if right:
+            at = last + 1 - len(typo)
+            return _look(text[:at] + right + text[at + len(right) :], words)
+    hits: dict[str, list[Hit]] = {}
+    plain: set[str] = set()
+    for at, term in possible(words.within, text, words):
+        if matched(term.pattern, text, at, 0) is not None:
+            plain.add(term.concept)
+        elif not term.pattern.named:
+            continue
+        hits.setdefault(term.concept, []).append((at, term))
+    kept = {concept: tuple(found) for concept, found in hits.items()}
+    return Glance(text, frozenset(plain), frozenset(kept) - plain, words.denial.search(text) is not None, kept)
+
+
+def possible(automaton: Any, text: str, words: Vocabulary) -> Iterator[Hit]:
+    """The terms of an automaton whose anchor stands in the text, with what else they need anywhere in it."""
+    anchors: list[tuple[int, Groups]] = []
+    met = {NOTHING}
+    for last, (string, groups, needs, _) in automaton.iter(text):
+        if groups:
+            anchors.append((last + 1 - len(string), groups))
+        met.update(needs)
+    single = words.characters
+    present = frozenset(text)
+
+    def lacks(need: int) -> bool:
+        return need not in met and present.isdisjoint(single[need])
+
+    for at, groups in anchors:
+        for need, terms in groups:
+            if not lacks(need):
+                for other, term in terms:
+                    if not lacks(other):
+                        yield at, term
+
+
+def matched(pattern: Pattern, text: str, at: int, since: int) -> tuple[int, int, int, Gaps] | None:
+    """Where the pattern matches around its anchor at `at`, not before `since`: start, end, head and gaps."""
+    if pattern.literal:
+        return _literally(pattern.literal, text, at)
+    end = at + pattern.after
+    if pattern.tail and _compiled(pattern.tail).match(text, at, end) is None:  # much quicker than to search
+        return None
+    if pattern.leads:
+        found = _compiled(pattern.regex).match(text, at, end)
+    else:
+        found = _compiled(pattern.regex).search(text, max(since, at - pattern.before), end)
+    if found is None:
+        return None
+    head = found.start("head") if "head" in found.re.groupindex else found.start()
+    return found.start(), found.end(), head, found.regs[1:]
+
+
+def _literally(word: str, text: str, at: int) -> tuple[int, int, int, Gaps] | None:
+    end = at + len(word)
+    if not text.startswith(word, at):  # a name stands there
+        return None
+    if (_latin(word[0]) and _latin(text[at - 1 : at])) or (_latin(word[-1]) and _latin(text[end : end + 1])):
+        return None
+    return at, end, at, ()
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+@cache
+def _compiled(regex: str) -> re.Pattern[str]:
+    return re.compile(regex)
