@@ -92,8 +92,9 @@ class Reading:
         self.text = text
         self.cast = cast
         self._words = words
-        self._glances = glances(fold(text), words)
-        self._folded = self._mended(fold(text))
+        folded = fold(text)
+        self._glances = glances(folded, words)
+        self._folded = self._mended(folded)
         self._mentions: dict[str, tuple[Mention, ...]] = {}
 
     # -- what rules ask
