@@ -6,7 +6,7 @@ or a neighbour is no leave of the borrower's. That they were inside, and not who
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, Actor, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.ours import overlaps
@@ -44,21 +44,27 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 def _ours(reading: Reading, m: Mention) -> bool:
     if m.denied or m.status is not Status.HAPPENED or overlaps(m, reading.find("stayed_outside", status=None)):
         return False
-    if any(c.clause == m.clause for c in reading.find("common_part", status=None)):
+    if any(m.clause - 1 <= c.clause <= m.clause for c in reading.find("common_part", status=None)):
+        return False
+    if not m.named and "自己" in reading.clauses[m.clause].text and m.clause and reading.clauses[m.clause - 1].actor in OWING:
         return False
     return m.actor in COLLECTING or m.concept == "let_in_by_other"
 
 
 def _invited(reading: Reading) -> tuple[Mention, ...]:
     found = reading.find("invited_in", status=None)
-    return tuple(
-        m for m in found if (not m.denied and m.status is not Status.ASKED and m.actor not in COLLECTING) or _with_leave(m)
-    )
+    return tuple(m for m in found if not m.denied and not _refused(reading, m) and (m.actor in HOSTS or _with_leave(m)))
 
 
 def _with_leave(m: Mention) -> bool:
     """经其同意, 应邀: their leave, told of ours."""
-    return not m.denied and m.actor in COLLECTING and m.status is Status.HAPPENED
+    return m.actor in COLLECTING and m.status is Status.HAPPENED
+
+
+def _refused(reading: Reading, m: Mention) -> bool:
+    """不让进, 未经同意; or only asked for."""
+    before = reading.text[max(0, m.start - 2) : m.start]
+    return m.status is Status.ASKED or any(c in before for c in "不没沒未别別莫勿")
 
 
 def _answered(m: Mention, invited: tuple[Mention, ...]) -> bool:

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.ours import spoken_by_us
+from audit.rules.ours import spoken_by_us, told_by_us
 from audit.rules.rule import Rule, review, violation
 
+#: In one of these the account denies what it tells next.
+_DENIALS = "没沒未不无無莫勿别別唔冇非"
 CLAIMED = ("false_claim", "false_promise", "lure")
 CLEARS = Text(
     "见面之初说明身份及谈及后果部分的录音录像，或银行出具的授权、批复文件。",
@@ -26,8 +28,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     breaches = sorted((*_identities(reading), *_claims(reading), *_admitted(reading)), key=lambda m: m.start)
     if breaches:
         return _broken(visit, reading, breaches)
-    for mention in reading.find("identity_unclear", by=COLLECTING, status=None):
-        if not mention.denied and not _excused(reading, mention):
+    for mention in reading.find("identity_unclear", status=None):
+        if (mention.actor in COLLECTING or mention.speaker in COLLECTING) and not mention.denied and not _excused(reading, mention):
             return review(
                 Text("身份说明或所述后果、承诺是否属实，记录未能说明。", "Who they said they were, or whether what they said is true, is not clear."),
                 visit.quote("account", *reading.quote(mention)), clears=CLEARS,
@@ -39,6 +41,9 @@ def _identities(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("false_identity", status=None):
         if _ours(reading, m) and not _excused(reading, m) and not _entrusted(reading, m):
             yield m
+    for m in reading.find("false_office", status=None):
+        if _ours(reading, m) and not _excused(reading, m):
+            yield m
 
 
 def _claims(reading: Reading) -> Iterator[Mention]:
@@ -49,14 +54,20 @@ def _claims(reading: Reading) -> Iterator[Mention]:
 
 def _admitted(reading: Reading) -> Iterator[Mention]:
     """What they said of law or money, and the account itself calls untrue."""
-    for m in reading.find("admitted_false", status={Status.HAPPENED, Status.DENIED}):
+    for m in reading.find("admitted_false", status=None):
         topics = [t for t in reading.near(m, "claim_topic", before=2, status=None) if t.start < m.start]
-        if any(t.speaker in COLLECTING for t in topics):
+        if any(t.speaker in COLLECTING or told_by_us(reading, t) for t in topics):
             yield m
 
 
 def _ours(reading: Reading, m: Mention) -> bool:
-    if m.denied or m.status not in (Status.HAPPENED, Status.ASKED, Status.UNSURE):
+    if m.denied and any(c in reading.text[reading.clauses[m.clause].start : m.start] for c in _DENIALS):
+        return False
+    if "不是" in reading.text[m.start : m.end]:
+        return False
+    if m.status is Status.REPORTED and told_by_us(reading, m):
+        return True
+    if m.status not in (Status.HAPPENED, Status.ASKED, Status.UNSURE, Status.DENIED):
         return False
     if m.status is Status.ASKED and m.speaker not in COLLECTING:
         return False
@@ -95,6 +106,7 @@ def _broken(visit: Visit, reading: Reading, breaches: list[Mention]) -> Found:
 _UNTRUE = Text("作不实陈述", "said what was untrue")
 _NAMES = {
     "false_identity": Text("冒用他人或其他机构的身份", "passed for somebody else"),
+    "false_office": Text("自称受司法或行政机关委派", "claimed the commission of a court or an office"),
     "false_claim": Text("把并无依据的后果说成必然", "announced consequences that have no ground as certain"),
     "false_promise": Text("作出无权作出的承诺", "promised what they had no power to promise"),
     "lure": _UNTRUE,

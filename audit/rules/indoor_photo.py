@@ -31,15 +31,26 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 
 def _ours(m: Mention) -> bool:
-    if m.denied or m.status not in (Status.HAPPENED, Status.UNSURE):
+    if (m.denied and m.group != "colloquial") or m.status not in (Status.HAPPENED, Status.UNSURE, Status.DENIED):
         return False
-    return m.actor in COLLECTING or (m.actor in (Actor.BORROWER, Actor.RELATIVE, Actor.CHILD, Actor.OTHER) and not m.named)
+    if m.actor is Actor.STAFF:
+        return False
+    return (
+        m.actor in COLLECTING
+        or m.target in COLLECTING
+        or (m.actor in (Actor.BORROWER, Actor.RELATIVE, Actor.CHILD, Actor.OTHER) and not m.named)
+    )
 
 
 def _allowed(reading: Reading, m: Mention) -> bool:
     """Allowed, or not taken after all, by the words themselves or those around."""
-    found = reading.find("photo_allowed", status=None)
-    return overlaps(m, found) or any(a.clause in (m.clause - 1, m.clause, m.clause + 1) for a in found)
+    found = [a for a in reading.find("photo_allowed", status=None) if not a.denied and not _refused(reading, a)]
+    return overlaps(m, tuple(found)) or any(a.clause in (m.clause - 1, m.clause, m.clause + 1) for a in found)
+
+
+def _refused(reading: Reading, a: Mention) -> bool:
+    """未经同意, 没关: what looks like leave is the want of it."""
+    return any(c in reading.text[max(0, a.start - 2) : a.start] for c in "未没沒不无無")
 
 
 RULE = Rule(

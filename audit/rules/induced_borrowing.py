@@ -8,7 +8,7 @@ from __future__ import annotations
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.ours import addressed, overlaps
+from audit.rules.ours import SAID, addressed, conditional, overlaps
 from audit.rules.rule import Rule, review, violation
 
 URGED = frozenset({Status.HAPPENED, Status.INTENDED})
@@ -21,6 +21,7 @@ CLEARS = Text(
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     urged = [m for m in reading.find("urged_to_borrow", status=URGED) if _ours(reading, m) and not _dissuaded(reading, m)]
+    urged += [m for m in reading.find("borrow_word", status=SAID) if _said_by_us(reading, m) and not _dissuaded(reading, m)]
     if urged:
         return violation(
             Text("外访人员劝说、逼迫或协助借款人以新的借贷还款，违反不得诱导借贷的规定。",
@@ -42,6 +43,15 @@ def _ours(reading: Reading, m: Mention) -> bool:
     if m.group == "colloquial" and not (m.speaker in COLLECTING or m.causer in COLLECTING or m.actor in COLLECTING):
         return addressed(reading, m) and not m.named
     return m.actor in COLLECTING or m.causer in COLLECTING or m.speaker in COLLECTING
+
+
+def _said_by_us(reading: Reading, m: Mention) -> bool:
+    """The words stand in our own speech, or the account says so right after: 我这么开导他."""
+    if m.denied and not conditional(reading, m):
+        return False
+    if m.speaker in COLLECTING:
+        return True
+    return m.speaker is Actor.UNKNOWN and bool(reading.near(m, "so_we_said", after=2, status=None))
 
 
 def _dissuaded(reading: Reading, m: Mention) -> bool:

@@ -5,25 +5,61 @@ from __future__ import annotations
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
 
 #: Words that were said, whatever they speak of: a threat is made in the conditional, a promise in the future.
-SAID = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED, Status.RULE, Status.UNSURE})
+SAID = frozenset({Status.HAPPENED, Status.DENIED, Status.INTENDED, Status.ASKED, Status.RULE, Status.UNSURE})
 _UNKNOWN = Actor.UNKNOWN
+_UNLESS = (
+    "不还",
+    "不給",
+    "不给",
+    "再不",
+    "不交",
+    "不垫",
+    "不墊",
+    "不签",
+    "不簽",
+    "不处理",
+    "不處理",
+    "不来",
+    "不开门",
+    "不開門",
+    "唔还",
+    "唔還",
+    "没钱还",
+    "不露面",
+)
 _YOU = ("你", "侬", "汝", "恁", "丫", "your", "you ")
 
 
 def spoken_by_us(reading: Reading, m: Mention) -> bool:
     """Whether our side said these words, and the account does not deny that they were said."""
-    if m.status not in SAID or m.denied:
+    if m.status is Status.REPORTED:
+        return told_by_us(reading, m)
+    if (m.status is Status.DENIED or m.denied) and not conditional(reading, m):
         return False
-    if m.speaker in COLLECTING:
+    if m.status not in SAID or m.causer is Actor.BORROWER:
+        return False
+    if m.speaker in COLLECTING or told_by_us(reading, m):
         return True
     ours = m.actor in COLLECTING or m.causer in COLLECTING
-    return m.speaker is _UNKNOWN and (ours or (not m.named and addressed(reading, m)))
+    return m.speaker is _UNKNOWN and (ours or addressed(reading, m))
+
+
+def told_by_us(reading: Reading, m: Mention) -> bool:
+    """我跟他讲…, 本人向其表示…: ours speak, whoever is named last."""
+    near = (t for t in reading.find("said_to_them", by=COLLECTING) if t.clause == m.clause and t.start <= m.start)
+    return any(not t.denied for t in near)
 
 
 def addressed(reading: Reading, m: Mention) -> bool:
     """Whether the words speak to one person (你, your): in a log of ours, the borrower or who was met."""
-    said = reading.text[m.start : m.end].lower()
+    said = reading.clauses[m.clause].text.lower()
     return "你们" not in said and any(word in said for word in _YOU)
+
+
+def conditional(reading: Reading, m: Mention) -> bool:
+    """不还就…: what is denied is the paying, not the words."""
+    before = reading.text[reading.clauses[m.clause].start : m.end]
+    return any(word in before for word in _UNLESS)
 
 
 def done_by_us(m: Mention) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
-from audit.rules.ours import done_by_us, overlaps, spoken_by_us
+from audit.rules.ours import addressed, done_by_us, overlaps, spoken_by_us
 from audit.rules.rule import Rule, review, violation
 
-SAID = ("threat_spoken", "threat_named", "insult")
+SAID = ("threat_spoken", "threat_named", "insult", "insult_word")
 DONE = ("force_used",)
 FIELDS = ("account", "remark", "incident")
 CLEARS = Text(
@@ -42,6 +42,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _said(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*SAID, status=None):
+        if m.concept == "insult_word" and not (m.speaker in COLLECTING or addressed(reading, m)):
+            continue
         if spoken_by_us(reading, m) and not _of_others(reading, m) and not reading.near(m, "others_words", after=1, status=None):
             yield m
 
@@ -71,9 +73,14 @@ def _stayed(reading: Reading) -> Iterator[Mention]:
 
 def _of_others(reading: Reading, m: Mention) -> bool:
     """Done to our side, or said not to have been done."""
-    if m.target in COLLECTING or (not m.named and overlaps(m, reading.find("passive_voice", status=None))):
+    if m.target in COLLECTING or (not m.named and _passive(reading, m)):
         return True
     return overlaps(m, (*reading.find("suffered", status=None), *reading.find("kept_quiet", status=None)))
+
+
+def _passive(reading: Reading, m: Mention) -> bool:
+    """被人围住、搜身: nobody named, and it was done to somebody."""
+    return any(m.clause - 1 <= p.clause <= m.clause and p.start < m.end for p in reading.find("passive_voice", status=None))
 
 
 def _broken(visit: Visit, name: str, reading: Reading, breaches: list[Mention]) -> Found:
@@ -96,6 +103,7 @@ _NAMES = {
     "threat_spoken": Text("对借款人或家属说出威胁的话", "threatened the borrower or the family"),
     "threat_named": Text("威胁、恐吓借款人或家属", "threatened or intimidated the borrower or the family"),
     "insult": Text("辱骂借款人或家属", "insulted the borrower or the family"),
+    "insult_word": Text("辱骂借款人或家属", "insulted the borrower or the family"),
     "force_used": Text("使用强制手段（动手、堵拦、跟随、滞留、毁物或扣物）",
                        "used force (hands, blocking, following, staying, damage or taking things)"),
     "stayed_on": Text("被要求离开后仍不离开", "stayed on after being told to leave"),

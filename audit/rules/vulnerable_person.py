@@ -5,7 +5,7 @@ For a person to look at, never more. Who left at once and wrote it down did righ
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, Mention, Status
+from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review
@@ -20,6 +20,9 @@ MESSAGE = Text(
 )
 TOLD = frozenset({Status.HAPPENED, Status.REPORTED, Status.UNSURE, Status.INTENDED})
 
+#: 仍按原计划, 依话术, 我问: they did it all the same.
+TRIED = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED, Status.RULE, Status.UNSURE})
+
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
@@ -27,13 +30,22 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if not found or reading.has("not_vulnerable", status=None):
         return None
     first = found[0]
-    on = [m for m in reading.find("went_on") if m.actor in COLLECTING and m.end > first.start]
-    left = [m for m in reading.find("left_at_once", status=None) if m.start > first.start and m.actor in COLLECTING]
+    on = [m for m in reading.find("went_on", status=TRIED) if _ours(m) and not m.denied and m.end > first.start]
+    left = [m for m in reading.find("left_at_once", status=None) if m.start > first.start and _ours(m) and _really(reading, m)]
     if not on or (left and not _after_all(on, left)):
         return None
     return review(
         MESSAGE, visit.quote("account", *reading.quote(first)), visit.quote("account", *reading.quote(on[0])), clears=CLEARS
     )
+
+
+def _ours(m: Mention) -> bool:
+    return m.actor in COLLECTING or m.target in COLLECTING or not m.named
+
+
+def _really(reading: Reading, m: Mention) -> bool:
+    """没撤, 才走: not at once."""
+    return not m.denied and "才" not in reading.text[max(0, m.start - 1) : m.end]
 
 
 def _after_all(on: list[Mention], left: list[Mention]) -> bool:
