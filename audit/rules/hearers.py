@@ -6,9 +6,65 @@ Shared by the rules about third persons. A pronoun is whoever was named last; th
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Person, Reading
+from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Person, Reading, Status
 from audit.model import Visit
 
+_PREPOSITIONS = frozenset("跟向对和与给把将與給對將畀俾找当當在到")
+#: Words that hold the character of a preposition.
+NO_PREPOSITION = (
+    "对面",
+    "对账",
+    "和气",
+    "给看",
+    "针对",
+    "針對",
+    "现在",
+    "到期",
+    "看到",
+    "听到",
+    "遇到",
+    "正在",
+    "当时",
+    "当天",
+    "当场",
+)
+_HIMSELF = (
+    "与本人",
+    "跟本人",
+    "向本人",
+    "对本人",
+    "和本人",
+    "知本人",
+    "請本人",
+    "给本人",
+    "由本人",
+    "入本人",
+    "單獨",
+    "与其本人",
+    "向其本人",
+)
+_WOMEN = (
+    "妻",
+    "媳",
+    "婆",
+    "母",
+    "妈",
+    "媽",
+    "姐",
+    "妹",
+    "姑",
+    "姨",
+    "女",
+    "嫂",
+    "奶",
+    "wife",
+    "mother",
+    "sister",
+    "aunt",
+    "lady",
+    "daughter",
+)
+_MEN = ("夫", "公", "父", "爸", "爹", "哥", "弟", "叔", "伯", "舅", "爷", "husband", "father", "brother", "uncle", "son")
 #: How many clauses a person is remembered who is not named again.
 BACK = 5
 _SELF = (
@@ -30,6 +86,7 @@ _SELF = (
     "guarantor",
 )
 _NONE = ("无", "没人", "未", "/", "-", "nobody", "none", "no one", "n/a")
+_POLICE = ("警", "派出所", "公安", "police")
 _SPOUSE = ("妻", "夫", "配偶", "老婆", "老公", "媳妇", "太太", "爱人", "婆娘", "堂客", "wife", "husband", "spouse")
 
 
@@ -56,7 +113,10 @@ def named_before(reading: Reading, at: int, clause: int, back: int = BACK) -> Pe
     """The last person on the other side named before a place, at most `back` clauses ago."""
     for person in reversed(reading.persons):
         if person.start < at and not person.pronoun and person.actor not in COLLECTING and person.actor is not Actor.NOBODY:
-            return person if person.clause >= clause - back else None
+            if person.clause < clause - back:
+                return None
+            if person.clause == clause or not _only_mentioned(reading, person):
+                return person
     return None
 
 
@@ -67,9 +127,15 @@ def third_before(reading: Reading, at: int, clause: int, back: int = BACK) -> Pe
             continue
         if person.clause < clause - back:
             return None
-        if person.actor in THIRD:
+        if person.actor in THIRD and (person.clause == clause or not _only_mentioned(reading, person)):
             return person
     return None
+
+
+def to_himself(reading: Reading, clause: int) -> bool:
+    """与本人核对: a clause that names the borrower as 本人."""
+    here = reading.clauses[clause]
+    return any(word in here.text for word in _HIMSELF)
 
 
 def third_in(reading: Reading, first: int, last: int) -> Person | None:
@@ -77,23 +143,114 @@ def third_in(reading: Reading, first: int, last: int) -> Person | None:
     return next((p for p in reading.persons if p.actor in THIRD and first <= p.clause <= last), None)
 
 
-def hears_third(visit: Visit, reading: Reading, told: Mention, after: bool = False) -> bool:
-    """Whether what `told` tells reaches somebody who owes nothing. `after`: the words may name him behind (拿给保安看)."""
-    if after and (person := third_in(reading, told.clause, told.clause)) is not None and person.end > told.start:
+def ours(reading: Reading, m: Mention) -> bool:
+    """Whether what `m` tells is our doing: its subject is ours, or was dropped where nobody else had it."""
+    if m.actor in COLLECTING or m.causer in COLLECTING:
         return True
+    if m.group == "relay" and not m.denied and reading.text[reading.clauses[m.clause].start] in "让请托叫喊讓請託":
+        return True
+    return _dropped(reading, m.clause, m.start)
+
+
+def spoken_by_us(reading: Reading, m: Mention) -> bool:
+    """Whether the words around `m` are ours, although another seems to say them: 跟停车场收费员说，这台车是抵押的."""
+    clauses = reading.clauses
+    first = m.clause
+    while first and clauses[first - 1].speaker is clauses[first].speaker and clauses[first - 1].sentence == clauses[first].sentence:
+        first -= 1
+    spoken_to = any(p.clause == first and _governed(reading, p) for p in reading.persons)
+    return spoken_to and _dropped(reading, first, clauses[first].end)
+
+
+def _dropped(reading: Reading, clause: int, until: int) -> bool:
+    """Whether a clause names nobody but ours as its subject, and the clause before leaves none but ours."""
+    named = [p for p in reading.persons if p.clause == clause and p.start < until]
+    subjects = [p for p in named if not _governed(reading, p)]
+    if subjects or not named:
+        return bool(subjects) and all(p.actor in COLLECTING for p in subjects)
+    here, before = reading.clauses[clause], reading.clauses[clause - 1] if clause else None
+    if before is None or before.sentence != here.sentence or before.actor in COLLECTING:
+        return True
+    return not any(p.clause == clause - 1 and not _governed(reading, p) for p in reading.persons)
+
+
+def _governed(reading: Reading, person: Person) -> bool:
+    """Whether a preposition stands before a person: 跟, 向, 把 … (perhaps with words between: 向来访的推销员)."""
+    last = None
+    for p in reading.persons:
+        if p.start >= person.start:
+            break
+        last = p if p.clause == person.clause else None
+    if last is not None and last.pronoun and person.start - last.end <= 6 and _governed(reading, last):
+        return True
+    first = reading.clauses[person.clause].start
+    before = reading.text[max(first, last.end if last else 0, person.start - 12) : person.start]
+    for word in NO_PREPOSITION:
+        before = before.replace(word, "")
+    return any(c in _PREPOSITIONS for c in before) or (before.startswith("同") and reading.text[first : first + 1] == "同")
+
+
+def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None = None) -> Person | Actor | None:
+    """Who of those who owe nothing hears or sees what `told` tells; None where it is the borrower, or nobody.
+
+    Where the words do not run on into the `fact` told, or there is none, he may be named behind them (拿给保安看, 透露予仲介).
+    """
+    open_end = fact is None or fact.start < told.start or fact.clause > told.clause
+    if (open_end or told.group == "english") and (behind := _behind(reading, told)) is not None:
+        return behind if behind.actor in THIRD else None
+    owner = met(visit)
     for person in reading.persons:
-        if 0 <= person.start - told.end <= 1 and told.group == "direct" and not person.pronoun:
-            return person.actor in THIRD
+        if 0 <= person.start - told.end <= 1 and (told.group in ("direct", "english") or told.group == "relay"):
+            if not person.pronoun:
+                return person if person.actor in THIRD else None
+            if owner is Actor.BORROWER or _other_sex(reading, person, told):
+                return None
+    if to_himself(reading, told.clause):
+        return None
     for person in reversed(reading.persons):
         if person.start >= told.end or person.pronoun or person.actor in COLLECTING or person.actor is Actor.NOBODY:
             continue
         if person.clause < told.clause - BACK:
             break
-        if person.actor in THIRD:
-            return not _in_brackets(reading, person)
+        if person.actor in THIRD and not _only_mentioned(reading, person):
+            present = owner is not Actor.BORROWER or person.clause == told.clause or _asks(reading, person)
+            return person if present and not _in_brackets(reading, person) else None
         if person.clause < told.clause or _addressed(reading, person):
-            return False
-    return met(visit) is Actor.OTHER
+            return None
+    return Actor.OTHER if owner is Actor.OTHER else None
+
+
+def _other_sex(reading: Reading, pronoun: Person, told: Mention) -> bool:
+    """Whether he or she cannot be the last relative named: 其妻开门，我们告诉他 …"""
+    word = reading.text[pronoun.start : pronoun.end].lower()
+    wrong = _WOMEN if word in ("他", "he", "him") else _MEN if word in ("她", "she", "her") else ()
+    last = named_before(reading, told.start, told.clause)
+    return (
+        last is not None and last.actor is Actor.RELATIVE and any(w in reading.text[last.start : last.end].lower() for w in wrong)
+    )
+
+
+def _only_mentioned(reading: Reading, person: Person) -> bool:
+    """客户称其母住院: spoken of by the borrower, not there."""
+    return reading.clauses[person.clause].speaker in OWING
+
+
+def _asks(reading: Reading, person: Person) -> bool:
+    """Whether it is a person who asks in his clause, so that what follows answers him."""
+    clause = reading.clauses[person.clause]
+    return clause.status is Status.ASKED and clause.actor in THIRD
+
+
+def _behind(reading: Reading, told: Mention) -> Person | None:
+    """The person named in or behind the words, in their clause."""
+    found = [
+        p for p in reading.persons if p.clause == told.clause and p.end > told.start and not p.pronoun and p.actor not in COLLECTING
+    ]
+    return next((p for p in found if p.actor in THIRD), None)
+
+
+def is_police(reading: Reading, who: Person | Actor) -> bool:
+    return isinstance(who, Person) and any(w in reading.text[who.start : who.end].lower() for w in _POLICE)
 
 
 def _addressed(reading: Reading, person: Person) -> bool:

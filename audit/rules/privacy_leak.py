@@ -12,12 +12,16 @@ from collections.abc import Iterator
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.hearers import hears_third, met
+from audit.rules.hearers import hearer, is_police, met, ours, spoken_by_us
+from audit.rules.public_posting import posted
 from audit.rules.rule import Rule, review, violation
 
-#: What was said counts however it is clothed: as a question, a guess, a warning.
-SAID = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED, Status.UNSURE, Status.RULE, Status.DENIED})
 DONE = frozenset({Status.HAPPENED, Status.INTENDED})
+UNTOLD = frozenset({Status.RULE, Status.ELSEWHERE, Status.CORRECTED})
+#: What tells of the debt by itself, whoever let it be heard.
+GRAVE = ("owed", "overdue")
+#: What tells of it only together with words of telling.
+SLIGHT = ("amount", "weak", "personal")
 CLEARS = Text(
     "全程录音录像，证明未向借款人及担保人以外的人说明或展示债务、个人信息。",
     "The whole recording, showing that nobody but the borrower and guarantor was told or shown anything.",
@@ -37,7 +41,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         )  # fmt: skip
     for m in _hints(visit, reading):
         return review(
-            Text("外访人员向第三人说明来意或身份，是否因此透露债务不明。", "A third person was told who came and why; whether the debt came out is not clear."),
+            Text("外访人员向第三人说明来意或留下文书，是否因此透露债务不明。", "A third person was told who came and why, or found a paper; whether the debt came out is not clear."),
             visit.quote("account", *reading.quote(m)), clears=CLEARS,
         )  # fmt: skip
     return None
@@ -45,33 +49,13 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     """Each leak with whether it was public."""
+    yield from ((m, True) for m in _put_up(reading))
     if not _somebody(visit, reading):
         return
-    for fact in reading.find("disclosed_fact", status=None):
-        if (telling := _telling(reading, fact)) is not None and not _quiet(reading, fact):
-            loud = _public(reading, fact)
-            if loud or hears_third(visit, reading, telling):
-                yield fact, loud
-    for shown in reading.find("paper_shown", "photo_shown", "personal_given", by=COLLECTING, status=DONE):
-        if (
-            not shown.denied
-            and not _quiet(reading, shown)
-            and not _sealed(reading, shown)
-            and hears_third(visit, reading, shown, after=True)
-        ):
-            yield shown, _public(reading, shown)
-    for left in reading.find("paper_open", status=None):
-        if (
-            reading.near(left, "paper_left", "paper_shown", before=1, after=1)
-            and not _quiet(reading, left)
-            and not _sealed(reading, left)
-        ):
-            yield left, True
-    for post in reading.find("online_posted", by=COLLECTING):
-        if reading.near(post, "disclosed_fact", "photo_shown", "personal_given", before=1, after=2, status=None) or _photo(
-            reading, post
-        ):
-            yield post, True
+    yield from _told(visit, reading)
+    yield from _shown(visit, reading)
+    yield from ((m, True) for m in _left_open(reading))
+    yield from ((m, True) for m in _online(reading))
 
 
 def _somebody(visit: Visit, reading: Reading) -> bool:
@@ -83,6 +67,66 @@ def _somebody(visit: Visit, reading: Reading) -> bool:
     )
 
 
+def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
+    for fact in reading.find("disclosed_fact", status=None):
+        if fact.speaker in OWING or _names(reading, fact):  # the borrower's own words
+            continue
+        telling = _telling(reading, fact)
+        if telling is None and (fact.group not in GRAVE or fact.denied or fact.speaker not in (Actor.UNKNOWN, *COLLECTING)):
+            continue
+        loud = _public(reading, fact)
+        if telling is None:
+            if loud and not _quiet(reading, fact):
+                yield fact, True
+            continue
+        who = hearer(visit, reading, telling, fact)
+        if ((loud and fact.group not in SLIGHT) or (who is not None and not is_police(reading, who))) and not _quiet(reading, fact):
+            yield fact, loud
+
+
+def _shown(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
+    for m in reading.find("paper_shown", "photo_shown", "personal_given", status=DONE):
+        if (m.denied and not reading.near(m, "paper_open")) or not ours(reading, m) or _quiet(reading, m) or _sealed(reading, m):
+            continue
+        if m.concept == "personal_given" and reading.near(m, "own_number", status=None):
+            continue
+        if hearer(visit, reading, m) is not None:
+            yield m, _public(reading, m)
+    for m in reading.find("written_down", by=COLLECTING):
+        if reading.near(m, "debt_named", "disclosed_fact", after=1, status=None):
+            yield m, False
+
+
+def _put_up(reading: Reading) -> Iterator[Mention]:
+    """What is posted in public and names the debt."""
+    for m in posted(reading):
+        if reading.near(m, "debt_named", before=1, after=1, status=None):
+            yield m
+
+
+def _left_open(reading: Reading) -> Iterator[Mention]:
+    for m in reading.find("paper_open", status=None):
+        if m.denied or _quiet(reading, m) or _sealed(reading, m):
+            continue
+        if reading.near(m, "paper_left", "paper_shown", before=1, after=1, status=DONE):
+            yield m
+
+
+def _online(reading: Reading) -> Iterator[Mention]:
+    for m in reading.find("online_posted"):
+        if not ours(reading, m):
+            continue
+        if reading.near(
+            m, "disclosed_fact", "debt_named", "photo_shown", "personal_given", before=1, after=2, status=None
+        ) or _photo(reading, m):
+            yield m
+
+
+def _names(reading: Reading, fact: Mention) -> bool:
+    """债务人, 借款人: a person, no fact."""
+    return any(p.start <= fact.start < p.end for p in reading.persons)
+
+
 def _photo(reading: Reading, m: Mention) -> bool:
     return "照片" in reading.text[: m.end]
 
@@ -92,22 +136,35 @@ def _telling(reading: Reading, fact: Mention) -> Mention | None:
     if fact.status in (Status.CORRECTED, Status.ELSEWHERE):
         return None
     foreign = fact.speaker not in (Actor.UNKNOWN, *COLLECTING)
+    if foreign and spoken_by_us(reading, fact):
+        return fact
     for told in reversed(reading.near(fact, "told_out", before=2, status=None)):
-        if told.start > fact.start and told.clause != fact.clause:
+        behind = told.start > fact.start
+        if (told.denied and not behind) or (behind and told.clause != fact.clause) or told.status in UNTOLD:
             continue
         if (
-            told.denied
-            or told.speaker not in (Actor.UNKNOWN, *COLLECTING)
-            or told.status in (Status.RULE, Status.ELSEWHERE, Status.CORRECTED)
+            told.causer in COLLECTING
+            or (told.group == "relay" and ours(reading, told))
+            or (foreign and not told.named and _answers(reading, told))
         ):
-            continue
-        if told.causer in COLLECTING or (told.actor in COLLECTING and not (foreign and told.clause < fact.clause)):
             return told
-    return fact if fact.speaker in COLLECTING else None
+        if told.speaker in (Actor.UNKNOWN, *COLLECTING) and ours(reading, told) and not (foreign and told.clause < fact.clause):
+            return told
+    return fact if fact.speaker in COLLECTING and fact.group not in ("weak", "personal") else None
+
+
+def _answers(reading: Reading, told: Mention) -> bool:
+    """邻居问怎么回事，说他欠钱: after another's question the words without a subject are our answer."""
+    if not told.clause:
+        return False
+    before = reading.clauses[told.clause - 1]
+    return before.status is Status.ASKED and before.actor in THIRD
 
 
 def _quiet(reading: Reading, fact: Mention) -> bool:
-    return bool(reading.near(fact, "kept_quiet", before=1, after=1, by=COLLECTING, status=None))
+    """Whether it is told beside it that nothing was said; 没核实就跟他讲了 is no silence."""
+    found = reading.near(fact, "kept_quiet", before=1, after=1, by=COLLECTING, status=None)
+    return any(m.group == "apart" or not set("就便才") & set(reading.text[m.start : m.end]) for m in found)
 
 
 def _sealed(reading: Reading, m: Mention) -> bool:
@@ -120,7 +177,14 @@ def _public(reading: Reading, fact: Mention) -> bool:
 
 def _hints(visit: Visit, reading: Reading) -> Iterator[Mention]:
     for m in reading.find("hinted", by=COLLECTING):
-        if not m.denied and not _quiet(reading, m) and hears_third(visit, reading, m):
+        if not m.denied and not _quiet(reading, m) and hearer(visit, reading, m) is not None:
+            yield m
+    for m in reading.find("posting_unclear", by=COLLECTING):
+        if not m.denied and not _sealed(reading, m) and reading.near(m, "debt_named", status=None):
+            yield m
+    for m in reading.find("disclosed_fact", status=None) if reading.people & {Actor.STAFF} else ():
+        telling = None if _names(reading, m) or _quiet(reading, m) else _telling(reading, m)
+        if telling is not None and (who := hearer(visit, reading, telling, m)) is not None and is_police(reading, who):
             yield m
 
 

@@ -26,7 +26,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     for name in FIELDS:
         if visit.as_typed(name):
             reading = book.reading(visit, name)
-            evidence += [visit.quote(name, *reading.quote(m)) for m in _posted(reading)]
+            evidence += [visit.quote(name, *reading.quote(m)) for m in posted(reading)]
     if evidence:
         return violation(
             Text("外访人员在公共可见处张贴、悬挂或涂写文书字样，违反不得公开张贴催收文书的规定。",
@@ -36,7 +36,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     return _unclear(visit, book.reading(visit))
 
 
-def _posted(reading: Reading) -> list[Mention]:
+def posted(reading: Reading) -> list[Mention]:
+    """What the collectors put up where the public sees it."""
     found = [m for m in reading.find(*ACTS, status=TOLD) if _ours(m) and _complete(reading, m)]
     return [m for m in found if not _of_others(reading, m) and not _withdrawn(reading, m)]
 

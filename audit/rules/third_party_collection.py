@@ -9,7 +9,7 @@ from __future__ import annotations
 from audit.account import COLLECTING, THIRD, Actor, Mention, Person, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
-from audit.rules.hearers import BACK, is_spouse, met, named_before, third_before, third_in
+from audit.rules.hearers import BACK, is_spouse, met, named_before, third_before, third_in, to_himself
 from audit.rules.rule import Rule, review, violation
 
 ASKED = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE, Status.DENIED, Status.ASKED, Status.UNSURE})
@@ -42,6 +42,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
     """Who of those who owe nothing is to pay by these words; None where it is the borrower, or nobody of ours asked."""
     if not _asked(reading, m) or _unpressed(reading, m):
+        return None
+    if to_himself(reading, m.clause):
         return None
     owner = met(visit)
     back = 1 if owner is Actor.BORROWER else BACK
