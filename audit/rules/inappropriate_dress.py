@@ -6,7 +6,10 @@ covered or given up before the door is none either. Text outranks a dress column
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, Mention, Reading, Status
+from functools import lru_cache
+from typing import NamedTuple
+
+from audit.account import COLLECTING, Mention, Reading, Status, read
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -31,9 +34,9 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     worn = _worn(reading)
     if worn:
-        return _told(visit, book, worn)
+        return _told(visit, reading, worn)
     if visit.dress:
-        found = _column(visit, book)
+        found = _column(visit)
         if found:
             return found
     return _odd(visit, reading)
@@ -66,11 +69,10 @@ def _off(reading: Reading, m: Mention) -> bool:
 _COUNTS = frozenset({Status.HAPPENED, Status.REPORTED})
 
 
-def _told(visit: Visit, book: Casebook, worn: list[Mention]) -> Found:
-    reading = book.reading(visit)
+def _told(visit: Visit, reading: Reading, worn: list[Mention]) -> Found:
     kinds = list(dict.fromkeys(_KINDS.get(m.group, _OTHER) for m in worn))
     evidence = [visit.quote("account", *reading.quote(m)) for m in worn]
-    against = bool(visit.dress) and not _cell_tells(visit, book)
+    against = bool(visit.dress) and not (_cell(visit.dress).bad or _cell(visit.dress).odd)
     if visit.dress:
         evidence.append(visit.cell("dress"))
     zh, en = ("，与着装栏所填不符", ", against the dress column") if against else ("", "")
@@ -81,25 +83,36 @@ def _told(visit: Visit, book: Casebook, worn: list[Mention]) -> Found:
     )  # fmt: skip
 
 
-def _cell_tells(visit: Visit, book: Casebook) -> bool:
-    return book.reading(visit, "dress").has("dress_cell", "dress_admitted", "dress_odd")
+class Cell(NamedTuple):
+    """What the words of a dress column come to: bad, odd or nothing, and of what kind."""
+
+    bad: bool
+    odd: bool
+    kind: str
 
 
-def _column(visit: Visit, book: Casebook) -> Found | None:
-    """What the dress column itself says."""
-    cell = book.reading(visit, "dress")
-    decent = cell.find("dress_decent", status=None)
+@lru_cache(maxsize=4096)
+def _cell(text: str) -> Cell:
+    """The column holds few different texts, so each is read once."""
+    cell = read(text)
+    decent = bool(cell.find("dress_decent", status=None))
     for m in cell.find("dress_cell", "dress_column", "dress_admitted", status=None):
         if m.concept == "dress_admitted" or (m.status is Status.HAPPENED and not decent):
-            kind = _KINDS.get(m.group, _OTHER)
-            return violation(
-                Text(f"着装栏填写：外访人员{kind.zh}，违反着装得体的要求。",
-                     f"By the dress column the collectors {kind.en}; decent ordinary clothes are required."),
-                visit.cell("dress"), clears=CLEARS,
-            )  # fmt: skip
-    if not decent and cell.find("dress_odd"):
-        return review(_ODD, visit.cell("dress"), clears=CLEARS)
-    return None
+            return Cell(True, False, m.group)
+    return Cell(False, not decent and cell.has("dress_odd"), "")
+
+
+def _column(visit: Visit) -> Found | None:
+    """What the dress column itself says."""
+    cell = _cell(visit.dress)
+    if cell.bad:
+        kind = _KINDS.get(cell.kind, _OTHER)
+        return violation(
+            Text(f"着装栏填写：外访人员{kind.zh}，违反着装得体的要求。",
+                 f"By the dress column the collectors {kind.en}; decent ordinary clothes are required."),
+            visit.cell("dress"), clears=CLEARS,
+        )  # fmt: skip
+    return review(_ODD, visit.cell("dress"), clears=CLEARS) if cell.odd else None
 
 
 def _odd(visit: Visit, reading: Reading) -> Found | None:
