@@ -33,17 +33,19 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if limits.audio is None and limits.video is None:
         return None
     reading = book.reading(visit)
-    kept = _kept(reading)
-    missing = [] if kept else _missing(reading)
+    missing, lack = _missing(reading), _cell(visit)
     refused = reading.find("filming_refused", status=None)
-    if missing:
+    unclear = reading.find("record_unclear", status=None)
+    if not (missing or lack or refused or unclear):
+        return None
+    kept = _kept(reading)
+    if missing and not kept:
         return _told(visit, reading, missing, limits, bool(refused))
-    lack = _cell(visit)
     if lack:
         return _boxed(visit, reading, lack, kept, limits, bool(refused))
     if kept:
         return None
-    return _unclear(visit, reading, refused)
+    return _unclear(visit, reading, (*unclear, *refused))
 
 
 def _kept(reading: Reading) -> list[Mention]:
@@ -145,10 +147,10 @@ def _boxed(visit: Visit, reading: Reading, lack: Lack, kept: list[Mention], limi
     )  # fmt: skip
 
 
-def _unclear(visit: Visit, reading: Reading, refused: tuple[Mention, ...]) -> Found | None:
-    unclear = [m for m in reading.find("record_unclear", status=None) if m.status is not Status.RULE]
-    for m in (*unclear, *(r for r in refused if not r.denied or r.status is Status.HAPPENED)):
-        return review(_OPEN, visit.quote("account", *reading.quote(m)), clears=CLEARS)
+def _unclear(visit: Visit, reading: Reading, found: tuple[Mention, ...]) -> Found | None:
+    for m in found:
+        if m.status not in (Status.RULE, Status.ELSEWHERE, Status.DENIED) or m.denied:
+            return review(_OPEN, visit.quote("account", *reading.quote(m)), clears=CLEARS)
     return None
 
 
