@@ -11,7 +11,7 @@ from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-FIELDS = ("account", "incident", "remark", "outcome")
+FIELDS = ("account", "incident", "remark")
 CLEARS = Text(
     "事发当时向机构、银行或警方报告的记录（时间、方式、接收人）。",
     "The record of the report to agency, bank or police: when, how, to whom.",
