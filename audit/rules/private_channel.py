@@ -11,7 +11,7 @@ from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-FIELDS = ("account", "outcome", "remark")
+FIELDS = ("account", "remark")
 CLEARS = Text(
     "所用号码或账号属公司配发并已备案的证明。", "Proof that the number or account is the company's and registered with the bank."
 )
@@ -36,24 +36,30 @@ _DONE = frozenset({Status.HAPPENED, Status.INTENDED, Status.REPORTED, Status.ELS
 def _ours(m: Mention) -> bool:
     """Done by us, or by the other with our private account (加了我私人微信); a plan only where we asked for it."""
     if m.status is Status.HAPPENED:
-        return m.actor in COLLECTING or m.group in ("owned", "notwork")
+        return m.actor in COLLECTING or m.target in COLLECTING or m.group in ("owned", "notwork")
     if m.status is Status.INTENDED:
-        return m.causer in COLLECTING
+        return m.causer in COLLECTING or (m.group == "owned" and m.causer is not Actor.UNKNOWN and m.actor not in COLLECTING)
     return False
 
 
 def _declined(reading: Reading, m: Mention) -> bool:
-    """Refused, or what is told of is a company line after all."""
+    """Refused, or the other side's own, or nobody was reached with it."""
     after = reading.near(m, "channel_declined", after=2, status=None)
-    return any(d.start >= m.start for d in after)
+    if any(d.start >= m.start for d in after):
+        return True
+    return any(o.clause == m.clause and o.start <= m.end and m.start <= o.end for o in reading.find("own_affair", status=None))
 
 
 def _unclear(visit: Visit, reading: Reading, name: str) -> Found | None:
     for m in reading.find("channel_unclear"):
-        if m.actor is Actor.NOBODY or _declined(reading, m) or reading.has("company_channel", status=None):
-            continue
-        return review(_ASK, visit.quote(name, *reading.quote(m)), clears=CLEARS)
+        if _given(m) and not _declined(reading, m) and not reading.has("company_channel", status=None):
+            return review(_ASK, visit.quote(name, *reading.quote(m)), clears=CLEARS)
     return None
+
+
+def _given(m: Mention) -> bool:
+    """Contacts exchanged by whomever; a number given, only where we gave it."""
+    return m.actor is not Actor.NOBODY and (m.group != "given" or m.actor in COLLECTING)
 
 
 _USED = Text(
