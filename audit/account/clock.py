@@ -32,19 +32,63 @@ class Moment(NamedTuple):
 
 
 _NUMBER = "[0-9]{1,2}|[零〇一二两三四五六七八九十廿]{1,3}"
-_PART = "凌晨|清晨|清早|一大早|大清早|早上|早晨|今早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|夜里|夜间|半夜|深夜|昨晚|当晚|今晚|夜晚|晚|早"
+_PART = "凌[晨辰]|清晨|清早|一大早|大清早|早上|早晨|今早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|夜里|夜间|半夜|深夜|昨晚|当晚|今晚|夜晚|当夜|入夜|午夜|后半夜|下半夜|深更半夜|三更半夜|夜里头?厢?|夜头|暗时|暗头|半暝|朝头早|朝早|一清早|今朝|晨|夜|晚|早"
 _CHINESE = re.compile(
     rf"(?P<part>{_PART})?(?P<day>的|快|将近|大概|大约|约|差不多|过了)?(?<![0-9])(?P<hour>{_NUMBER})[点點时](?!间|候|段|常|不)(?:"
     rf"(?P<half>半)|(?P<quarter>[一三]刻)|(?P<minute>[0-9]{{1,2}}|[零〇一二三四五六七八九十]{{1,3}})(?![个天期块元万千])分?|钟|整)?"
 )
 _DIGITS = re.compile(
-    rf"(?P<part>{_PART})?(?<![0-9:.])(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?![0-9])(?P<after> ?[ap]m(?![a-z]))?"
+    rf"(?P<part>{_PART}|[ap]m ?)?(?<![0-9.])(?<![0-9]:)(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?![0-9])(?P<after> ?[ap]m(?![a-z]))?"
 )
 _ENGLISH = re.compile(r"(?<![0-9a-z:.])(?P<hour>1[0-2]|0?[1-9])(?:[.](?P<minute>[0-5][0-9]))?(?P<after> ?[ap]m)(?![a-z])")
-_CLOCK_WORD = re.compile("[点點时:]|[0-9] ?[ap]m")
+_SPOKEN = re.compile(
+    r"(?<![a-z])(?:(?P<minute>a quarter|quarter|half|five|ten|twenty|twenty-five) (?P<way>past|to) )?(?P<hour>one|two|three|four|five|six|seven|eight|nine|"
+    r"ten|eleven|twelve|1[0-2]|[1-9])(?: o'clock)? (?P<after>at night|in the evening|in the morning|pm|am)(?![a-z])"
+)
+_CLOCK_WORD = re.compile("[点點时:]|[0-9] ?[ap]m|(?:night|evening|morning)(?![a-z])")
 _DIGIT = {"零": 0, "〇": 0, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_EVENING = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "夜里", "夜间", "半夜", "深夜", "昨晚", "当晚", "今晚", "夜晚", "晚"})
-_NIGHT = frozenset({"夜里", "夜间", "半夜", "深夜", "晚上", "当晚", "昨晚", "今晚", "夜晚"})
+_EVENING = frozenset(
+    {
+        "pm",
+        "下午",
+        "午后",
+        "傍晚",
+        "晚上",
+        "晚间",
+        "夜里",
+        "夜间",
+        "半夜",
+        "深夜",
+        "昨晚",
+        "当晚",
+        "今晚",
+        "夜晚",
+        "晚",
+        "当夜",
+        "入夜",
+        "午夜",
+        "后半夜",
+        "下半夜",
+        "深更半夜",
+        "三更半夜",
+        "夜里头",
+        "夜里厢",
+        "夜里头厢",
+        "夜头",
+        "暗时",
+        "暗头",
+        "半暝",
+        "夜",
+    }
+)
+_NIGHT = _EVENING - {"pm", "下午", "午后", "傍晚", "晚"}
+_AFTERNOON = frozenset({"pm", "下午", "午后", "傍晚"})
+_LATE = frozenset({"pm", "at night", "in the evening"})
+_EARLY = frozenset({"am", "in the morning"})
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "a quarter": 15, "quarter": 15, "half": 30, "twenty": 20, "twenty-five": 25,
+}  # fmt: skip
 _COMING = re.compile("下次|下周|下月|明天|明早|明晚|后天|改天|约好|约定|让我们|答应|承诺|才下班|才起|才到家|才收")
 _CALL = re.compile("电话|来电|短信|微信|打了?个|致电|call|text")
 
@@ -55,7 +99,7 @@ def moments(folded: str, spans: Sequence[Span], scene: Scene) -> tuple[Moment, .
         return ()
     found: list[Moment] = []
     for index, span in enumerate(spans):
-        for pattern in (_CHINESE, _DIGITS, _ENGLISH):
+        for pattern in (_CHINESE, _DIGITS, _ENGLISH, _SPOKEN):
             for match in pattern.finditer(folded, span.start, span.end):
                 moment = _moment(match, folded, span, index, scene)
                 if moment is not None:
@@ -68,11 +112,14 @@ def _moment(match: re.Match[str], folded: str, span: Span, index: int, scene: Sc
     hour, minute = _number(parts["hour"]), _minute(parts)
     if hour is None or hour > 24 or minute > 59:
         return None
-    part, after = parts.get("part") or "", (parts.get("after") or "").strip()
+    part, after = (parts.get("part") or "").strip(), (parts.get("after") or "").strip()
     sure = bool(part or after) or hour > 12
-    if (part in _EVENING or after == "pm") and hour < 12 and not (part in _NIGHT and hour <= 5):
+    late = part in _EVENING or after in _LATE
+    if parts.get("way") == "to":
+        hour, minute = hour - 1 or 12, 60 - minute
+    if late and hour < 12 and not ((part in _NIGHT or after == "at night") and hour <= 5):
         hour += 12
-    elif (part in _NIGHT or after == "am") and hour == 12:
+    elif ((late and after != "pm" and part not in _AFTERNOON) or after in _EARLY) and hour == 12:
         hour = 0
     text = folded[span.start : span.end]
     answer = scene.answer(index, match.start(), match.end())
@@ -92,8 +139,8 @@ def _minute(parts: dict[str, str]) -> int:
 def _number(word: str) -> int | None:
     if word.isdigit():
         return int(word)
-    if not word:
-        return None
+    if not word or word[0].isascii():
+        return _WORDS.get(word)
     if "十" in word or "廿" in word:
         tens, _, ones = word.replace("廿", "二十").partition("十")
         return _DIGIT.get(tens, 1 if not tens else 99) * 10 + (_DIGIT.get(ones, 99) if ones else 0)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import time
 
-from audit.account import COLLECTING, Actor, Moment, Reading, Status
+from audit.account import Status
+from audit.account.fold import fold
+from audit.account.visit_hours import closed_hours
 from audit.casebook import Casebook, filed
 from audit.model import Evidence, Found, Outcome, Text, Visit
 from audit.policy import Limits
@@ -23,7 +24,6 @@ _APPOINTMENT = re.compile(
 )
 _NO = re.compile(r"\s*(?:否|无|没有?|未.*|不同意|不适用|[/\-—×✗]|no|none|n/?a)?\s*", re.IGNORECASE)
 _AT_A_TIME = re.compile(r"约|同意|appoint|agreed|consent", re.IGNORECASE)
-_LATE_OR_EARLY = re.compile(r"[晚夜晨早暝]|[2２][0-4０-４]|二十|廿|[ap]m|零[点點]", re.IGNORECASE)
 _CLEARS = Text(
     "债务人同意在该时段见面的书面、短信或录音凭证。",
     "The borrower's consent to that hour in writing, by text message or on record.",
@@ -38,42 +38,22 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 
 def _by_account(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
-    """A time of day that the account gives to the visit itself, not to a call, a plan or somebody else's day."""
-    if not _LATE_OR_EARLY.search(visit.account):  # most accounts name no such hour, and need no clauses for this rule
-        return None
+    """An hour that the account gives to the visit itself, not to a call, a plan or somebody else's day."""
     reading = book.reading(visit)
-    for m in reading.times:
-        if m.hour is None or not m.sure or m.phone or m.promise or m.status is not Status.HAPPENED or not _at_the_visit(reading, m):
+    shut, opens = limits.closed_from, limits.closed_until
+    if (
+        shut is None or opens is None or not reading.find("odd_hour", status=None)
+    ):  # most accounts tell no such hour, and need no clauses for this
+        return None
+    for hour in closed_hours(reading, fold(visit.account), shut, opens):
+        if hour.at is not None and _same_as_columns(visit, hour.at):
             continue
-        at = m.hour * 60 + m.minute
-        inside = closed(at, at + 1, limits.closed_from or time(), limits.closed_until or time())
-        if inside.minutes and not _same_as_columns(visit, at):
-            start, end = reading.clauses[m.clause].start, reading.clauses[m.clause].end
-            cells = tuple(visit.cell(n) for n in ("start_time", "end_time") if visit.as_typed(n))
-            hours = {
-                "shut": f"{limits.closed_from:%H:%M}",
-                "opens": f"{limits.closed_until:%H:%M}",
-                "said": f"{m.hour:02d}:{m.minute:02d}",
-            }
-            return _unless_agreed(visit, book, _SAID.format(**hours), (visit.quote("account", start, end), *cells))
+        clause = reading.clauses[hour.clause]
+        cells = tuple(visit.cell(n) for n in ("start_time", "end_time") if visit.as_typed(n))
+        hours = {"shut": f"{shut:%H:%M}", "opens": f"{opens:%H:%M}", "said": hour.said}
+        quote = visit.quote("account", clause.start, clause.end)
+        return _unless_agreed(visit, book, _SAID.format(**hours), (quote, *cells))
     return None
-
-
-#: A dropped subject stays open.
-_OURS = COLLECTING | {Actor.UNKNOWN}
-
-
-def _at_the_visit(reading: Reading, m: Moment) -> bool:
-    """Whether a time is one of the visit: 凌晨一点我们等到她, but not 夜里十点半客户来电, nor 客户晚上十点下班."""
-    if any(v.clause == m.clause for v in reading.find("not_visiting", status=None)):
-        return False
-    ours = m.actor in _OURS
-    for v in reading.find("visiting", status=None):
-        if v.clause == m.clause and (ours or v.actor in COLLECTING):
-            return True
-        if ours and abs(v.clause - m.clause) == 1 and v.actor in COLLECTING and v.status is Status.HAPPENED:
-            return True
-    return False
 
 
 _SAID = Text(
@@ -94,10 +74,13 @@ def _softened(visit: Visit, book: Casebook, found: Found | None) -> Found | None
     if reading.has("hour_proved"):
         return None
     for m in reading.find("hour_agreed", status=frozenset({Status.HAPPENED, Status.REPORTED})):
-        if not m.denied:
+        if not m.denied and not _UNAGREED.search(visit.account, reading.clauses[m.clause].start, m.end):
             claim = visit.quote("account", *reading.quote(m))
             return replace(found, outcome=Outcome.REVIEW, evidence=(*found.evidence, claim))
     return found
+
+
+_UNAGREED = re.compile(r"[未没沒不无無]")
 
 
 def _by_columns(visit: Visit, book: Casebook, limits: Limits) -> Found | None:

@@ -1,0 +1,178 @@
+"""Times of day that an account gives to the visit itself: not to a call, a plan, the way there or somebody else's day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import time
+from typing import NamedTuple
+
+from audit.account.actors import COLLECTING, Actor, Status
+from audit.account.clock import Moment
+from audit.account.reading import Clause, Reading
+from audit.values.clock import closed
+
+#: What is done at a visit.
+_DONE = re.compile(
+    r"(?<![没未])到(?!账|期|款|现|底|时|点|处|家了吗)|抵|敲|叩|按.{0,3}(?:铃|电铃)|拍门|捶|砸门|踹|[上登串]门|到访|面访|夜访|晨访|见[到面了]|见其|见债务人|见客户|碰[上到头]|遇[到上]|等到|堵|拦|守|蹲|坐|谈|聊|"
+    r"耗|进[门入去屋家了]|进村|离[开场去]|撤|走[的了人]?$|才走|劝走|上[了去来]?楼|上去|对坐|面谈|访谈|催|[叫喊].{0,6}起|去的|外访(?!员|人员|报告|组|记录|日志|方)|走访|拜访|复访|回访|时段|起止|开了?门|门开|看了?[眼下表看]|手机显示|[跟与同向和].{1,5}[说谈讲]|弄完|完事|结束|上前|表明身份|接待|见了|摸|倾|讲[述了]?|共伊讲|核对|摆龙门阵|找|收[款钱]|门被|knock|arriv|visit|"
+    r"stay|left|came|went|caught|met|talk|ring|rang|see (?:him|her)|saw"
+)
+#: What goes on elsewhere: a call, the way there, the record, the borrower's own day.
+_ELSEWHERE = re.compile(
+    r"来电|电话|致电|去电|短信|微信|发来|留言|出发(?!时)|集合|从公司|驻地|酒店|宾馆|录入|整理|报告|系统|扣款|闹钟|打烊|关门|下班|收摊|收工|才回|回家|回来|睡了|出车|出摊|起床|上工|干活|就走了|就出门|下地|大雨|开张|值班|落锁|放行|班车|发烧|"
+    r"门禁|夜班刚|报案|砸他|怀疑|投诉|天气|以后不|后不|不得|不能|不会|不兴|不上门|原定|改到|约[好在定]|骚扰|下课|开工|营业|通宵|加班|房号|关店|唱|email|called|phoned|texted|works|hears|works until"
+)
+_OURS = re.compile(
+    r"在其|与其|见面|面谈|[在跟和同向]他|[跟与向]债务人|[跟与向]客户|共伊|我们|我俩|我方|俺|咱|阮|我哋|阿拉|外访员|外访人员|外访组|同事|两人|二人|小组|\ue000|就上|才上|上前|遂|还[把在坐耗]|我(?!行|司)|we |i |our "
+)
+_NIGHT = re.compile(r"[晚夜]|睡|躺下|灯[还都亮已]|声控灯|熄灯|路灯|手电|烟花|打烊|收摊|散场|零点|关灯|卷帘门|night|evening")
+_MORNING = re.compile(
+    r"(?<!最)早|晨|上班前|出门前|上学|粥|被窝|天[没还刚不未].{0,2}亮|鸡叫|遛狗|吹哨|床上|睡眼|日出|起床前|morning|dawn|before work"
+)
+_DAY = re.compile(r"中午|下午|上午|白天|太阳|晌午|傍晚|午饭|早会|上班时间")
+_DEEP = re.compile(r"凌[晨辰]|半夜|后半夜|深夜|午夜|子夜|三更|五更|半暝|零点")
+_BEFORE = re.compile(r"(?:没到|不到|未到|快到?|将近|接近|差不多|近|没过|未过|赶在|早于|赶|not yet|before|by) ?$")
+_BEFORE_AFTER = re.compile(r"^ ?(?:以前|之前|前|不到|差|还差|没到|就撤)")
+_LENGTH = re.compile(
+    r"(?:([一二两三四五六七八九十]{1,3}|[0-9]{1,3})(?:个)?(?:来|多)?(半)?(?:小时|钟头)(半)?)|([一二两三四五六七八九十]{1,4}|[0-9]{1,3})(?:来|多)?分钟|(半)(?:个)?(?:小时|钟头)"
+)
+#: Hours without a number.
+_WORDS = re.compile(
+    r"天(?:色)?(?:还|刚)?(?:没|未|不|蒙蒙|麻麻)亮|半夜三更|三更半夜|深更半夜|三更天|大?半夜|后半夜|二半夜|下半夜|深夜|子夜|午夜(?!食堂|场)|凌[晨辰](?![一二两三四五六七八九十0-9零〇])|夜访|亥时|鸡.{0,4}(?:叫|啼)|日出前|熬了一宿|"
+    r"放过零点|before dawn|at midnight|middle of the night|late at night|past midnight|after midnight|零点"
+)
+
+
+class Hour(NamedTuple):
+    """An hour `said` of the visit that is closed, told in clause `clause`; `at` minutes of the day, None where no number is told."""
+
+    said: str
+    clause: int
+    at: float | None
+
+
+def closed_hours(reading: Reading, folded: str, shut: time, opens: time) -> Iterator[Hour]:
+    """The hours of the visit that lie in the closed ones, from `shut` to `opens`, in order."""
+    for m in reading.times:
+        text = _clause(reading, folded, m.clause)
+        if not _told(reading, folded, m.clause, m.status) or (m.phone and not (_OURS.search(text) and _DONE.search(text))):
+            continue
+        for minute in _minutes(reading, folded, m):
+            inside = closed(minute, minute + 1, shut, opens)
+            if inside.minutes and _at_the_visit(reading, folded, m.clause, m.actor):
+                yield Hour(f"{int(minute) // 60 % 24:02d}:{int(minute) % 60:02d}", m.clause, minute)
+    if shut.hour < 20:
+        return
+    for found in _WORDS.finditer(folded):
+        clause = next((c for c in reading.clauses if c.start <= found.start() < c.end), None)
+        denied = clause is not None and clause.status in (Status.DENIED, Status.INTENDED) and found[0][0] in "天鸡"
+        if clause is None or not (denied or _told(reading, folded, clause.index, clause.status)):
+            continue
+        if _at_the_visit(reading, folded, clause.index, _doer(reading, clause)):
+            yield Hour(found[0], clause.index, None)
+
+
+def _doer(reading: Reading, clause: Clause) -> Actor:
+    """Whose hour a clause tells: of nobody's where it names no outsider."""
+    named = [p.actor for p in reading.persons if p.clause == clause.index and (p.pronoun or p.end - p.start > 1)]
+    return named[0] if named and clause.end - clause.start >= 8 else Actor.UNKNOWN
+
+
+def _told(reading: Reading, folded: str, clause: int, status: Status) -> bool:
+    """Whether it was so: told, or said by others and yet gone on with (现在十点了，我方仍坚持), or later than first planned."""
+    if status is Status.REPORTED:
+        return _STILL.search(_clause(reading, folded, clause + 1)) is not None
+    if status is Status.CORRECTED:
+        return _AT_LAST.search(_clause(reading, folded, clause)) is not None
+    return status is Status.HAPPENED
+
+
+_STILL = re.compile(r"仍|还是|坚持|照样|硬|没理|不管")
+_AT_LAST = re.compile(r"一直|结果|耗到|拖到|直到|才")
+#: The borrower's own day, at the end of which we may wait for him.
+_HIS_DAY = re.compile(r"下班|收摊|收工|打烊|下课|散场|唱|夜班|回家|回来|转来|才回|早班|睡|躺下|出门")
+
+
+def _clause(reading: Reading, folded: str, index: int) -> str:
+    if not 0 <= index < len(reading.clauses):
+        return ""
+    clause = reading.clauses[index]
+    return folded[clause.start : clause.end]
+
+
+def _around(reading: Reading, folded: str, index: int) -> str:
+    """The sentence in which a clause stands, and the clauses beside it."""
+    sentence = reading.clauses[index].sentence
+    return ",".join(folded[c.start : c.end] for c in reading.clauses if c.sentence == sentence or abs(c.index - index) == 1)
+
+
+def _minutes(reading: Reading, folded: str, m: Moment) -> tuple[float, ...]:
+    """The minutes of the day that a moment means, and at which a talk of so long begun then was over."""
+    hour = m.hour if _sure(folded, m) else _guess(_around(reading, folded, m.clause), m.hour)
+    if hour is None:
+        return ()
+    at = float(hour * 60 + m.minute)
+    text, clause = _clause(reading, folded, m.clause), reading.clauses[m.clause]
+    before, after = text[: m.start - clause.start], text[m.end - clause.start :]
+    if (_BEFORE.search(before) or _BEFORE_AFTER.search(after)) and (hour >= 12 or hour == 8):
+        at -= 15
+    return (at, at + _long(reading, folded, m)) if 20 <= hour <= 21 else (at,)
+
+
+def _sure(folded: str, m: Moment) -> bool:
+    word = folded[m.start : m.end]
+    return m.sure or ":" in word or m.hour == 0
+
+
+def _guess(around: str, hour: int) -> int | None:
+    """A bare hour by the words around it; None where they do not tell."""
+    if _DAY.search(around):
+        return None
+    if _DEEP.search(around) and (hour <= 4 or hour == 12):
+        return hour % 12
+    if _MORNING.search(around) and 4 <= hour <= 7:
+        return hour
+    if _NIGHT.search(around) and 8 <= hour <= 12:
+        return (hour + 12) % 24
+    return None
+
+
+def _long(reading: Reading, folded: str, m: Moment) -> float:
+    """Minutes that the account says the talk went on from a moment."""
+    last = min(m.clause + 5, len(reading.clauses) - 1)
+    found = _LENGTH.search(folded, m.end, reading.clauses[last].end)
+    if found is None:
+        return 0
+    hours, half, more, minutes, only = found.groups()
+    return (_count(hours) * 60 if hours else 0) + (30 if half or more or only else 0) + (_count(minutes) if minutes else 0)
+
+
+def _count(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    tens, ten, ones = word.partition("十")
+    return (
+        ("一二三四五六七八九".find(tens) + 1 if tens != "两" else 2) * (10 if ten else 1)
+        + (10 if ten and not tens else 0)
+        + ("一二三四五六七八九".find(ones) + 1 if ones else 0)
+    )
+
+
+def _at_the_visit(reading: Reading, folded: str, clause: int, actor: Actor) -> bool:
+    """Whether what goes on at that hour is the visit."""
+    text, after = _clause(reading, folded, clause), _clause(reading, folded, clause + 1)
+    ours = actor in COLLECTING or actor in (Actor.UNKNOWN, Actor.NOBODY)
+    if _ELSEWHERE.search(text) or not ours:
+        if _OURS.search(text) and _DONE.search(text):
+            return True
+        return bool(_HIS_DAY.search(text) and _OURS.search(after) and _DONE.search(after) and not _NUMBER_HOUR.search(after))
+    if _DONE.search(text):
+        return True
+    around = [after, _clause(reading, folded, clause - 1)]
+    if len(text) < 12:
+        around.append(_clause(reading, folded, clause + 2))
+    return any(_DONE.search(t) and not _ELSEWHERE.search(t) for t in around)
+
+
+_NUMBER_HOUR = re.compile(r"[0-9一二三四五六七八九十][点时:]|中午|下午|上午|白天")
