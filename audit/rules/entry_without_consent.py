@@ -26,6 +26,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     forced = [
         m for m in reading.find("intruded", "let_in_by_other", status=None) if _ours(reading, m) and not _answered(m, invited)
     ]
+    forced += [] if forced or invited else _unasked(reading)
     if forced:
         return violation(
             Text("外访人员未经借款人同意进入其住所或办公、经营区域，违反进入须经同意的规定。",
@@ -39,6 +40,12 @@ def check(visit: Visit, book: Casebook) -> Found | None:
                 visit.quote("account", *reading.quote(m)), clears=CLEARS,
             )  # fmt: skip
     return None
+
+
+def _unasked(reading: Reading) -> list[Mention]:
+    """Inside, and beside it a sign that nobody who may had let them in."""
+    inside = [m for m in reading.find("went_inside") if _ours(reading, m)]
+    return [m for m in inside if reading.near(m, "no_leave", before=1, after=1, status=None)]
 
 
 def _ours(reading: Reading, m: Mention) -> bool:

@@ -25,7 +25,7 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    breaches = sorted((*_identities(reading), *_claims(reading), *_admitted(reading)), key=lambda m: m.start)
+    breaches = sorted((*_identities(reading), *_claims(reading), *_words(reading), *_admitted(reading)), key=lambda m: m.start)
     if breaches:
         return _broken(visit, reading, breaches)
     for mention in reading.find("identity_unclear", status=None):
@@ -49,6 +49,14 @@ def _identities(reading: Reading) -> Iterator[Mention]:
 def _claims(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*CLAIMED, status=None):
         if spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
+            yield m
+
+
+def _words(reading: Reading) -> Iterator[Mention]:
+    """Arrest, jail, lists, erased records: in speech that is surely ours."""
+    for m in reading.find("claim_word", "promise_word", status=None):
+        sure = (m.speaker in COLLECTING or told_by_us(reading, m)) and "你们" not in reading.clauses[m.clause].text
+        if sure and spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
             yield m
 
 
@@ -109,6 +117,8 @@ _NAMES = {
     "false_office": Text("自称受司法或行政机关委派", "claimed the commission of a court or an office"),
     "false_claim": Text("把并无依据的后果说成必然", "announced consequences that have no ground as certain"),
     "false_promise": Text("作出无权作出的承诺", "promised what they had no power to promise"),
+    "claim_word": Text("把并无依据的后果说成必然", "announced consequences that have no ground as certain"),
+    "promise_word": Text("作出无权作出的承诺", "promised what they had no power to promise"),
     "lure": _UNTRUE,
     "admitted_false": _UNTRUE,
 }

@@ -25,9 +25,16 @@ MESSAGE = Text(
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     taken = [m for m in reading.find("photographed", status=None) if _ours(m) and not _allowed(reading, m)]
+    taken = taken or _seen(reading)
     if not taken:
         return None
     return review(MESSAGE, *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in taken), clears=CLEARS)
+
+
+def _seen(reading: Reading) -> list[Mention]:
+    """A picture taken, and in the same clause the home or the family."""
+    taken = [m for m in reading.find("camera_used") if _ours(m) and not _allowed(reading, m)]
+    return [m for m in taken if reading.near(m, "private_sight", status=None)]
 
 
 def _ours(m: Mention) -> bool:

@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
-from audit.rules.ours import addressed, done_by_us, overlaps, spoken_by_us
+from audit.rules.ours import addressed, done_by_us, overlaps, spoken_by_us, told_by_us
 from audit.rules.rule import Rule, review, violation
 
-SAID = ("threat_spoken", "threat_named", "insult", "insult_word")
-DONE = ("force_used",)
+SAID = ("threat_spoken", "threat_named", "insult", "insult_word", "harm_word")
+#: Breaches only in speech that is surely ours.
+ONLY_SPOKEN = ("insult_word", "harm_word")
+DONE = ("force_used", "hand_laid", "damage")
+_GONE = ("离开", "離開", "撤离", "撤離", "告辞", "告辭", "下楼", "下樓")
 FIELDS = ("account", "remark", "incident")
 CLEARS = Text(
     "与所述时段对应的完整录音录像，显示没有威胁、辱骂或强制行为。",
@@ -42,10 +45,17 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _said(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*SAID, status=None):
-        if m.concept == "insult_word" and not (m.speaker in COLLECTING or addressed(reading, m)):
+        if m.concept in ONLY_SPOKEN and not _surely_spoken(reading, m):
             continue
         if spoken_by_us(reading, m) and not _of_others(reading, m) and not reading.near(m, "others_words", after=1, status=None):
             yield m
+
+
+def _surely_spoken(reading: Reading, m: Mention) -> bool:
+    """In our speech the borrower is 你 or 他, and not named anew: 说两句，债务人拎了刀 is no speech any more."""
+    if addressed(reading, m) or told_by_us(reading, m):
+        return True
+    return m.speaker in COLLECTING and not (m.named and m.actor not in COLLECTING)
 
 
 def _done(reading: Reading) -> Iterator[Mention]:
@@ -67,8 +77,14 @@ def _in_a_temper(reading: Reading, m: Mention) -> bool:
 def _stayed(reading: Reading) -> Iterator[Mention]:
     """Told to leave, they stayed."""
     for m in reading.find("stayed_on", status={Status.HAPPENED, Status.DENIED}):
-        if m.actor in COLLECTING and reading.near(m, "told_to_leave", before=2, status=None):
+        if m.actor in COLLECTING and _told_to_go(reading, m) and not any(w in reading.clauses[m.clause].text for w in _GONE):
             yield m
+
+
+def _told_to_go(reading: Reading, m: Mention) -> bool:
+    """请我们出去; 不让我们走 is the contrary."""
+    told = reading.near(m, "told_to_leave", before=2, status=None)
+    return any(reading.text[max(0, t.start - 1) : t.start] not in ("不", "没", "沒") for t in told)
 
 
 def _of_others(reading: Reading, m: Mention) -> bool:
@@ -90,7 +106,7 @@ def _broken(visit: Visit, name: str, reading: Reading, breaches: list[Mention]) 
     return violation(
         Text(f"外访人员{zh}，违反不得威胁、辱骂、使用暴力或骚扰的规定。",
              f"The collectors {en}; threats, abuse, force and harassment are forbidden."),
-        *evidence, clears=CLEARS, grade=None if any(m.concept == "force_used" for m in breaches) else _words_only(breaches),
+        *evidence, clears=CLEARS, grade=None if any(m.concept in DONE for m in breaches) else _words_only(breaches),
     )  # fmt: skip
 
 
@@ -106,6 +122,9 @@ _NAMES = {
     "insult_word": Text("辱骂借款人或家属", "insulted the borrower or the family"),
     "force_used": Text("使用强制手段（动手、堵拦、跟随、滞留、毁物或扣物）",
                        "used force (hands, blocking, following, staying, damage or taking things)"),
+    "harm_word": Text("对借款人或家属说出威胁的话", "threatened the borrower or the family"),
+    "hand_laid": Text("对人动手、堵拦、跟随或吼骂", "laid hands on, blocked, followed or shouted at people"),
+    "damage": Text("毁坏或强占财物", "damaged or seized belongings"),
     "stayed_on": Text("被要求离开后仍不离开", "stayed on after being told to leave"),
 }  # fmt: skip
 
