@@ -147,7 +147,8 @@ class Taken:
     ) -> Generator[Progress, None, None]:
         """Reads one file into the store and keeps its nouns at hand; of a file that is refused on the way nothing is kept."""
         nouns: list[Record] = []
-        reading = read_file(path, passwords=inputs.passwords, kind=kind, agency=inputs.agency)
+        known = sorted({a for a in (*(c.agency for c in self.cases), *(s.agency for s in self.staff)) if a})
+        reading = read_file(path, passwords=inputs.passwords, kind=kind, agency=inputs.agency, agencies=known)
         before = len(self.reports)
         try:
             info = yield from store.add_import(project, self._seen(reading, nouns))

@@ -8,10 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from audit.model import StaffMember, Visit
+from audit.values.agency import same_agency as same_agency
 
-_FORM = re.compile(
-    r"(?:资产管理|商务服务|信息技术|信息咨询|企业管理|金融服务|催收服务|催收|外包|服务|咨询|科技)*(?:股份|有限|责任)*(?:集团)?(?:公司|事务所|分公司|中心)$"
-)
 _REMARK = re.compile(r"[(（\[【].*?[)）\]】]|^[A-Za-z]*\d+|[A-Za-z]*\d+$|\s")
 _NO_NAME = re.compile(r"[*＊某xX×]|先生$|女士$|^[小老阿].$|^.[经总工队]$|^.$")
 
@@ -74,19 +72,3 @@ class Register:
 def plain_name(name: str) -> str:
     """A name without (外), staff number and spaces."""
     return _REMARK.sub("", name).casefold()
-
-
-@lru_cache(maxsize=4096)
-def same_agency(a: str, b: str) -> bool:
-    """Whether two cells may name one agency: 安信 and 安信资产管理服务有限公司 do; an empty one may be any."""
-    if not a or not b:
-        return True
-    short_a, short_b = plain_agency(a), plain_agency(b)
-    return short_a == short_b or (min(len(short_a), len(short_b)) >= 2 and (short_a in short_b or short_b in short_a))
-
-
-@lru_cache(maxsize=4096)
-def plain_agency(name: str) -> str:
-    """The distinctive part of an agency's name."""
-    bare = re.sub(r"[\s()（）]", "", name).casefold()
-    return _FORM.sub("", bare) or bare

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from audit.intake.cells import ReadLimits, RowChunk, SheetEnd, SheetInfo, SheetStart
@@ -19,14 +19,27 @@ _NOTHING = Text(
     "{name}：没有找到外访记录、案件清单或人员名册。请确认文件中有表头，且每次外访占一行。",
     "{name}: no visit log, case file or staff register was found in it. Make sure that it has a header row and a row for each visit.",
 )
+_TABLES: Mapping[FileKind, Text] = {
+    FileKind.VISITS: Text("外访日志", "a visit log"),
+    FileKind.CASES: Text("案件台账", "a case file"),
+    FileKind.STAFF: Text("外访人员名册", "a staff register"),
+}
+_GIVEN = {FileKind.VISITS: "LOG", FileKind.CASES: "--cases", FileKind.STAFF: "--staff"}
+_IS_OTHER = Text(
+    "{name}：这看起来是{other.zh}，不是{asked.zh}。请作为{other.zh}给出（命令行：{option}）。",
+    "{name}: this looks like {other.en}, not {asked.en}. Give it as {other.en} (on the command line: {option}).",
+)
 
 
 def read_file(
-    path: str | Path, *, passwords: Sequence[str] = (), kind: FileKind | None = None, agency: str = "", templates: Sequence[Template] = (),
+    path: str | Path, *, passwords: Sequence[str] = (), kind: FileKind | None = None, agency: str = "", agencies: Sequence[str] = (), templates: Sequence[Template] = (),
     limit: int | None = None, limits: ReadLimits | None = None,
 ) -> Generator[Batch | Progress, None, FileReport]:  # fmt: skip
-    """Yields the file's records in batches, and returns how it was read. A file that cannot be read is told in `failed`."""
-    context = Context(Path(path).name, kind, agency, templates, limit)
+    """Yields the file's records in batches, and returns how it was read. A file that cannot be read is told in `failed`.
+
+    `agency` is whose log it is where the log names none; `agencies` are those known, under one of which a title may name its own.
+    """
+    context = Context(Path(path).name, kind, agency, agencies, templates, limit)
     sha256 = ""
     failed: Text | None = None
     events = open_workbook(path, passwords=passwords, limits=limits)
@@ -47,9 +60,17 @@ def read_file(
             events.close()
     yield from _cases(context)
     if failed is None and not context.sheets:
-        failed = _NOTHING.format(name=context.file)
+        failed = _nothing(context)
     main = FileKind.VISITS if FileKind.VISITS in context.kinds else max(context.kinds, key=lambda k: context.kinds[k], default=kind)
     return FileReport(context.file, sha256, main, tuple(context.sheets), tuple(context.problems), failed)
+
+
+def _nothing(context: Context) -> Text:
+    if context.kind is None or context.other is None:
+        return _NOTHING.format(name=context.file)
+    return _IS_OTHER.format(
+        name=context.file, other=_TABLES[context.other], asked=_TABLES[context.kind], option=_GIVEN[context.other]
+    )
 
 
 def _cases(context: Context) -> Iterator[Batch]:

@@ -10,14 +10,15 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from audit.model import FileKind
+from audit.values.address.normalise import half
 from audit.values.text import fold
 
 #: What is said in parentheses about how to fill a column in; anything else in parentheses belongs to the name (登记地址1（住宅）).
 _NOISE = re.compile(
-    r"必填|选填|必录|可选|^单位[:：]|格式|元|万元|人民币|rmb|分钟|小时|天|时制|脱敏|掩码|填写|如[:：]?|例如|示例|是[/、]?否|有[/、]?无|y/?n|yyyy|mm|hh|年.?月.?日|月.{0,2}日$|时.{0,2}分$|下拉|不少于|不得|字|含|按|精确|多人|可多|若|optional|required|min|yes/?no|24h"
+    r"必填|选填|必录|可选|姓名.{0,3}工号|工号.{0,3}姓名|^单位[:：]|格式|元|万元|人民币|rmb|分钟|小时|天|时制|脱敏|掩码|填写|如[:：]?|例如|示例|是[/、,]?否|有[/、,]?无|y/?n|yyyy|mm|hh|年.?月.?日|月.{0,2}日$|时.{0,2}分$|下拉|不少于|不得|字|含|按|精确|多人|可多|若|optional|required|min|yes/?no|24h"
 )
 _PARENTHESES = re.compile(r"[(\[【{<]([^()\[\]【】{}<>]*)[)\]】}>]")
-_NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）]?\s*[、.．:)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,2}\s*、\s*)")
+_NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）]?\s*[、,.．:)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,2}\s*[、,]\s*)")
 _DROPPED = re.compile(r"[\s*#:：_\-—·.。,，、?？!！'\"“”()（）]+")
 _WRAPPERS = ("是否", "有无", "本次", "实际", "是不是", "当次", "此次", "外访时", "外访中")
 _SUFFIXES = ("情况", "信息", "描述", "栏", "内容", "填写", "登记", "说明", "(是/否)", "是否")
@@ -77,8 +78,8 @@ def _long_enough(synonym: str) -> bool:
 
 @lru_cache(20_000)
 def plain(header: str) -> str:
-    """A header without case, width, spaces, units, numbering and hints for filling in."""
-    text = _NUMBERING.sub("", fold(header).lower())
+    """A header in simplified characters, without case, width, spaces, units, numbering and hints for filling in."""
+    text = _NUMBERING.sub("", half(fold(header)).lower())
     text = _PARENTHESES.sub(lambda m: "" if _NOISE.search(m[1]) else m[1], text)
     text = _DROPPED.sub("", text)
     shorter = _INDEX.sub("", text) if len(text) > 3 else text
@@ -97,8 +98,8 @@ def likeness(header: str, kind: FileKind) -> Mapping[str, float]:
             scores[meaning] = max(scores.get(meaning, 0.0), score * weight)
     if max(scores.values(), default=0.0) < 0.9 and len(text) >= 2:
         for m in known.meanings.values():
-            if m.like and m.like.search(text):
-                scores[m.name] = max(scores.get(m.name, 0.0), 0.86)
+            if m.like and m.name not in scores and m.like.search(text):  # what is listed as weak stays weak
+                scores[m.name] = 0.86
     if max(scores.values(), default=0.0) < 0.86 and len(text) >= 3:
         for meaning, score in _contained(text, known).items():
             scores[meaning] = max(scores.get(meaning, 0.0), score)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from audit.intake.cells import Row, SheetInfo
 from audit.intake.forms import turn
-from audit.intake.notes import tell_cells, tell_hidden
+from audit.intake.notes import tell_cells, tell_comments, tell_hidden
 from audit.intake.records import BATCH, Batch, Context, Table
 from audit.intake.settle import Settled, settle
 from audit.intake.stream import Fill, Rows, filled_down
@@ -50,6 +50,7 @@ CONTINUED = Text(
 
 def read_sheet(rows: Iterable[Numbered], info: SheetInfo, context: Context) -> Generator[Batch, None, None]:
     """All records of a sheet. Whatever is left out is told."""
+    context.read.clear()
     context.settled.clear()  # another sheet may write its dates another way under the same header
     stream = Rows(rows)
     merged = merged_of(info.merged)
@@ -72,6 +73,7 @@ def read_sheet(rows: Iterable[Numbered], info: SheetInfo, context: Context) -> G
         window = stream.look(WINDOW)
     if found:
         tell_hidden(info, context)
+        tell_comments(context.read, info, context)
     elif any(r.cells for r in first) and not context.full:
         yield from _without_header(first, stream, info, context, refused > 0)
 
@@ -90,8 +92,12 @@ def _tables(header: Header, below: Sequence[Numbered], titles: Sequence[str], co
     settled = [
         (part, s)
         for part in split_side_by_side(header, below)
-        if (s := settle(part, below, titles, kind=context.kind, templates=context.templates))
+        if (s := settle(part, below, titles, kind=context.kind, templates=context.templates, before=context.before.get(part.names)))
     ]
+    for part, s in settled:
+        context.before.setdefault(part.names, s)
+    if not settled and context.kind and context.other is None and (other := settle(header, below, titles)):
+        context.other = other.kind
     context.settled[key] = settled
     return settled
 
@@ -105,7 +111,7 @@ def _read_tables(
     context: Context,
 ) -> Iterator[Batch]:
     """Reads the rows below a header, for each of the tables that stand side by side under it, until another header comes."""
-    tables = [Table(h, s, info, context, said_above(titles, s, info)) for h, s in found]
+    tables = [Table(h, s, info, context, said_above(titles, s, info, context.agencies)) for h, s in found]
     context.last = found[-1]
     fill = Fill(merged)
     kept: Numbered | None = None
@@ -137,6 +143,7 @@ def _read_tables(
         yield from table.flush()
         context.sheets.append(table.report())
         tell_cells(table, context)
+    context.read += tables
 
 
 def _take(table: Table, number: int, cells: Row, carried: frozenset[int], merged: Merged) -> bool:
@@ -187,7 +194,7 @@ def _without_header(window: Sequence[Numbered], stream: Rows, info: SheetInfo, c
         titles = [info.name, context.file]
         settled = settle(turned.header, turned.rows, titles, kind=context.kind, templates=context.templates, turned=True)
     if turned and settled:
-        table = Table(turned.header, settled, info, context, {})
+        table = Table(turned.header, settled, replace(info, errors={}, comments={}), context, {})  # its rows are no sheet rows
         for row in turned.rows:
             table.add(row.number, row.cells)
         yield from table.flush()
@@ -201,6 +208,7 @@ def _without_header(window: Sequence[Numbered], stream: Rows, info: SheetInfo, c
         context.tell(info.name, None, IS_SUMMARY if refused else NO_TABLE)
         return
     tell_hidden(info, context)
+    tell_comments(context.read, info, context)
 
 
 def _same_columns(

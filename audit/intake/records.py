@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from audit.intake.cases import CaseTable, merged_case
 from audit.intake.cells import Row, SheetInfo
 from audit.intake.headers import header_words, plain
+from audit.intake.marks import Marks
 from audit.intake.settle import MANDATORY, Settled, field_of
 from audit.intake.staff import StaffTable
 from audit.intake.tables import Header
 from audit.intake.templates import Template
+from audit.intake.titles import named_outside
 from audit.intake.visits import Place, VisitTable
 from audit.model import CaseFile, FileKind, Problem, SheetReport, StaffMember, Text, Visit
 from audit.values.text import shown
@@ -38,6 +41,7 @@ class Context:
     file: str
     kind: FileKind | None = None
     agency: str = ""
+    agencies: Sequence[str] = ()  # known from case files and registers
     templates: Sequence[Template] = ()
     limit: int | None = None
     taken: int = 0
@@ -47,6 +51,10 @@ class Context:
     last: tuple[Header, Settled] | None = None
     cases: dict[str, CaseFile] = field(default_factory=dict)
     settled: dict[tuple[tuple[str, ...], ...], list[tuple[Header, Settled]]] = field(default_factory=dict)
+    before: dict[tuple[str, ...], Settled] = field(default_factory=dict)  # by header: the same header on another sheet
+    stated: set[str] = field(default_factory=set)  # agencies that titles named
+    other: FileKind | None = None  # what a table is that is not of the kind asked for
+    read: list[Table] = field(default_factory=list)  # the tables of the sheet at hand
 
     def tell(self, sheet: str, row: int | None, problem: Text, value: str = "", column: str = "") -> None:
         self.problems.append(Problem(self.file, sheet, row, column, problem, value))
@@ -79,7 +87,9 @@ class Table:
         self.keys = [c.at for c in settled.columns if c.meaning in ("visit_id", "case_id", "visit_date", "start_time")]
         self.joinable = {c.at for c in settled.columns if c.meaning in ("visitors", "visitor_2", "visitor_numbers", "account")}
         self.people = {c.at for c in settled.columns if c.meaning in ("visitors", "visitor_2", "visitor_numbers")}
-        place = Place(context.file, info.name, context.agency, dict(said))
+        if "agency" in said:
+            context.stated.add(said["agency"][0])
+        place = Place(context.file, info.name, self._agency(), dict(said))
         self.maker: VisitTable | CaseTable | StaffTable
         if settled.kind is FileKind.VISITS:
             self.maker = VisitTable(settled.columns, settled.hints, place)
@@ -87,6 +97,20 @@ class Table:
             self.maker = CaseTable(settled.columns, settled.hints, place)
         else:
             self.maker = StaffTable(settled.columns, settled.hints, place)
+        self.marks = Marks(info, settled.columns, (at for at, _ in self.maker.extra))
+        self.carried_day: Any = None  # for a log in which a blank day means the day above
+        self.day = (
+            next((c.at for c in settled.columns if c.meaning == "visit_date"), None) if settled.merged and not info.merged else None
+        )
+
+    def _agency(self) -> str:
+        """Whose log it is where neither a column nor a title says so."""
+        context = self.context
+        if self.settled.kind is not FileKind.VISITS or context.agency or self.settled.agency:
+            return context.agency or self.settled.agency
+        if len(context.stated) == 1:  # the titles of a sheet before
+            return next(iter(context.stated))
+        return named_outside((self.info.name, Path(context.file).stem), context.agencies)[0]
 
     def suspicious(self, cells: Row) -> bool:
         """Whether a row needs a closer look before it is taken for a record: cheap, for every row passes here."""
@@ -107,10 +131,16 @@ class Table:
         self.first_row = self.first_row or number
         self.numbers.append(number)
         self.last_row = number
-        self.rows.append(
-            cells if len(cells) == width else cells[:width] if len(cells) > width else cells + (None,) * (width - len(cells))
-        )
+        cells = cells if len(cells) == width else cells[:width] if len(cells) > width else cells + (None,) * (width - len(cells))
+        self.rows.append(cells if self.day is None else self._with_day(cells, self.day))
         self.labels.append(dict(self.label) if self.label else _NOTHING_SAID)
+
+    def _with_day(self, cells: Row, at: int) -> Row:
+        """The row with the day of the row above, where its own is blank."""
+        if cells[at] in (None, ""):
+            return (*cells[:at], self.carried_day, *cells[at + 1 :])
+        self.carried_day = cells[at]
+        return cells
 
     def join(self, cells: Row, carried: frozenset[int]) -> None:
         """Puts what a continuing row adds into the record above."""
@@ -145,6 +175,7 @@ class Table:
             records, problems = self.maker.cases(numbers, rows)
         else:
             records, problems = self.maker.staff(numbers, rows)
+        self.marks.put(numbers, records)
         problems.sort(key=lambda p: p.row or 0)
         context.problems.extend(problems)
         self.rows_read += len(records)
@@ -156,8 +187,11 @@ class Table:
             yield Batch(self.settled.kind, tuple(records))
 
     def report(self) -> SheetReport:
-        columns = {c.header: field_of(c.meaning) for c in self.settled.columns}
-        missing = missing_of(self.settled, self.maker.fields | self.labelled) if self.settled.kind is FileKind.VISITS else ()
+        kept = {at for at, _ in self.maker.extra}
+        columns = {c.header: None if c.at in kept else field_of(c.meaning) for c in self.settled.columns}
+        missing: tuple[str, ...] = ()
+        if isinstance(self.maker, VisitTable) and self.rows_read:
+            missing = missing_of(self.maker.fields | self.maker.seen | self.labelled)
         return SheetReport(
             self.info.name, self.header.bottom, self.first_row or self.header.bottom + 1, self.rows_read, columns, missing
         )
@@ -170,16 +204,9 @@ def _gather(cases: dict[str, CaseFile], records: Iterable[Record]) -> None:
         cases[key] = merged_case(cases[key], case) if key in cases else case
 
 
-def missing_of(settled: Settled, fields: frozenset[str]) -> tuple[str, ...]:
-    """Mandatory fields for which the log has no column. The case or the borrower will do; a day may hold its clock."""
+def missing_of(fields: Iterable[str]) -> tuple[str, ...]:
+    """Mandatory fields for which the log has no column. The case or the borrower will do."""
     has = set(fields)
     if "borrower_name" in has:
         has.add("case_id")
-    clock = {c.meaning for c in settled.columns}
-    if (
-        "visit_date" in has
-        and "start_time" not in clock
-        and "time" in " ".join(c.header.lower() for c in settled.columns if c.meaning == "visit_date")
-    ):
-        has.add("start_time")
     return tuple(f for f in MANDATORY if f not in has)

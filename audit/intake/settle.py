@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -23,6 +23,7 @@ _DATE_MEANINGS = (
     "visit_date", "start_time", "end_time", "recorded_at", "promise_date", "recording_start", "recording_end", "outsourced_notice",
     "entrusted_from", "entrusted_to", "status_start", "status_end", "contact_date", "trained_on", "credential_until", "joined_on", "left_on",
 )  # fmt: skip
+FEW = 10  # rows that say little of what a column means
 _ANCHORS = ("visit_date", "recorded_at", "start_time", "contact_date", "outsourced_notice", "entrusted_from", "trained_on")
 _TITLES: Mapping[FileKind, re.Pattern[str]] = {
     FileKind.VISITS: re.compile(r"外访|走访|家访|上门|外訪|催收日志|实地|visit", re.I),
@@ -39,6 +40,8 @@ class Settled:
     columns: tuple[Column, ...]
     hints: Mapping[str, Hints]
     score: float
+    agency: str = ""  # of a template
+    merged: bool = False  # a template says that a blank day means the day above
 
     @property
     def meanings(self) -> frozenset[str]:
@@ -53,8 +56,12 @@ def settle(
     kind: FileKind | None = None,
     templates: Sequence[Template] = (),
     turned: bool = False,
+    before: Settled | None = None,
 ) -> Settled | None:
-    """The best reading of the table, or None where it is no log, case file or register."""
+    """The best reading of the table, or None where it is no log, case file or register.
+
+    `before` is what the same header meant on another sheet: a few rows are no reason to read it in another way.
+    """
     sample = [r.cells for r in rows if sum(c is not None and c != "" for c in r.cells) >= min(3, len(header.columns))] or [
         r.cells for r in rows
     ]
@@ -63,7 +70,10 @@ def settle(
     known = recognise(templates, header.names)
     if known and (kind is None or known.kind is kind):
         meanings = tuple(known.fields.get(plain(name)) for name in header.names)
-        return _settled(header, known.kind, meanings, cells, titles, 99.0, known.order)
+        settled = _settled(header, known.kind, meanings, cells, titles, 99.0, known.order)
+        return replace(settled, agency=known.agency, merged=known.merged)
+    if before and len(sample) < FEW and (kind is None or before.kind is kind):
+        return _settled(header, before.kind, [c.meaning for c in before.columns], cells, titles, before.score, None)
     best: Settled | None = None
     for candidate in [kind] if kind else [FileKind.VISITS] if turned else list(FileKind):
         mapped = map_columns([c.parts for c in header.columns], profiles, candidate)

@@ -25,6 +25,9 @@ _TEXTS = (
 )  # fmt: skip
 _DEFAULTS: Mapping[str, Any] = {name: f.default for name, f in Visit.__dataclass_fields__.items() if name in FIELDS}
 _NAMES_ITS_TOWN = re.compile(r"[^路街道夜超菜集门店\W\d]{2,3}?(?:省|市)(?!场)|[^路街\W\d]{2,8}?自治[州区县]")
+_TIMES = ("visit_date", "start_time", "end_time")
+#: What a title says of the leading visitor where the log's only column of people holds those who went along.
+LEAD = "lead"
 _REGION = ("province", "city", "district", "street")
 
 
@@ -56,15 +59,25 @@ class VisitTable:
         for column in columns:
             if column.meaning:
                 self.by_meaning.setdefault(column.meaning, []).append(column)
-        self.extra = tuple((c.at, c.header) for c in columns if c.meaning is None)
+        unused = self._unused()
+        self.extra = tuple((c.at, c.header) for c in columns if c.meaning is None or c.at in unused)
         self._date_hints = hints
         self._converters: dict[int, Converter] = {c.at: self._converter(c) for c in columns if c.meaning}
         self.fields = self._fields()
+        self.seen: frozenset[str] = frozenset()  # times that came out of other columns: a day with its clock, a range
+
+    def _unused(self) -> frozenset[int]:
+        """Columns that have a meaning but give no field here: a length beside an end, a town that is no part of the address."""
+        whole = {"visit_address", "address_detail"} & set(self.by_meaning)
+        unused = {"duration"} if {"end_time", "duration"} <= set(self.by_meaning) else set()
+        unused |= {r for r in _REGION if r in self.by_meaning and not (whole and self._beside(r))}
+        unused |= {"address_detail"} if len(whole) == 2 else set()
+        return frozenset(c.at for m in unused for c in self.by_meaning.get(m, ()))
 
     def _fields(self) -> frozenset[str]:
         """The canonical fields for which the log has a column (or a title that says it for all rows)."""
         has = set(self.by_meaning)
-        found = {f for f in FIELDS if f in has} | set(self.place.said or ())
+        found = {f for f in FIELDS if f in has} | (set(self.place.said or ()) - {LEAD})
         found |= {"visitors"} if "visitor_2" in has else set()
         found |= {"visit_address"} if "address_detail" in has else set()
         found |= {"other_addresses"} if "other_address" in has else set()
@@ -180,19 +193,20 @@ class VisitTable:
         self, work: _Work, extras: Sequence[Mapping[str, str]], said: Sequence[Mapping[str, tuple[Any, str]]] | None
     ) -> list[Visit]:
         n = len(work.numbers)
-        if "agency" in work.values:
-            if self.place.agency:
-                work.values["agency"] = [a or self.place.agency for a in work.values["agency"]]
-        elif self.place.agency:
-            work.values["agency"] = [self.place.agency] * n
         shared = self.place.said or {}
         for i in range(n) if said or shared else ():
             for name, (value, text) in {**shared, **(said[i] if said else {})}.items():
-                work.say(i, name, value, text)
+                if name == LEAD:
+                    work.lead(i, value, text)
+                else:
+                    work.say(i, name, value, text)
+        if self.place.agency:
+            work.values["agency"] = [a or self.place.agency for a in work.values.get("agency", ("",) * n)]
+        self.seen |= {name for name in _TIMES if any(v is not None for v in work.values.get(name, ()))}
         lists = [work.values.get(f) or [_DEFAULTS[f]] * n for f in FIELDS]
-        file, sheet, fields = self.place.file, self.place.sheet, self.fields
+        file, sheet, fields = self.place.file, self.place.sheet, self.fields | self.seen
         if said and any(said):
-            fields = fields | {name for one in said for name in one}
+            fields = fields | {name for one in said for name in one if name != LEAD}
         sources = [Source(file, sheet, number) for number in work.numbers]
         return list(map(Visit, sources, *lists, extras, work.typed, repeat(fields, n)))
 
@@ -222,6 +236,14 @@ class _Work:
 
     def problem(self, i: int, header: str, trouble: Text, cell: Cell) -> None:
         self.problems.append(Problem(self.place.file, self.place.sheet, self.numbers[i], header, trouble, shown(cell)))
+
+    def lead(self, i: int, names: tuple[str, ...], text: str) -> None:
+        """Puts the leading visitor of a title before those who went along."""
+        along = self.values["visitors"][i]
+        if set(names) & set(along):
+            return
+        self.typed[i]["visitors"] = "、".join(t for t in (text, self.typed[i].get("visitors") or "、".join(along)) if t)
+        self.values["visitors"][i] = (*names, *along)
 
     def say(self, i: int, name: str, value: Any, text: str) -> None:
         """What a title or a line above says, where the row itself does not."""

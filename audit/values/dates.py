@@ -44,7 +44,7 @@ _ROC = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4}|\d{2}(?=\s*年))\s*[-/.年,_\\]\s*(\d{1,2})\s*[-/.月,_\\]\s*(\d{1,2})(?!\d)\s*[日号號]?")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*((?:19|20)\d{2})(?!\d)")
-_SHORT = re.compile(r"(?<![\d:.])(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?![\d:])")
+_SHORT = re.compile(r"(?<![\d:.])(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?![\d:])")  # 9.15-9.21 is a span of days
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?=\d{4}(?:\d\d)?(?!\d)|(?!\d))")
 _MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})(?!\d)\s*[日号號]?|(?<![\d:.])(\d{1,2})\s*[-/.]\s*(\d{1,2})(?![\d:])")
 _MONTHS = {m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
@@ -152,7 +152,7 @@ def _find(text: str, hints: Hints) -> _Day | None:
     if m := _YEAR_LAST.search(text):
         return _either(int(m[1]), int(m[2]), int(m[3]), m.span(), hints)
     if m := _SHORT.search(text):
-        return _short(int(m[1]), int(m[2]), int(m[3]), m.span(), hints)
+        return _short(int(m[1]), int(m[3]), int(m[4]), m.span(), hints)
     if m := _ENGLISH.search(text):
         return _english(m, hints)
     if m := re.fullmatch(r"(\d{2})(\d{2})(\d{2})", text):
@@ -253,7 +253,7 @@ def order_of(values: Iterable[object]) -> Order | None:
             a, b = int(m[1]), int(m[2])
             if (a > 12) != (b > 12):
                 seen.add("dmy" if a > 12 else "mdy")
-        elif not _YEAR_FIRST.search(text) and (m := _SHORT.search(text)) and (way := _only_way(int(m[1]), int(m[2]), int(m[3]))):
+        elif not _YEAR_FIRST.search(text) and (m := _SHORT.search(text)) and (way := _only_way(int(m[1]), int(m[3]), int(m[4]))):
             seen.add(way)
     return seen.pop() if len(seen) == 1 else None
 

@@ -12,10 +12,10 @@ Question = Literal["id_shown", "recorded", "address_verified", "barred", "plain"
 YESNO_UNCLEAR = Text("看不出是“是”还是“否”。", "It is not clear whether this means yes or no.")
 
 _YES = frozenset(
-    "是 有 已 对 對 √ ✓ ✔ ☑ v y yes t true 1 ok ● o 〇 ○ 合规 符合 正常 规范 得体 通过 有效 全程 出示 主动出示 均出示 均是 都是 做到 合規 達標 达标 完成 yes. ■ 真".split()  # noqa: SIM905
+    "是 有 已 对 對 √ ✓ ✔ ☑ v y yes t true 1 ok ● o 〇 ○ 合规 符合 正常 规范 得体 通过 有效 全程 出示 主动出示 均出示 均是 都是 做到 合規 達標 达标 完成 yes. ■ 真 开 開 on".split()  # noqa: SIM905
 )
 _NO = frozenset(
-    "否 无 無 未 没 没有 沒有 不 × ✗ ✘ ☒ x n no f false 0 拒绝 拒絕 不规范 缺失 无效 異常 异常 不合规 不符合 ╳ 失败 no. 假 □ ☐".split()  # noqa: SIM905
+    "否 无 無 未 没 没有 沒有 不 × ✗ ✘ ☒ x n no f false 0 拒绝 拒絕 不规范 缺失 无效 異常 异常 不合规 不符合 ╳ 失败 no. 假 □ ☐ 关 關 off".split()  # noqa: SIM905
 )
 _NEITHER = frozenset(
     "不适用 不適用 免 / - — -- —— n/a na 无人 無人 未见人 未見人 未见面 未接触 未遇 没见人 没人 空号 不详 未知 待核实 待补充 待定 ? ?? ??? 空白 忘记 未填 无需 不需要 不涉及 未涉及 \\ none null nil 无此项 未见到人 没见到人 未见本人 无人在家 无人应答 家中无人 无接触 unknown".split()  # noqa: SIM905
