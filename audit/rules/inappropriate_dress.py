@@ -44,10 +44,29 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _worn(reading: Reading) -> list[Mention]:
     """Improper clothes on one of ours; told by others, only where it was found to be true."""
-    found = [*reading.find("dress_bad", by=COLLECTING, status=_COUNTS)]
+    found = [m for m in reading.find("dress_bad", status=None) if _on_us(m) and _really(reading, m)]
     found += [m for m in reading.find("dress_cell", by=COLLECTING) if _wearing(reading, m) and not _inside(m, found)]
-    found = sorted((m for m in found if not _off(reading, m)), key=lambda m: m.start)
-    return [m for m in found if m.status is not Status.REPORTED or reading.near(m, "dress_borne_out", after=2, status=None)]
+    return sorted((m for m in found if not _off(reading, m)), key=lambda m: m.start)
+
+
+def _on_us(m: Mention) -> bool:
+    """Worn by us; tattoos seen on us (他看到我露出的花臂)."""
+    return m.actor in COLLECTING or (m.group == "tattoo" and m.target in COLLECTING)
+
+
+def _really(reading: Reading, m: Mention) -> bool:
+    """It took place: told by us, or found true where others told it, or ordered and done, or an old uniform of another service."""
+    match m.status:
+        case Status.HAPPENED:
+            return True
+        case Status.REPORTED:
+            return bool(reading.near(m, "dress_borne_out", after=2, status=None))
+        case Status.INTENDED:
+            return bool(reading.near(m, "dress_complied", after=3))
+        case Status.ELSEWHERE:
+            return bool(reading.near(m, "dress_old", status=None))
+        case _:
+            return False
 
 
 def _wearing(reading: Reading, m: Mention) -> bool:
