@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.policy import Limits
@@ -65,10 +65,13 @@ def _missing(reading: Reading) -> list[Mention]:
 def _ours(m: Mention) -> bool:
     if m.status is Status.INTENDED:
         return m.actor in COLLECTING and (m.causer in COLLECTING or (m.named and m.group in ("partial", "lost")))
-    return m.actor not in OWING and m.actor not in THIRD
+    if m.status is Status.REPORTED:
+        return m.speaker is Actor.NOBODY  # 没人应门，觉得没必要录: the thought is ours
+    return m.actor not in _THEIRS
 
 
-_TOLD = frozenset({Status.HAPPENED, Status.INTENDED})
+_THEIRS = OWING | {Actor.RELATIVE, Actor.CHILD}
+_TOLD = frozenset({Status.HAPPENED, Status.INTENDED, Status.REPORTED})
 
 
 def _told(visit: Visit, reading: Reading, missing: list[Mention], limits: Limits, refused: bool) -> Found | None:
