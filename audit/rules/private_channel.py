@@ -6,7 +6,7 @@ Contacts exchanged with no word on whose they are, a person looks at.
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, Actor, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -30,13 +30,19 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     return unclear
 
 
+_OTHERS = OWING | THIRD
 _DONE = frozenset({Status.HAPPENED, Status.INTENDED, Status.REPORTED, Status.ELSEWHERE})
 
 
 def _ours(m: Mention) -> bool:
     """Done by us, or by the other with our private account (加了我私人微信); a plan only where we asked for it."""
     if m.status is Status.HAPPENED:
-        return m.actor in COLLECTING or m.target in COLLECTING or m.group in ("owned", "notwork")
+        return (
+            m.actor in COLLECTING
+            or m.target in COLLECTING
+            or m.group in ("notwork", "ours")
+            or (m.group == "owned" and not m.named)
+        )
     if m.status is Status.INTENDED:
         return m.causer in COLLECTING or (m.group == "owned" and m.causer is not Actor.UNKNOWN and m.actor not in COLLECTING)
     return False
@@ -59,6 +65,8 @@ def _unclear(visit: Visit, reading: Reading, name: str) -> Found | None:
 
 def _given(m: Mention) -> bool:
     """Contacts exchanged by whomever; a number given, only where we gave it."""
+    if m.actor in _OTHERS and m.target in _OTHERS:  # 他和他前妻互加微信
+        return False
     return m.actor is not Actor.NOBODY and (m.group != "given" or m.actor in COLLECTING)
 
 
