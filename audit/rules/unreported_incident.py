@@ -42,7 +42,9 @@ def _reading(readings: list[tuple[str, Reading]], name: str) -> Reading:
 def _danger(reading: Reading) -> list[Mention]:
     """What happened to us, or was done or threatened by others."""
     found = [m for m in reading.find("attacked", "hush_incident") if _to_us(m)]
-    found += [m for m in reading.find("weapon") if m.actor not in COLLECTING or m.target in COLLECTING or _said_of(reading, m)]
+    found += [
+        m for m in reading.find("weapon") if m.actor not in COLLECTING or m.target is not Actor.UNKNOWN or _said_of(reading, m)
+    ]
     found += [m for m in reading.find("self_harm", status=_TELLS) if _theirs(m)]
     found += [m for m in reading.find("police_came") if m.actor in _OTHERS]
     return sorted((m for m in found if not _harmless(reading, m)), key=lambda m: m.start)
@@ -59,7 +61,7 @@ def _to_us(m: Mention) -> bool:
 
 def _theirs(m: Mention) -> bool:
     """Self-harm of those who were there; what neighbours tell of others is not."""
-    return (m.actor not in COLLECTING or m.speaker in _OTHERS) and m.speaker not in _HEARSAY
+    return (m.actor not in COLLECTING or _OTHERS & {m.speaker, m.causer}) and m.speaker not in _HEARSAY
 
 
 def _with_us(m: Mention) -> bool:
