@@ -61,7 +61,7 @@ def _to_us(m: Mention) -> bool:
 
 def _theirs(m: Mention) -> bool:
     """Self-harm of those who were there; what neighbours tell of others is not."""
-    return (m.actor not in COLLECTING or _OTHERS & {m.speaker, m.causer}) and m.speaker not in _HEARSAY
+    return (m.actor not in COLLECTING or bool(_OTHERS & {m.speaker, m.causer})) and m.speaker not in _HEARSAY
 
 
 def _with_us(m: Mention) -> bool:
