@@ -1,15 +1,16 @@
-"""Who stands on the other side: whom our words reach or press, by the account and, where it names nobody, by the columns.
+"""Who hears: whom our words reach or press, by the account and, where it names nobody, by the columns.
 
-Shared by the rules about third persons. A pronoun is whoever was named last; the borrower's own name in the words that are told (说他
-欠钱) is what they are about, not who hears them.
+A pronoun is whoever was named last; the borrower's own name in the words that are told (说他欠钱) is what they are about, not who hears
+them; his family whom he only speaks of is not there.
 """
 
 from __future__ import annotations
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Person, Reading, Status
 from audit.model import Visit
+from audit.rules.standing import in_brackets, liable_too, met, not_liable
 
-_PREPOSITIONS = frozenset("跟向对和与给把将與給對將畀俾找当當在到")
+_PREPOSITIONS = frozenset("跟向对和与给把将與給對將畀俾找当當在到去")
 #: Words that hold the character of a preposition.
 NO_PREPOSITION = (
     "对面",
@@ -28,6 +29,23 @@ NO_PREPOSITION = (
     "当天",
     "当场",
 )
+_PLACES = (
+    "便利店",
+    "小卖部",
+    "学校",
+    "收发室",
+    "护士站",
+    "门房",
+    "派出所",
+    "居委会",
+    "居委",
+    "村委会",
+    "村委",
+    "物业",
+    "社区",
+    "管理处",
+    "婚介所",
+)
 _HIMSELF = (
     "与本人",
     "跟本人",
@@ -38,6 +56,11 @@ _HIMSELF = (
     "請本人",
     "给本人",
     "由本人",
+    "见到本人",
+    "见本人",
+    "找到本人",
+    "本人才",
+    "告本人",
     "入本人",
     "單獨",
     "与其本人",
@@ -67,55 +90,20 @@ _WOMEN = (
 _MEN = ("夫", "公", "父", "爸", "爹", "哥", "弟", "叔", "伯", "舅", "爷", "husband", "father", "brother", "uncle", "son")
 #: How many clauses a person is remembered who is not named again.
 BACK = 5
-_SELF = (
-    "本人",
-    "债务人",
-    "借款人",
-    "客户",
-    "持卡人",
-    "主贷",
-    "担保",
-    "保证人",
-    "共借",
-    "共同借款",
-    "共债",
-    "连带",
-    "self",
-    "borrower",
-    "debtor",
-    "guarantor",
-)
-_NONE = ("无", "没人", "未", "/", "-", "nobody", "none", "no one", "n/a")
-_POLICE = ("警", "派出所", "公安", "police")
-_SPOUSE = ("妻", "夫", "配偶", "老婆", "老公", "媳妇", "太太", "爱人", "婆娘", "堂客", "wife", "husband", "spouse")
-
-
-def met(visit: Visit) -> Actor:
-    """Whom the columns say was met: BORROWER (or liable), OTHER for anybody else, NOBODY, UNKNOWN where they are silent."""
-    named = [c.strip().lower() for c in (visit.relation, visit.person_met) if c.strip()]
-    for cell in named:
-        if "非共借" not in cell and any(word in cell for word in _SELF):
-            return Actor.BORROWER
-    if not named:
-        return Actor.UNKNOWN
-    if all(cell.startswith(_NONE) for cell in named):
-        return Actor.NOBODY
-    if visit.person_met and visit.person_met.strip() == visit.borrower_name.strip():
-        return Actor.BORROWER
-    return Actor.OTHER
-
-
-def is_spouse(word: str) -> bool:
-    return any(w in word for w in _SPOUSE) and not any(w in word for w in ("前妻", "前夫", "未婚", "ex-", "夫妻"))
 
 
 def named_before(reading: Reading, at: int, clause: int, back: int = BACK) -> Person | None:
     """The last person on the other side named before a place, at most `back` clauses ago."""
     for person in reversed(reading.persons):
-        if person.start < at and not person.pronoun and person.actor not in COLLECTING and person.actor is not Actor.NOBODY:
+        if (
+            person.start < at
+            and not _stands_for(reading, person)
+            and person.actor not in COLLECTING
+            and person.actor is not Actor.NOBODY
+        ):
             if person.clause < clause - back:
                 return None
-            if person.clause == clause or not _only_mentioned(reading, person):
+            if not not_liable(reading, person) and (person.clause == clause or not _only_mentioned(reading, person)):
                 return person
     return None
 
@@ -123,7 +111,7 @@ def named_before(reading: Reading, at: int, clause: int, back: int = BACK) -> Pe
 def third_before(reading: Reading, at: int, clause: int, back: int = BACK) -> Person | None:
     """The last person named before a place who owes nothing, unless the borrower was called in between."""
     for person in reversed(reading.persons):
-        if person.start >= at or person.pronoun:
+        if person.start >= at or _stands_for(reading, person):
             continue
         if person.clause < clause - back:
             return None
@@ -158,6 +146,8 @@ def spoken_by_us(reading: Reading, m: Mention) -> bool:
     first = m.clause
     while first and clauses[first - 1].speaker is clauses[first].speaker and clauses[first - 1].sentence == clauses[first].sentence:
         first -= 1
+    if reading.near(m, "not_this_time", before=m.clause - first, status=None):
+        return False
     spoken_to = any(p.clause == first and _governed(reading, p) for p in reading.persons)
     return spoken_to and _dropped(reading, first, clauses[first].end)
 
@@ -166,12 +156,12 @@ def _dropped(reading: Reading, clause: int, until: int) -> bool:
     """Whether a clause names nobody but ours as its subject, and the clause before leaves none but ours."""
     named = [p for p in reading.persons if p.clause == clause and p.start < until]
     subjects = [p for p in named if not _governed(reading, p)]
-    if subjects or not named:
-        return bool(subjects) and all(p.actor in COLLECTING for p in subjects)
+    if subjects:
+        return all(p.actor in COLLECTING for p in subjects)
     here, before = reading.clauses[clause], reading.clauses[clause - 1] if clause else None
     if before is None or before.sentence != here.sentence or before.actor in COLLECTING:
         return True
-    return not any(p.clause == clause - 1 and not _governed(reading, p) for p in reading.persons)
+    return not any(p.clause == clause - 1 and p.actor is not Actor.NOBODY and not _governed(reading, p) for p in reading.persons)
 
 
 def _governed(reading: Reading, person: Person) -> bool:
@@ -201,23 +191,37 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
     owner = met(visit)
     for person in reading.persons:
         if 0 <= person.start - told.end <= 1 and (told.group in ("direct", "english") or told.group == "relay"):
-            if not person.pronoun:
+            if not _stands_for(reading, person):
                 return person if person.actor in THIRD else None
             if owner is Actor.BORROWER or _other_sex(reading, person, told):
                 return None
     if to_himself(reading, told.clause):
         return None
     for person in reversed(reading.persons):
-        if person.start >= told.end or person.pronoun or person.actor in COLLECTING or person.actor is Actor.NOBODY:
+        if (
+            person.start >= told.end
+            or _stands_for(reading, person)
+            or not_liable(reading, person)
+            or person.actor in COLLECTING
+            or person.actor is Actor.NOBODY
+        ):
             continue
         if person.clause < told.clause - BACK:
             break
         if person.actor in THIRD and not _only_mentioned(reading, person):
             present = owner is not Actor.BORROWER or person.clause == told.clause or _asks(reading, person)
-            return person if present and not _in_brackets(reading, person) else None
+            return person if present and not in_brackets(reading, person) and not liable_too(reading, person) else None
         if person.clause < told.clause or _addressed(reading, person):
             return None
     return Actor.OTHER if owner is Actor.OTHER else None
+
+
+def _stands_for(reading: Reading, person: Person) -> bool:
+    """他, 您: names nobody by itself; nor does 在便利店, which is a place."""
+    word, before = reading.text[person.start : person.end], reading.text[max(0, person.start - 1) : person.start]
+    if word in _PLACES and before in tuple("在到去于从进往至"):
+        return True
+    return person.pronoun or reading.text[person.start : person.end] in ("你", "您", "你们", "您老", "恁", "you")
 
 
 def _other_sex(reading: Reading, pronoun: Person, told: Mention) -> bool:
@@ -244,22 +248,13 @@ def _asks(reading: Reading, person: Person) -> bool:
 def _behind(reading: Reading, told: Mention) -> Person | None:
     """The person named in or behind the words, in their clause."""
     found = [
-        p for p in reading.persons if p.clause == told.clause and p.end > told.start and not p.pronoun and p.actor not in COLLECTING
+        p
+        for p in reading.persons
+        if p.clause == told.clause and p.end > told.start and not _stands_for(reading, p) and p.actor not in COLLECTING
     ]
     return next((p for p in found if p.actor in THIRD), None)
-
-
-def is_police(reading: Reading, who: Person | Actor) -> bool:
-    return isinstance(who, Person) and any(w in reading.text[who.start : who.end].lower() for w in _POLICE)
 
 
 def _addressed(reading: Reading, person: Person) -> bool:
     """向客户, 跟他: spoken to, not only spoken of."""
     return reading.text[max(0, person.start - 1) : person.start] in tuple("向跟对和与同给请叫找问诉知為为對與給請問")
-
-
-def _in_brackets(reading: Reading, person: Person) -> bool:
-    """担保人（其表弟）: the relative is the liable person himself."""
-    return reading.text[max(0, person.start - 1) : person.start] in ("（", "(") and any(
-        p.actor in OWING and 0 <= person.start - p.end <= 2 for p in reading.persons
-    )

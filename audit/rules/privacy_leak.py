@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.hearers import hearer, is_police, met, ours, spoken_by_us
+from audit.rules.hearers import hearer, ours, spoken_by_us, to_himself
 from audit.rules.public_posting import posted
 from audit.rules.rule import Rule, review, violation
+from audit.rules.standing import is_police, met
 
 DONE = frozenset({Status.HAPPENED, Status.INTENDED})
 UNTOLD = frozenset({Status.RULE, Status.ELSEWHERE, Status.CORRECTED})
@@ -69,9 +70,11 @@ def _somebody(visit: Visit, reading: Reading) -> bool:
 
 def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     for fact in reading.find("disclosed_fact", status=None):
-        if fact.speaker in OWING or _names(reading, fact):  # the borrower's own words
+        if _names(reading, fact) or (fact.speaker in OWING and not _shouted(reading, fact)):  # the borrower's own words
             continue
         telling = _telling(reading, fact)
+        if telling is None and _shouted(reading, fact):
+            telling = fact
         if telling is None and (fact.group not in GRAVE or fact.denied or fact.speaker not in (Actor.UNKNOWN, *COLLECTING)):
             continue
         loud = _public(reading, fact)
@@ -79,7 +82,7 @@ def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
             if loud and not _quiet(reading, fact):
                 yield fact, True
             continue
-        who = hearer(visit, reading, telling, fact)
+        who = None if to_himself(reading, fact.clause) else hearer(visit, reading, telling, fact)
         if ((loud and fact.group not in SLIGHT) or (who is not None and not is_police(reading, who))) and not _quiet(reading, fact):
             yield fact, loud
 
@@ -120,6 +123,11 @@ def _online(reading: Reading) -> Iterator[Mention]:
             m, "disclosed_fact", "debt_named", "photo_shown", "personal_given", before=1, after=2, status=None
         ) or _photo(reading, m):
             yield m
+
+
+def _shouted(reading: Reading, fact: Mention) -> bool:
+    """大声喊他名字，说信用卡该还了: we shout, though he is named."""
+    return any(m.start < fact.start and ours(reading, m) for m in reading.near(fact, "aloud", before=1))
 
 
 def _names(reading: Reading, fact: Mention) -> bool:
@@ -172,7 +180,7 @@ def _sealed(reading: Reading, m: Mention) -> bool:
 
 
 def _public(reading: Reading, fact: Mention) -> bool:
-    return any(m.actor not in OWING for m in reading.near(fact, "aloud", before=1, after=1))
+    return any(m.actor not in OWING or ours(reading, m) for m in reading.near(fact, "aloud", before=1, after=1))
 
 
 def _hints(visit: Visit, reading: Reading) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
+from audit.rules.hearers import ours
 from audit.rules.rule import Rule, review, violation
 
 ACTS = ("put_up", "attached", "attached_loosely")
@@ -38,11 +39,11 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def posted(reading: Reading) -> list[Mention]:
     """What the collectors put up where the public sees it."""
-    found = [m for m in reading.find(*ACTS, status=TOLD) if _ours(m) and _complete(reading, m)]
+    found = [m for m in reading.find(*ACTS, status=TOLD) if _ours(reading, m) and _complete(reading, m)]
     return [m for m in found if not _of_others(reading, m) and not _withdrawn(reading, m)]
 
 
-def _ours(m: Mention) -> bool:
+def _ours(reading: Reading, m: Mention) -> bool:
     """By our hand, or by another's at our request (托保安贴在大堂)."""
     if m.group == "ours":  # 我们贴的那张: ours, whoever speaks of it
         return not m.denied
@@ -53,7 +54,7 @@ def _ours(m: Mention) -> bool:
         or (m.status is Status.INTENDED and m.causer not in COLLECTING)
     ):
         return False
-    return m.actor in COLLECTING or m.causer in COLLECTING or m.actor is Actor.UNKNOWN
+    return m.actor in COLLECTING or m.causer in COLLECTING or ours(reading, m)
 
 
 def _complete(reading: Reading, m: Mention) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from audit.account import COLLECTING, THIRD, Actor, Mention, Person, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
-from audit.rules.hearers import BACK, is_spouse, met, named_before, third_before, third_in, to_himself
+from audit.rules.hearers import BACK, named_before, third_before, third_in, to_himself
 from audit.rules.rule import Rule, review, violation
+from audit.rules.standing import is_spouse, liable_too, met
 
 ASKED = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE, Status.DENIED, Status.ASKED, Status.UNSURE})
 #: How a wish of ours may stand.
@@ -43,7 +44,7 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
     """Who of those who owe nothing is to pay by these words; None where it is the borrower, or nobody of ours asked."""
     if not _asked(reading, m) or _unpressed(reading, m):
         return None
-    if to_himself(reading, m.clause):
+    if to_himself(reading, m.clause) or (m.group not in ("instead", "withhold") and reading.near(m, "message", status=None)):
         return None
     owner = met(visit)
     back = 1 if owner is Actor.BORROWER else BACK
@@ -53,6 +54,8 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
         person = named_before(reading, m.start, m.clause, back)
         if person is not None and person.actor not in THIRD:
             return None
+    if person is not None and liable_too(reading, person):
+        return None
     if person is None:
         return Actor.OTHER if m.group != "withhold" and owner is Actor.OTHER else None
     return person
@@ -76,7 +79,7 @@ def _unpressed(reading: Reading, m: Mention) -> bool:
 def _maybe_joint(visit: Visit, reading: Reading, who: Person | Actor) -> bool:
     if any(word in visit.relation for word in ("非共借", "前妻", "前夫")) or reading.has("not_joint", status=None):
         return False
-    return is_spouse(visit.relation) if isinstance(who, Actor) else is_spouse(reading.text[who.start : who.end])
+    return is_spouse(visit.relation) if isinstance(who, Actor) else is_spouse(reading.text[who.start : who.end + 3])
 
 
 def _who(visit: Visit) -> tuple[Evidence, ...]:

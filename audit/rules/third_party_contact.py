@@ -9,7 +9,7 @@ from __future__ import annotations
 from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
-from audit.rules.hearers import named_before, third_in
+from audit.rules.hearers import named_before, ours, third_in
 from audit.rules.rule import Rule, review, violation
 
 ASKED = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED, Status.ELSEWHERE})
@@ -24,7 +24,7 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    asked = [m for m in reading.find("asked_about", by=COLLECTING, status=ASKED) if _asked(reading, m)]
+    asked = [m for m in reading.find("asked_about", status=ASKED) if _asked(reading, m)]
     if not asked or _lost(visit, reading):
         return None
     reachable = [m for m in reading.find("in_touch", status=REACHED) if not m.denied]
@@ -37,6 +37,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             Text(f"{zh}，外访人员仍向无关第三人打听债务人情况。", f"Third persons were questioned about the borrower {en}."),
             *_quotes(visit, reading, (*(reachable[:1] or refused[:1]), *asked)), clears=CLEARS,
         )  # fmt: skip
+    if all(m.group == "contact" for m in asked):
+        return None
     return review(
         Text("外访人员向第三人打听债务人，本人是否失联未写明。", "A third person was asked about the borrower; whether he was out of reach is not told."),
         *_quotes(visit, reading, asked), clears=CLEARS,
@@ -48,7 +50,11 @@ _REACHABLE = ("本人可以联系到", "though the borrower can be reached")
 
 def _asked(reading: Reading, m: Mention) -> bool:
     """Whether these words really ask a third person about the borrower."""
-    if m.denied or (m.status is Status.INTENDED and not reading.has("insisted", "once_more", "in_touch", status=None)):
+    if (
+        m.denied
+        or not ours(reading, m)
+        or (m.status is Status.INTENDED and not reading.has("insisted", "once_more", "in_touch", status=None))
+    ):
         return False
     return _of_third(reading, m) and not reading.near(m, "asked_way", "not_asked", status=None)
 

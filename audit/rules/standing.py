@@ -1,0 +1,78 @@
+"""How somebody stands to the debt: whom the columns say was met, who is a spouse or police, who is called liable by the account."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from audit.account import OWING, Actor, Person, Reading
+from audit.model import Visit
+
+_SELF = (
+    "本人",
+    "债务人",
+    "借款人",
+    "客户",
+    "持卡人",
+    "主贷",
+    "担保",
+    "保证人",
+    "共借",
+    "共同借款",
+    "共债",
+    "连带",
+    "self",
+    "borrower",
+    "debtor",
+    "guarantor",
+)
+_NONE = ("无", "没人", "未", "/", "-", "nobody", "none", "no one", "n/a")
+_POLICE = ("警", "派出所", "公安", "police")
+_SPOUSE = ("妻", "夫", "配偶", "老婆", "老公", "媳妇", "太太", "爱人", "婆娘", "堂客", "wife", "husband", "spouse")
+
+
+def met(visit: Visit) -> Actor:
+    """Whom the columns say was met: BORROWER (or liable), OTHER for anybody else, NOBODY, UNKNOWN where they are silent."""
+    named = [c.strip().lower() for c in (visit.relation, visit.person_met) if c.strip()]
+    for cell in named:
+        if "非共借" not in cell and any(word in cell for word in _SELF):
+            return Actor.BORROWER
+    if not named:
+        return Actor.UNKNOWN
+    if all(cell.startswith(_NONE) for cell in named):
+        return Actor.NOBODY
+    if visit.person_met and visit.person_met.strip() == visit.borrower_name.strip():
+        return Actor.BORROWER
+    return Actor.OTHER
+
+
+def is_spouse(word: str) -> bool:
+    return any(w in word for w in _SPOUSE) and not any(
+        w in word for w in ("前妻", "前夫", "未婚", "ex-", "夫妻", "娘家", "的哥", "的姐", "的妹", "的弟", "的父", "的母")
+    )
+
+
+def is_police(reading: Reading, who: Person | Actor) -> bool:
+    return isinstance(who, Person) and any(w in reading.text[who.start : who.end].lower() for w in _POLICE)
+
+
+def liable_too(reading: Reading, person: Person) -> bool:
+    """他哥是担保人: somebody whom the account itself calls liable, here or where he is named before."""
+    word = reading.text[person.start : person.end]
+    people = reading.persons
+    for one, other in pairwise(people):
+        called = other.actor is Actor.LIABLE and reading.text[one.start : one.end] == word
+        if called and reading.text[one.end : other.start] in ("是", "系", "为", "也是", "即", "作为", "（", "("):
+            return True
+    return False
+
+
+def not_liable(reading: Reading, person: Person) -> bool:
+    """并非共借人"""
+    return person.actor is Actor.LIABLE and reading.text[: person.start].endswith(("非", "不是", "不属", "未"))
+
+
+def in_brackets(reading: Reading, person: Person) -> bool:
+    """担保人（其表弟）: the relative is the liable person himself."""
+    return reading.text[max(0, person.start - 1) : person.start] in ("（", "(") and any(
+        p.actor in OWING and 0 <= person.start - p.end <= 2 for p in reading.persons
+    )
