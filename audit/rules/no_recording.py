@@ -75,8 +75,7 @@ _TOLD = frozenset({Status.HAPPENED, Status.INTENDED, Status.REPORTED})
 
 
 def _told(visit: Visit, reading: Reading, missing: list[Mention], limits: Limits, refused: bool) -> Found | None:
-    lacks = {_LACKS[m.concept] for m in missing}
-    lack: Lack = "video" if lacks <= {"video"} else "audio" if lacks <= {"audio"} else "both"
+    lack = _lack(missing)
     evidence = [visit.quote("account", *reading.quote(m)) for m in missing]
     if visit.as_typed("recorded"):
         evidence.append(visit.cell("recorded"))
@@ -90,6 +89,14 @@ def _told(visit: Visit, reading: Reading, missing: list[Mention], limits: Limits
     return violation(
         Text(f"外访记录写明{what.zh}{zh}。", f"By the account the visit {what.en}{en}."), *dict.fromkeys(evidence), clears=CLEARS
     )
+
+
+def _lack(missing: list[Mention]) -> Lack:
+    """Sound kept and pictures not, the other way round, or neither."""
+    lacks = {_LACKS[m.concept] for m in missing}
+    if lacks == {"video"} or ("audio" not in lacks and any(m.group == "sound" for m in missing)):
+        return "video"
+    return "audio" if lacks == {"audio"} else "both"
 
 
 def _allowed(lack: Lack, limits: Limits, refused: bool) -> Literal["yes", "perhaps", "no"]:
