@@ -73,13 +73,14 @@ class Clause:
 
 
 class Person(NamedTuple):
-    """Somebody named at `[start:end]`. `actor` of a pronoun is only a guess."""
+    """Somebody named at `[start:end]`, in a clause that begins at `since`. `actor` of a pronoun is only a guess."""
 
     start: int
     end: int
     actor: Actor
     pronoun: bool
     clause: int
+    since: int
 
 
 Match = tuple[int, int, int, Gaps, Term]
@@ -167,11 +168,12 @@ class Reading:
     @cached_property
     def persons(self) -> tuple[Person, ...]:
         """The same in order of place, each with its clause; he/she/其 are marked, for they name nobody by themselves."""
-        return tuple(
-            Person(t.start, t.end, t.actor, t.word in PRONOUNS, max(0, bisect_right(self._starts, t.start) - 1))
-            for t in self._tokens
-            if t.actor is not None
-        )
+        found = []
+        for t in self._tokens:
+            if t.actor is not None:
+                clause = max(0, bisect_right(self._starts, t.start) - 1)
+                found.append(Person(t.start, t.end, t.actor, t.word in PRONOUNS, clause, self._starts[clause]))
+        return tuple(found)
 
     def concept(self, name: str) -> Concept:
         """What the vocabulary says of a concept."""
