@@ -37,11 +37,15 @@ STATES: tuple[tuple[str, str], ...] = (
     ("recalled", r"退案|撤案|撤单|收回|recall|withdrawn"),
     ("settled", r"结清|已还清|结案|销案|settled|closed|paid off"),
 )
-_USUAL = re.compile(r"^(?:正常|在催|催收中|无|委外中|在途|已委外|active|normal|open|-|/|none|已派案|委外|跟进中|作业中)$")
+_USUAL = re.compile(
+    r"^(?:正常|在催|催收中|无|委外中|在途|已委外|active|normal|open|-|/|none|已派案|委外|跟进中|作业中|否|不是|未|没有|不涉及|不适用|n|no|0|false|×|x)$"
+)
 _KIND_WORDS = (("household", "户籍|户口|身份证|hukou|household|permanent"), ("work", "单位|公司|工作|经营|办公|work|office|company|employer|business"),
                ("mailing", "账单|通讯|邮寄|mail|bill"), ("home", "住宅|家庭|居住|住址|现住|常住|home|residen|住所"))  # fmt: skip
 #: 成永年之妻 陶月: one person, described before the name.
 _DESCRIBED = re.compile(r"^\S{2,4}[之的]\S{1,3}[\s:：]+(\S{2,4})$")
+_SELF = re.compile(r"^(?:本人|借款人|持卡人|主卡人|主借款?人|主贷人|客户|债务人|申请人|自己|self|borrower|debtor|applicant)", re.I)
+_LIABLE = re.compile(r"担保|保证|共借|共同|副卡|附属|共债|连带|guarantor|co-?borrower|surety", re.I)
 _NUMBER_IN = re.compile(r"[1-9１-９一二三四五六]")
 
 
@@ -54,6 +58,7 @@ class CaseTable:
         self.extra = tuple((c.at, c.header) for c in columns if c.meaning is None)
         self._converters = {c.at: _converter(c, hints) for c in columns}
         self.fields = frozenset(c.meaning for c in columns if c.meaning)
+        self._by_person = False  # a row a person: relations say whose it is
 
     def cases(self, numbers: Sequence[int], rows: Sequence[Sequence[Cell]]) -> tuple[list[CaseFile], list[Problem]]:
         cells = list(zip(*rows, strict=True)) if rows else []
@@ -62,10 +67,23 @@ class CaseTable:
             Problem(self.place.file, self.place.sheet, numbers[i], c.header, trouble, shown(cells[c.at][i]))
             for c in self.columns for i, trouble in read[c.at].troubles.items()
         ]  # fmt: skip
+        self._by_person = self._by_person or self._has_selves(read)
         return [self._case(i, number, read) for i, number in enumerate(numbers)], problems
+
+    def _has_selves(self, read: Mapping[int, Converted]) -> bool:
+        """Whether the rows are people of a case: relations with 本人 among them, and no column for another one's name."""
+        meanings = {c.meaning for c in self.columns}
+        relations = [read[c.at].values for c in self.columns if c.meaning == "contact_relation"]
+        return "contact_name" not in meanings and any(_SELF.match(str(v or "")) for values in relations for v in values)
 
     def _case(self, i: int, number: int, read: Mapping[int, Converted]) -> CaseFile:
         row = _Row(self.columns, read, i)
+        role, relation = row.text("person_role"), row.text("contact_relation")
+        other = next((r for r in (role, relation if self._by_person else "") if _is_said(r) and not _SELF.match(r)), "")
+        if other:
+            return self._of_other(
+                row, number, i, relation if _LIABLE.search(relation) or not _is_said(role) else f"{role} {relation}".strip()
+            )
         latitude, longitude = row.first("latitude"), row.first("longitude")
         if place := row.first("coordinates"):
             latitude, longitude = place
@@ -82,6 +100,20 @@ class CaseTable:
             {header: read[index].values[i] for index, header in self.extra},
             row.typed(),
             self.fields,
+        )  # fmt: skip
+
+    def _of_other(self, row: _Row, number: int, i: int, role: str) -> CaseFile:
+        """A row that speaks of another person of the case: guarantor, contact."""
+        liable = _LIABLE.search(role) is not None
+        owner = "liable" if liable else "contact"
+        addresses = tuple(a._replace(owner=owner) for a in _addresses(row))
+        name = row.text("borrower_name")
+        person = (Liable(name, role, addresses),) if _is_said(name) else ()
+        return CaseFile(
+            Source(self.place.file, self.place.sheet, number), row.text("case_id"), agency=row.text("agency") or self.place.agency,
+            addresses=addresses, liable=person if liable else (), contacts=() if liable else person,
+            outsourced_notice=row.day("outsourced_notice"), entrusted_from=row.day("entrusted_from"), entrusted_to=row.day("entrusted_to"),
+            columns=self.fields,
         )  # fmt: skip
 
 
@@ -141,7 +173,7 @@ def _is_said(value: object) -> bool:
 
 def _owner(owner: str, borrower: str, kind: str) -> str:
     words = f"{owner}{kind}"
-    if re.search(r"担保|保证|共借|共同|副卡|guarantor|co-?borrower", words, re.I):
+    if _LIABLE.search(words):
         return "liable"
     if re.search(r"联系人|亲属|父|母|配偶|朋友|contact", words, re.I):
         return "contact"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
@@ -23,6 +23,8 @@ _DATE_MEANINGS = (
     "visit_date", "start_time", "end_time", "recorded_at", "promise_date", "recording_start", "recording_end", "outsourced_notice",
     "entrusted_from", "entrusted_to", "status_start", "status_end", "contact_date", "trained_on", "credential_until", "joined_on", "left_on",
 )  # fmt: skip
+_TELLING = 10.0
+_PLACES = {"visit_address", "address_detail"}
 FEW = 10  # rows that say little of what a column means
 _ANCHORS = ("visit_date", "recorded_at", "start_time", "contact_date", "outsourced_notice", "entrusted_from", "trained_on")
 _TITLES: Mapping[FileKind, re.Pattern[str]] = {
@@ -74,13 +76,28 @@ def settle(
         return replace(settled, agency=known.agency, merged=known.merged)
     if before and len(sample) < FEW and (kind is None or before.kind is kind):
         return _settled(header, before.kind, [c.meaning for c in before.columns], cells, titles, before.score, None)
-    best: Settled | None = None
-    for candidate in [kind] if kind else [FileKind.VISITS] if turned else list(FileKind):
+    found: dict[FileKind, Settled] = {}
+    for candidate in [FileKind.VISITS] if turned else list(FileKind):
         mapped = map_columns([c.parts for c in header.columns], profiles, candidate)
         score = mapped.score + sum(bool(_TITLES[candidate].search(t)) for t in titles[:2]) * 0.8
-        if (best is None or score > best.score) and _is_one(candidate, mapped.meanings, profiles, turned):
-            best = _settled(header, candidate, mapped.meanings, cells, titles, score, None)
-    return best
+        score += _TELLING if _tells_of_visits(mapped.meanings) else 0.0
+        if _is_one(candidate, mapped.meanings, profiles, turned):
+            found[candidate] = _settled(header, candidate, mapped.meanings, cells, titles, score, None)
+    best = max(found.values(), key=lambda s: s.score, default=None)
+    return best if kind is None or best is None or best.kind is kind else _as_asked(found.get(kind), best)
+
+
+def _as_asked(asked: Settled | None, best: Settled) -> Settled | None:
+    """The table as the kind that was asked for, unless it plainly is of another one."""
+    if asked is None or best.score > 1.3 * asked.score + 2:
+        return None
+    return asked
+
+
+def _tells_of_visits(meanings: Iterable[str | None]) -> bool:
+    """Day, people, place and what happened: no case file has all of them, however many columns of the case stand beside."""
+    has = set(meanings)
+    return "visit_date" in has and "visitors" in has and bool(has & _PLACES) and bool(has & {"account", "outcome"})
 
 
 def _is_one(kind: FileKind, meanings: Sequence[str | None], profiles: Sequence[Profile], turned: bool) -> bool:

@@ -16,7 +16,7 @@ from audit.values.text import shown
 
 _DATES = ("trained_on", "credential_until", "joined_on", "left_on")
 _LEFT = re.compile(r"(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)\s*(?:离职|离岗|退出|辞职|停岗|left|resigned)")
-_RANGE_END = re.compile(r"^.*(?:至|到|~|～|—|--|\s-\s)\s*(.+)$")
+_RANGE_END = re.compile(r"^.*(?:至|到|~|～|—|--|\s-\s|(?<=\d[./年月]\d)-|(?<=\d[./年月]\d\d)-|日-)\s*(.+)$")
 
 
 class StaffTable:
@@ -40,7 +40,8 @@ class StaffTable:
 
     def _member(self, i: int, number: int, read: Mapping[int, Converted]) -> StaffMember:
         value = {c.meaning: read[c.at].values[i] for c in self.columns if c.meaning}
-        days = {name: value[name].day if name in value else None for name in _DATES}
+        trained = max((v.day for c in self.columns if c.meaning == "trained_on" and (v := read[c.at].values[i]).day), default=None)
+        days = {name: value[name].day if name in value else None for name in _DATES} | {"trained_on": trained}
         remark, status = str(value.get("remark") or ""), str(value.get("status") or "")
         return StaffMember(
             Source(self.place.file, self.place.sheet, number), str(value.get("name") or ""), str(value.get("number") or ""),
@@ -48,7 +49,13 @@ class StaffTable:
             days["credential_until"], status, days["joined_on"], days["left_on"] or _left(status) or _left(remark), value.get("barred"),
             str(value.get("employer") or ""), remark,
             {header: read[index].values[i] for index, header in self.extra},
-            {c.meaning: text for c in self.columns if c.meaning and (text := read[c.at].typed.get(i)) is not None},
+            {
+                c.meaning: text
+                for c in self.columns
+                if c.meaning
+                and (text := read[c.at].typed.get(i)) is not None
+                and (c.meaning != "trained_on" or read[c.at].values[i].day == trained)
+            },
             self.fields,
         )  # fmt: skip
 
