@@ -16,7 +16,7 @@ from audit.values.clock import closed
 _DONE = re.compile(
     r"(?<![没未])到(?!账|期|款|现|底|时|点|处|家了吗)|抵|敲|叩|按.{0,3}(?:铃|电铃)|拍门|捶|砸门|踹|[上登串]门|到访|面访|夜访|晨访|见[到面了]|见其|见债务人|见客户|碰[上到头]|遇[到上]|等到|堵|拦|守|蹲|坐|谈|聊|"
     r"耗|进[门入去屋家了]|进村|离[开场去]|撤|走[的了人]?$|才走|劝走|上[了去来]?楼|上去|对坐|面谈|访谈|催|[叫喊].{0,6}起|去的|外访(?!员|人员|报告|组|记录|日志|方)|走访|拜访|复访|回访|时段|起止|开了?门|门开|看了?[眼下表看]|手机显示|[跟与同向和].{1,5}[说谈讲]|弄完|完事|结束|上前|表明身份|接待|见了|摸|倾|讲[述了]?|共伊讲|核对|摆龙门阵|找|收[款钱]|门被|knock|arriv|visit|"
-    r"stay|left|came|went|caught|met|talk|ring|rang|see (?:him|her)|saw"
+    r"stay|left|came|went|caught|met|talk|reach|opened|ring|rang|see (?:him|her)|saw"
 )
 #: What goes on elsewhere: a call, the way there, the record, the borrower's own day.
 _ELSEWHERE = re.compile(
@@ -26,12 +26,12 @@ _ELSEWHERE = re.compile(
 _OURS = re.compile(
     r"在其|与其|见面|面谈|[在跟和同向]他|[跟与向]债务人|[跟与向]客户|共伊|我们|我俩|我方|俺|咱|阮|我哋|阿拉|外访员|外访人员|外访组|同事|两人|二人|小组|\ue000|就上|才上|上前|遂|还[把在坐耗]|我(?!行|司)|we |i |our "
 )
-_NIGHT = re.compile(r"[晚夜]|睡|躺下|灯[还都亮已]|声控灯|熄灯|路灯|手电|烟花|打烊|收摊|散场|零点|关灯|卷帘门|night|evening")
-_MORNING = re.compile(
-    r"(?<!最)早|晨|上班前|出门前|上学|粥|被窝|天[没还刚不未].{0,2}亮|鸡叫|遛狗|吹哨|床上|睡眼|日出|起床前|morning|dawn|before work"
+_PART = re.compile(
+    r"(?P<deep>凌[晨辰]|后半夜|半夜|深夜|午夜|子夜|三更|五更|半暝|零点)"
+    r"|(?P<night>[晚夜]|睡(?!午)|躺下|灯[还都亮已]|声控灯|熄灯|路灯|手电|烟花|打烊|收摊|散场|关灯|卷帘门|night|evening)"
+    r"|(?P<morning>(?<!最)早(?!会)|晨|上班前|出门前|上学|粥|被窝|天[没还刚不未].{0,2}亮|鸡叫|遛狗|吹哨|床上|日出|起床前|morning|dawn|before work)"
+    r"|(?P<day>中午|下午|上午|白天|太阳|晌午|午觉|傍晚|午饭|早会)"
 )
-_DAY = re.compile(r"中午|下午|上午|白天|太阳|晌午|傍晚|午饭|早会|上班时间")
-_DEEP = re.compile(r"凌[晨辰]|半夜|后半夜|深夜|午夜|子夜|三更|五更|半暝|零点")
 _BEFORE = re.compile(r"(?:没到|不到|未到|快到?|将近|接近|差不多|近|没过|未过|赶在|早于|赶|not yet|before|by) ?$")
 _BEFORE_AFTER = re.compile(r"^ ?(?:以前|之前|前|不到|差|还差|没到|就撤)")
 _LENGTH = re.compile(
@@ -69,26 +69,26 @@ def closed_hours(reading: Reading, folded: str, shut: time, opens: time) -> Iter
         denied = clause is not None and clause.status in (Status.DENIED, Status.INTENDED) and found[0][0] in "天鸡"
         if clause is None or not (denied or _told(reading, folded, clause.index, clause.status)):
             continue
-        if _at_the_visit(reading, folded, clause.index, _doer(reading, clause)):
+        if _at_the_visit(reading, folded, clause.index, _doer(reading, clause, found.start())):
             yield Hour(found[0], clause.index, None)
 
 
-def _doer(reading: Reading, clause: Clause) -> Actor:
-    """Whose hour a clause tells: of nobody's where it names no outsider."""
-    named = [p.actor for p in reading.persons if p.clause == clause.index and (p.pronoun or p.end - p.start > 1)]
-    return named[0] if named and clause.end - clause.start >= 8 else Actor.UNKNOWN
+def _doer(reading: Reading, clause: Clause, at: int) -> Actor:
+    """Whose hour a clause tells: nobody's where it names no outsider before the hour."""
+    named = [p.actor for p in reading.persons if p.clause == clause.index and p.start < at and (p.pronoun or p.end - p.start > 1)]
+    return named[0] if named else Actor.UNKNOWN
 
 
 def _told(reading: Reading, folded: str, clause: int, status: Status) -> bool:
     """Whether it was so: told, or said by others and yet gone on with (现在十点了，我方仍坚持), or later than first planned."""
-    if status is Status.REPORTED:
+    if status in (Status.REPORTED, Status.INTENDED):
         return _STILL.search(_clause(reading, folded, clause + 1)) is not None
     if status is Status.CORRECTED:
         return _AT_LAST.search(_clause(reading, folded, clause)) is not None
     return status is Status.HAPPENED
 
 
-_STILL = re.compile(r"仍|还是|坚持|照样|硬|没理|不管")
+_STILL = re.compile(r"到点|准时|按时|依约|如约|仍|还是把|还是坚持|坚持|照样|硬|没理|不管")
 _AT_LAST = re.compile(r"一直|结果|耗到|拖到|直到|才")
 #: The borrower's own day, at the end of which we may wait for him.
 _HIS_DAY = re.compile(r"下班|收摊|收工|打烊|下课|散场|唱|夜班|回家|回来|转来|才回|早班|睡|躺下|出门")
@@ -101,15 +101,9 @@ def _clause(reading: Reading, folded: str, index: int) -> str:
     return folded[clause.start : clause.end]
 
 
-def _around(reading: Reading, folded: str, index: int) -> str:
-    """The sentence in which a clause stands, and the clauses beside it."""
-    sentence = reading.clauses[index].sentence
-    return ",".join(folded[c.start : c.end] for c in reading.clauses if c.sentence == sentence or abs(c.index - index) == 1)
-
-
 def _minutes(reading: Reading, folded: str, m: Moment) -> tuple[float, ...]:
     """The minutes of the day that a moment means, and at which a talk of so long begun then was over."""
-    hour = m.hour if _sure(folded, m) else _guess(_around(reading, folded, m.clause), m.hour)
+    hour = m.hour if _sure(folded, m) else _guess(reading, folded, m)
     if hour is None:
         return ()
     at = float(hour * 60 + m.minute)
@@ -125,16 +119,21 @@ def _sure(folded: str, m: Moment) -> bool:
     return m.sure or ":" in word or m.hour == 0
 
 
-def _guess(around: str, hour: int) -> int | None:
-    """A bare hour by the words around it; None where they do not tell."""
-    if _DAY.search(around):
+def _guess(reading: Reading, folded: str, m: Moment) -> int | None:
+    """A bare hour by the words around it: what stands last before it, or next after it, tells the part of the day."""
+    sentence = reading.clauses[m.clause].sentence
+    around = [c for c in reading.clauses if c.sentence == sentence or abs(c.index - m.clause) == 1]
+    before = list(_PART.finditer(folded, around[0].start, m.start))
+    after = list(_PART.finditer(folded, m.end, around[-1].end))
+    part = before[-1] if before else after[0] if after else None
+    if part is None or part.lastgroup == "day" or (not before and any(p.lastgroup == "day" for p in after)):
         return None
-    if _DEEP.search(around) and (hour <= 4 or hour == 12):
-        return hour % 12
-    if _MORNING.search(around) and 4 <= hour <= 7:
-        return hour
-    if _NIGHT.search(around) and 8 <= hour <= 12:
-        return (hour + 12) % 24
+    if part.lastgroup == "deep" and (m.hour <= 4 or m.hour == 12):
+        return m.hour % 12
+    if part.lastgroup == "morning" and 4 <= m.hour <= 7:
+        return m.hour
+    if part.lastgroup in ("night", "deep") and 8 <= m.hour <= 12:
+        return (m.hour + 12) % 24
     return None
 
 

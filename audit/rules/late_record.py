@@ -46,9 +46,14 @@ _SAID = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.INTENDED, Status.RE
 
 def _of_the_record(reading: Reading, m: Mention) -> bool:
     """Whether it is this record that came late: not a payment, a contract or a certificate made good."""
-    if m.denied or m.actor in THIRD or m.actor in OWING:
+    if m.denied or m.actor in THIRD or m.actor in OWING or (m.status is Status.REPORTED and not m.named):
         return False
-    return not (reading.near(m, "other_paper", status=None) or reading.near(m, "written_in_time", after=1, status=None))
+    # 今天补上: what was made good stands before; 登记本上的名字|后来补写的: a seam is no comma
+    seam = m.clause > 0 and reading.clauses[m.clause - 1].end == reading.clauses[m.clause].start
+    before = 2 if m.group == "bare" else int(seam)
+    return not (
+        reading.near(m, "other_paper", before=before, status=None) or reading.near(m, "written_in_time", after=1, status=None)
+    )
 
 
 _ADMITTED = Text("外访经过自述为事后补录，未在规定时限内录入。", "The account says itself that it was entered late.")

@@ -30,7 +30,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     first = [m for m in reading.find("first_contact_is_visit", status=_SAID | {Status.INTENDED}) if _ours(m) and not m.denied]
     none = [m for m in reading.find("not_contacted", status=_SAID) if _before_the_visit(reading, m)]
-    if not (first or none) or reading.has("contact_tried", by=COLLECTING):
+    if not (first or none) or reading.has("contact_tried", by=COLLECTING | OWING):
         return None
     quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in (*first, *none))
     column = (visit.cell("prior_contact"),) if visit.prior_contact else ()
@@ -45,6 +45,8 @@ def _before_the_visit(reading: Reading, m: Mention) -> bool:
     """Whether it is the borrower whom we had not called, and before we went: 没联系物业, 离开后没再联系 are something else."""
     if m.denied or not _ours(m):
         return False
+    if any(a.start < m.end and m.start < a.end for a in reading.find("address_unchecked", status=None)):
+        return False  # 没打电话问地址
     if reading.near(m, "not_with_him", "contact_after", status=None):
         return False
     return m.group != "bare" or bool(reading.near(m, "went_straight", before=1, after=1, status=None))

@@ -73,7 +73,7 @@ def _softened(visit: Visit, book: Casebook, found: Found | None) -> Found | None
     reading = book.reading(visit)
     if reading.has("hour_proved"):
         return None
-    for m in reading.find("hour_agreed", status=frozenset({Status.HAPPENED, Status.REPORTED})):
+    for m in reading.find("hour_agreed", status=frozenset({Status.HAPPENED, Status.REPORTED, Status.INTENDED})):
         if not m.denied and not _UNAGREED.search(visit.account, reading.clauses[m.clause].start, m.end):
             claim = visit.quote("account", *reading.quote(m))
             return replace(found, outcome=Outcome.REVIEW, evidence=(*found.evidence, claim))

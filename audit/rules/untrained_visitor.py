@@ -55,7 +55,7 @@ def _ours(reading: Reading, m: Mention) -> bool:
     """Whether it is one of those who went: not the borrower's licence, nor the trainee who was left in the office."""
     if m.denied or _whose(reading, m) in OWING | _OUTSIDERS:
         return False
-    if reading.near(m, "of_others", status=None) or reading.near(m, "stayed_behind", "fit_visitor", before=1, after=2, status=None):
+    if reading.near(m, "of_others", status=None) or reading.near(m, "stayed_behind", "fit_visitor", before=2, after=3, status=None):
         return False
     return m.concept != "not_a_collector" or bool(reading.near(m, "went_along", before=1, after=1, status=None))
 

@@ -34,13 +34,16 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _said(reading: Reading) -> list[Mention]:
     """What tells that nobody had confirmed the address before they left."""
-    unchecked = [m for m in reading.find("address_unchecked", status=_SAID) if not m.denied and _of_the_address(reading, m)]
+    unchecked = [m for m in reading.find("address_unchecked", status=_PLAIN) if not m.denied and _of_the_address(reading, m)]
     said = [m for m in (*reading.find("went_blind", status=_SAID), *unchecked) if _ours(m) and not m.denied]
     return [m for m in said if not reading.near(m, "not_gone", after=2, status=None)]
 
 
 #: 未核就去了, 到楼下才问地址准不准: asked, but too late; 上一户的地址没查: of another case, yet it is where they went.
 _SAID = frozenset({Status.HAPPENED, Status.ASKED, Status.INTENDED, Status.ELSEWHERE})
+
+
+_PLAIN = frozenset({Status.HAPPENED, Status.ELSEWHERE})
 
 
 def _ours(m: Mention) -> bool:
@@ -50,6 +53,8 @@ def _ours(m: Mention) -> bool:
 def _of_the_address(reading: Reading, m: Mention) -> bool:
     """Whether it is the address that was not checked: named in the clause, or around it while nothing else is."""
     if reading.near(m, "of_address", status=None):
+        return True
+    if reading.near(m, "of_address", before=1, status=None) and reading.near(m, "went_anyway", status=None):
         return True
     if reading.near(m, "checks_another", status=None):
         return False
