@@ -120,10 +120,10 @@ def third_before(reading: Reading, at: int, clause: int, back: int = BACK) -> Pe
     return None
 
 
-def to_himself(reading: Reading, clause: int) -> bool:
+def to_himself(reading: Reading, m: Mention) -> bool:
     """与本人核对: a clause that names the borrower as 本人."""
-    here = reading.clauses[clause]
-    return any(word in here.text for word in _HIMSELF)
+    start, end = reading.quote(m)
+    return "本人" in reading.text[start:end] and any(word in reading.text[start:end] for word in _HIMSELF)
 
 
 def third_in(reading: Reading, first: int, last: int) -> Person | None:
@@ -135,21 +135,19 @@ def ours(reading: Reading, m: Mention) -> bool:
     """Whether what `m` tells is our doing: its subject is ours, or was dropped where nobody else had it."""
     if m.actor in COLLECTING or m.causer in COLLECTING:
         return True
-    if m.group == "relay" and not m.denied and reading.text[reading.clauses[m.clause].start] in "让请托叫喊讓請託":
+    if m.group == "relay" and not m.denied and reading.text[reading.quote(m)[0]] in "让请托叫喊讓請託":
         return True
     return _dropped(reading, m.clause, m.start)
 
 
 def spoken_by_us(reading: Reading, m: Mention) -> bool:
     """Whether the words around `m` are ours, although another seems to say them: 跟停车场收费员说，这台车是抵押的."""
-    clauses = reading.clauses
-    first = m.clause
-    while first and clauses[first - 1].speaker is clauses[first].speaker and clauses[first - 1].sentence == clauses[first].sentence:
-        first -= 1
-    if reading.near(m, "not_this_time", before=m.clause - first, status=None):
-        return False
-    spoken_to = any(p.clause == first and _governed(reading, p) for p in reading.persons)
-    return spoken_to and _dropped(reading, first, clauses[first].end)
+    for p in reading.persons:
+        if p.actor is m.speaker and m.clause - 2 <= p.clause <= m.clause and p.start < m.start and _governed(reading, p):
+            if reading.near(m, "not_this_time", before=m.clause - p.clause, status=None):
+                return False
+            return _dropped(reading, p.clause, reading.clauses[p.clause].end)
+    return False
 
 
 def _dropped(reading: Reading, clause: int, until: int) -> bool:
@@ -173,7 +171,7 @@ def _governed(reading: Reading, person: Person) -> bool:
         last = p if p.clause == person.clause else None
     if last is not None and last.pronoun and person.start - last.end <= 6 and _governed(reading, last):
         return True
-    first = reading.clauses[person.clause].start
+    first = person.since
     before = reading.text[max(first, last.end if last else 0, person.start - 12) : person.start]
     for word in NO_PREPOSITION:
         before = before.replace(word, "")
@@ -195,7 +193,7 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
                 return person if person.actor in THIRD else None
             if owner is Actor.BORROWER or _other_sex(reading, person, told):
                 return None
-    if to_himself(reading, told.clause):
+    if to_himself(reading, told):
         return None
     for person in reversed(reading.persons):
         if (
@@ -235,8 +233,17 @@ def _other_sex(reading: Reading, pronoun: Person, told: Mention) -> bool:
 
 
 def _only_mentioned(reading: Reading, person: Person) -> bool:
-    """客户称其母住院: spoken of by the borrower, not there."""
-    return reading.clauses[person.clause].speaker in OWING
+    """客户称其母住院, 客户打算让父母帮忙: spoken of by the borrower, not there."""
+    clause = reading.clauses[person.clause]
+    if clause.speaker in OWING:
+        return True
+    head = next((p for p in reading.persons if p.clause == person.clause), person)
+    between = reading.text[head.end : person.start]
+    return (
+        head.actor in OWING
+        and not head.pronoun
+        and any(word in between for word in ("提出", "打算", "想", "计划", "准备", "考虑", "希望"))
+    )
 
 
 def _asks(reading: Reading, person: Person) -> bool:

@@ -69,7 +69,8 @@ def _somebody(visit: Visit, reading: Reading) -> bool:
 
 
 def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
-    for fact in reading.find("disclosed_fact", status=None):
+    told = ("disclosed_fact", "sum_told") if met(visit) is Actor.OTHER else ("disclosed_fact",)
+    for fact in reading.find(*told, status=None):
         if _names(reading, fact) or (fact.speaker in OWING and not _shouted(reading, fact)):  # the borrower's own words
             continue
         telling = _telling(reading, fact)
@@ -82,7 +83,7 @@ def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
             if loud and not _quiet(reading, fact):
                 yield fact, True
             continue
-        who = None if to_himself(reading, fact.clause) else hearer(visit, reading, telling, fact)
+        who = None if to_himself(reading, fact) else hearer(visit, reading, telling, fact)
         if ((loud and fact.group not in SLIGHT) or (who is not None and not is_police(reading, who))) and not _quiet(reading, fact):
             yield fact, loud
 
@@ -190,7 +191,7 @@ def _hints(visit: Visit, reading: Reading) -> Iterator[Mention]:
     for m in reading.find("posting_unclear", by=COLLECTING):
         if not m.denied and not _sealed(reading, m) and reading.near(m, "debt_named", status=None):
             yield m
-    for m in reading.find("disclosed_fact", status=None) if reading.people & {Actor.STAFF} else ():
+    for m in reading.find("disclosed_fact", status=None) if any(is_police(reading, p) for p in reading.persons) else ():
         telling = None if _names(reading, m) or _quiet(reading, m) else _telling(reading, m)
         if telling is not None and (who := hearer(visit, reading, telling, m)) is not None and is_police(reading, who):
             yield m

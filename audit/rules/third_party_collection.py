@@ -44,7 +44,7 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
     """Who of those who owe nothing is to pay by these words; None where it is the borrower, or nobody of ours asked."""
     if not _asked(reading, m) or _unpressed(reading, m):
         return None
-    if to_himself(reading, m.clause) or (m.group not in ("instead", "withhold") and reading.near(m, "message", status=None)):
+    if to_himself(reading, m) or (m.group not in ("instead", "withhold") and reading.near(m, "message", status=None)):
         return None
     owner = met(visit)
     back = 1 if owner is Actor.BORROWER else BACK
