@@ -14,6 +14,26 @@ from audit.rules.rule import Rule, review, violation
 
 #: Of whoever lives or decides there: their invitation is leave enough.
 HOSTS = frozenset({Actor.BORROWER, Actor.LIABLE, Actor.RELATIVE, Actor.UNKNOWN})
+#: 未经客户同意进入: the want of leave is no denial, and 同意 no plan.
+DID = frozenset({Status.HAPPENED, Status.INTENDED, Status.DENIED})
+_WITHOUT = (
+    "未经",
+    "未經",
+    "没经",
+    "沒經",
+    "未征",
+    "未徵",
+    "没征",
+    "未获",
+    "未獲",
+    "没打招呼",
+    "没得到",
+    "未得",
+    "不等",
+    "没等",
+    "未等",
+)
+_MEANT = ("想", "打算", "准备", "準備", "计划", "如果", "若", "下次", "提议", "建议", "是否", "拟")
 CLEARS = Text(
     "录像中借款人明确同意或邀请进入的片段。",
     "Footage of the borrower agreeing to it or asking them in.",
@@ -22,19 +42,21 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
+    forced = [m for m in reading.find("intruded", "let_in_by_other", status=None) if _ours(reading, m)]
+    inside = [] if forced else _unasked(reading)
+    seen = [] if forced or inside else reading.find("entered", by=COLLECTING)
+    if not (forced or inside or seen):
+        return None
     invited = _invited(reading)
-    forced = [
-        m for m in reading.find("intruded", "let_in_by_other", status=None) if _ours(reading, m) and not _answered(m, invited)
-    ]
-    forced += [] if forced or invited else _unasked(reading)
+    forced = [m for m in forced if not _answered(m, invited)] or ([] if invited else inside)
     if forced:
         return violation(
             Text("外访人员未经借款人同意进入其住所或办公、经营区域，违反进入须经同意的规定。",
                  "The collectors went into the home or working area without the borrower's leave, which entering requires."),
             *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in forced), clears=CLEARS,
         )  # fmt: skip
-    for m in reading.find("entered", by=COLLECTING):
-        if not invited and not overlaps(m, reading.find("stayed_outside", status=None)):
+    for m in () if invited else seen:
+        if not overlaps(m, reading.find("stayed_outside", status=None)):
             return review(
                 Text("记录写明已进入室内，但未写明由谁同意。", "They were inside; who allowed it is not told."),
                 visit.quote("account", *reading.quote(m)), clears=CLEARS,
@@ -49,13 +71,19 @@ def _unasked(reading: Reading) -> list[Mention]:
 
 
 def _ours(reading: Reading, m: Mention) -> bool:
-    if m.denied or m.status is not Status.HAPPENED or overlaps(m, reading.find("stayed_outside", status=None)):
+    clause = reading.clauses[m.clause]
+    before = reading.text[clause.start : m.end]
+    if m.denied and not any(w in before for w in _WITHOUT):
+        return False
+    if m.status not in DID or any(w in clause.text for w in _MEANT) or overlaps(m, reading.find("stayed_outside", status=None)):
+        return False
+    if any(m.clause <= r.clause <= m.clause + 1 and r.start > m.start for r in reading.find("refused", by=COLLECTING, status=None)):
         return False
     if any(m.clause - 1 <= c.clause <= m.clause for c in reading.find("common_part", status=None)):
         return False
     if not m.named and "自己" in reading.clauses[m.clause].text and m.clause and reading.clauses[m.clause - 1].actor in OWING:
         return False
-    return m.actor in COLLECTING or m.concept == "let_in_by_other"
+    return m.actor in COLLECTING or (m.concept == "let_in_by_other" and m.status is Status.HAPPENED)
 
 
 def _invited(reading: Reading) -> tuple[Mention, ...]:

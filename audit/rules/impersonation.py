@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.ours import spoken_by_us, told_by_us
+from audit.rules.ours import spoken_by_us, surely_ours, told_by_us
 from audit.rules.rule import Rule, review, violation
 
 #: In one of these the account denies what it tells next.
@@ -55,7 +55,8 @@ def _claims(reading: Reading) -> Iterator[Mention]:
 def _words(reading: Reading) -> Iterator[Mention]:
     """Arrest, jail, lists, erased records: in speech that is surely ours."""
     for m in reading.find("claim_word", "promise_word", status=None):
-        sure = (m.speaker in COLLECTING or told_by_us(reading, m)) and "你们" not in reading.clauses[m.clause].text
+        sure = (surely_ours(reading, m) or told_by_us(reading, m)) and "你们" not in reading.clauses[m.clause].text
+        sure = sure or (m.concept == "promise_word" and bool(reading.near(m, "promised", before=1)))
         if sure and spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
             yield m
 

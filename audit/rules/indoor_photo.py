@@ -34,7 +34,9 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 def _seen(reading: Reading) -> list[Mention]:
     """A picture taken, and in the same clause the home or the family."""
     taken = [m for m in reading.find("camera_used") if _ours(m) and not _allowed(reading, m)]
-    return [m for m in taken if reading.near(m, "private_sight", status=None)]
+    return [
+        m for m in taken if reading.near(m, "private_sight", before=int("进" in reading.text[m.start : m.end + 1]), status=None)
+    ]
 
 
 def _ours(m: Mention) -> bool:

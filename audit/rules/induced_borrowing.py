@@ -38,7 +38,11 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 
 def _ours(reading: Reading, m: Mention) -> bool:
-    if m.denied or m.speaker not in (Actor.UNKNOWN, *COLLECTING):
+    if m.group == "english" and reading.text[m.start : m.end].lower().startswith("was "):
+        return not m.denied
+    if m.denied and "不会" not in reading.text[m.start : m.end]:
+        return False
+    if m.speaker not in (Actor.UNKNOWN, *COLLECTING):
         return False
     if m.group == "colloquial" and not (m.speaker in COLLECTING or m.causer in COLLECTING or m.actor in COLLECTING):
         return addressed(reading, m) and not m.named

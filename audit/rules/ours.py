@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, Actor, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
 
 #: Words that were said, whatever they speak of: a threat is made in the conditional, a promise in the future.
 SAID = frozenset({Status.HAPPENED, Status.DENIED, Status.INTENDED, Status.ASKED, Status.RULE, Status.UNSURE})
@@ -50,6 +50,15 @@ def told_by_us(reading: Reading, m: Mention) -> bool:
     return any(not t.denied for t in near)
 
 
+def surely_ours(reading: Reading, m: Mention) -> bool:
+    """Whether it is plain that ours speak: they say 你, or are named as who says it. A dropped subject is not enough."""
+    if addressed(reading, m) and (m.speaker in COLLECTING or m.speaker is _UNKNOWN):
+        return True
+    told = any(m.clause - 1 <= t.clause <= m.clause and t.start < m.end for t in reading.find("said_to_them", by=COLLECTING))
+    named = any(p.actor in COLLECTING and m.clause - 1 <= p.clause <= m.clause for p in reading.persons)
+    return m.speaker in COLLECTING and (told or named)
+
+
 def addressed(reading: Reading, m: Mention) -> bool:
     """Whether the words speak to one person (你, your): in a log of ours, the borrower or who was met."""
     said = reading.clauses[m.clause].text.lower()
@@ -63,7 +72,10 @@ def conditional(reading: Reading, m: Mention) -> bool:
 
 
 def done_by_us(m: Mention) -> bool:
-    return m.status is Status.HAPPENED and m.actor in COLLECTING
+    """Done by our side; with the subject dropped, what is done to the borrower is not done by him."""
+    if m.status is not Status.HAPPENED:
+        return False
+    return m.actor in COLLECTING or (m.actor in OWING and m.target in OWING and not m.named)
 
 
 def overlaps(m: Mention, others: tuple[Mention, ...]) -> bool:

@@ -6,18 +6,21 @@ not ours. Words that only point at pressure are for a person to look at.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
-from audit.rules.ours import addressed, done_by_us, overlaps, spoken_by_us, told_by_us
+from audit.rules.ours import done_by_us, overlaps, spoken_by_us, surely_ours
 from audit.rules.rule import Rule, review, violation
 
 SAID = ("threat_spoken", "threat_named", "insult", "insult_word", "harm_word")
 #: Breaches only in speech that is surely ours.
 ONLY_SPOKEN = ("insult_word", "harm_word")
 DONE = ("force_used", "hand_laid", "damage")
+_THE_BORROWER = ("客户", "客戶", "债务人", "債務人", "借款人", "持卡人")
+_STAYED = re.compile("[未没沒不](?:肯|愿|願|予)?(?:离|離|撤|告|下)")
 _GONE = ("离开", "離開", "撤离", "撤離", "告辞", "告辭", "下楼", "下樓")
 FIELDS = ("account", "remark", "incident")
 CLEARS = Text(
@@ -47,15 +50,15 @@ def _said(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*SAID, status=None):
         if m.concept in ONLY_SPOKEN and not _surely_spoken(reading, m):
             continue
+        if any(q.clause == m.clause and q.start <= m.start for q in reading.find("kept_quiet", status=None)):
+            continue
         if spoken_by_us(reading, m) and not _of_others(reading, m) and not reading.near(m, "others_words", after=1, status=None):
             yield m
 
 
 def _surely_spoken(reading: Reading, m: Mention) -> bool:
     """In our speech the borrower is 你 or 他, and not named anew: 说两句，债务人拎了刀 is no speech any more."""
-    if addressed(reading, m) or told_by_us(reading, m):
-        return True
-    return m.speaker in COLLECTING and not (m.named and m.actor not in COLLECTING)
+    return surely_ours(reading, m) and not any(w in reading.clauses[m.clause].text for w in _THE_BORROWER)
 
 
 def _done(reading: Reading) -> Iterator[Mention]:
@@ -77,8 +80,12 @@ def _in_a_temper(reading: Reading, m: Mention) -> bool:
 def _stayed(reading: Reading) -> Iterator[Mention]:
     """Told to leave, they stayed."""
     for m in reading.find("stayed_on", status={Status.HAPPENED, Status.DENIED}):
-        if m.actor in COLLECTING and _told_to_go(reading, m) and not any(w in reading.clauses[m.clause].text for w in _GONE):
+        if m.actor in COLLECTING and _told_to_go(reading, m) and not _gone(reading.clauses[m.clause].text):
             yield m
+
+
+def _gone(text: str) -> bool:
+    return any(w in text for w in _GONE) and not _STAYED.search(text)
 
 
 def _told_to_go(reading: Reading, m: Mention) -> bool:
