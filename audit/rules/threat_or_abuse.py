@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.account import COLLECTING, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.ours import done_by_us, overlaps, spoken_by_us, surely_ours
@@ -21,6 +21,7 @@ ONLY_SPOKEN = ("insult_word", "harm_word")
 DONE = ("force_used", "hand_laid", "damage")
 _THE_BORROWER = ("客户", "客戶", "债务人", "債務人", "借款人", "持卡人")
 _STAYED = re.compile("[未没沒不](?:肯|愿|願|予)?(?:离|離|撤|告|下)")
+_FOULED = ("油漆", "红漆", "紅漆", "锁眼", "鎖眼", "锁孔", "花圈", "冥币", "纸钱", "粪", "泔水", "气门芯", "502", "胶水", "膠水")
 _GONE = ("离开", "離開", "撤离", "撤離", "告辞", "告辭", "下楼", "下樓")
 FIELDS = ("account", "remark", "incident")
 CLEARS = Text(
@@ -63,8 +64,16 @@ def _surely_spoken(reading: Reading, m: Mention) -> bool:
 
 def _done(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*DONE):
-        if done_by_us(m) and not _of_others(reading, m) and not _their_own(reading, m):
+        if (done_by_us(m) or _at_their_door(reading, m)) and not _of_others(reading, m) and not _their_own(reading, m):
             yield m
+
+
+def _at_their_door(reading: Reading, m: Mention) -> bool:
+    """Paint on a door, glue in a lock: with the subject dropped, nobody does that to his own."""
+    if m.named or m.status is not Status.HAPPENED or m.actor not in OWING:
+        return False
+    said = reading.clauses[m.clause].text
+    return any(w in said for w in _FOULED) and any(w in said for w in ("门", "門", "锁", "鎖", "墙", "牆", "车", "車"))
 
 
 def _their_own(reading: Reading, m: Mention) -> bool:
