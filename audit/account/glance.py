@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from audit.account.pattern import Pattern
@@ -96,12 +95,12 @@ def matched(pattern: Pattern, text: str, at: int, since: int) -> tuple[int, int,
     if pattern.literal:
         return _literally(pattern.literal, text, at)
     end = at + pattern.after
-    if pattern.tail and _compiled(pattern.tail).match(text, at, end) is None:  # much quicker than to search
+    if pattern.tail is not None and pattern.tail.match(text, at, end) is None:
         return None
-    if pattern.leads:
-        found = _compiled(pattern.regex).match(text, at, end)
+    if pattern.first == 0:
+        found = pattern.regex.match(text, at, end)
     else:
-        found = _compiled(pattern.regex).search(text, max(since, at - pattern.before), end)
+        found = pattern.regex.search(text, max(since, at - pattern.before), end)
     if found is None:
         return None
     head = found.start("head") if "head" in found.re.groupindex else found.start()
@@ -119,8 +118,3 @@ def _literally(word: str, text: str, at: int) -> tuple[int, int, int, Gaps] | No
 
 def _latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
-
-
-@cache
-def _compiled(regex: str) -> re.Pattern[str]:
-    return re.compile(regex)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 
 from audit.account.notation import MARKS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, parse_nodes
@@ -15,28 +15,40 @@ _IN_CLAUSE = r"[^,。;!?\n()]"
 _IN_SENTENCE = r"[^。;!?\n]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
-    """A parsed term. `anchors`: every match contains one of them. `regex` is '' where the term is one plain literal.
+    """A parsed term. `anchors`: every match contains one of them. `literal` is the term where it is one plain word, else ''.
 
-    A match begins at most `before` characters before its anchor and ends at most `after` behind the anchor's beginning. The groups
-    of `regex` are its gaps. `needs` are sets of strings: an account that lacks all strings of one of them cannot match.
-    `named`: a name may be part of it, so that it may match only where names are masked.
-    `leads`: every match begins with its anchor. `tail`: a regex of the pattern from its anchor on, '' where that tells nothing.
+    A match begins at most `before` characters before its anchor and ends at most `after` behind the anchor's beginning. `needs` are
+    sets of strings: an account that lacks all strings of one of them cannot match. `named`: a name may be part of it, so that it may
+    match only where names are masked. `first`: the node where the anchor begins, -1 where an anchor may stand anywhere inside it.
     `across`: a match may run over commas.
     """
 
     source: str
-    regex: str
+    nodes: Sequence
     anchors: tuple[str, ...]
     before: int
     after: int
     literal: str
     needs: tuple[tuple[str, ...], ...]
     named: bool
-    leads: bool
-    tail: str
+    first: int
     across: bool
+
+    # Regexes are made when first looked for: of thousands of terms an audit meets the anchors of a few hundred.
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The whole pattern; its groups are the gaps, and `head` where there is one."""
+        return re.compile(_bounded("".join(map(_regex, self.nodes)), self.nodes))
+
+    @cached_property
+    def tail(self) -> re.Pattern[str] | None:
+        """The pattern from its anchor on, which is quicker to try than to search; None where that tells nothing."""
+        if self.first < 1:
+            return None
+        return re.compile("".join(map(_regex, self.nodes[self.first :])))
 
 
 def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
@@ -53,16 +65,29 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     if not anchors:
         raise ValueError("nothing that must be there: every part is optional or a name")
     plain = nodes[0].text if len(nodes) == 1 and isinstance(nodes[0], Literal) else ""
-    regex = "" if plain else _bounded("".join(map(_regex, nodes)), nodes)
     before, after = _length(nodes[:first]), _length(nodes[first:])
     if first != last and isinstance(nodes[first], Choice):  # an anchor may stand anywhere inside an option with gaps
         before += _length(nodes[first:last])
-    others = (*nodes[:first], *nodes[last:])
     spells = all(_strings(node) is not None for node in nodes[first:last])
-    leads = spells and first == 0
-    tail = "".join(map(_regex, nodes[first:])) if spells and last < len(nodes) and not leads else ""
-    named = any(mark in regex for mark in MARKS)
-    return Pattern(source, regex, anchors, before, after, plain, _needs(others), named, leads, tail, _across(nodes))
+    needs = _needs((*nodes[:first], *nodes[last:]))
+    return Pattern(source, nodes, anchors, before, after, plain, needs, _named(nodes), first if spells else -1, _across(nodes))
+
+
+def _named(nodes: Sequence) -> bool:
+    return any(map(_holds_name, nodes))
+
+
+@cache
+def _holds_name(node: Node) -> bool:
+    match node:
+        case Raw(regex):
+            return any(mark in regex for mark in MARKS)
+        case Choice(options):
+            return any(map(_named, options))
+        case Optional(of):
+            return _holds_name(of)
+        case _:
+            return False
 
 
 @cache
@@ -148,33 +173,39 @@ def _count_heads(nodes: Sequence) -> int:
 
 
 def _count_gaps(nodes: Sequence) -> int:
-    count = 0
-    for node in nodes:
-        if isinstance(node, Gap):
-            count += 1
-        elif isinstance(node, Choice):
-            count += max(_count_gaps(o) for o in node.options)
-        elif isinstance(node, Optional):
-            count += _count_gaps((node.of,))
-    return count
+    return sum(map(_gaps, nodes))
+
+
+@cache
+def _gaps(node: Node) -> int:
+    match node:
+        case Gap():
+            return 1
+        case Choice(options):
+            return max(map(_count_gaps, options))
+        case Optional(of):
+            return _gaps(of)
+        case _:
+            return 0
 
 
 def _across(nodes: Sequence) -> bool:
-    for node in nodes:
-        match node:
-            case Gap(_, over):
-                found = over
-            case Literal(text):
-                found = any(stop in text for stop in ",。;!?\n")
-            case Choice(options):
-                found = any(map(_across, options))
-            case Optional(of):
-                found = _across((of,))
-            case _:
-                found = False
-        if found:
-            return True
-    return False
+    return any(map(_holds_stop, nodes))
+
+
+@cache
+def _holds_stop(node: Node) -> bool:
+    match node:
+        case Gap(_, over):
+            return over
+        case Literal(text):
+            return any(stop in text for stop in ",。;!?\n")
+        case Choice(options):
+            return any(map(_across, options))
+        case Optional(of):
+            return _holds_stop(of)
+        case _:
+            return False
 
 
 _MOST_ANCHORS = 240
