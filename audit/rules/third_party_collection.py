@@ -25,6 +25,8 @@ CLEARS = Text(
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     pressed = [(m, who) for m in reading.find("pay_for_him", status=ASKED) if (who := _payer(visit, reading, m)) is not None]
+    if not book.limits(visit).spouse_is_third_person:
+        pressed = [(m, who) for m, who in pressed if not _is_spouse(visit, reading, who)]
     if not pressed:
         return None
     evidence = tuple(dict.fromkeys(visit.quote("account", *reading.quote(m)) for m, _ in pressed))
@@ -79,6 +81,10 @@ def _unpressed(reading: Reading, m: Mention) -> bool:
 def _maybe_joint(visit: Visit, reading: Reading, who: Person | Actor) -> bool:
     if any(word in visit.relation for word in ("非共借", "前妻", "前夫")) or reading.has("not_joint", status=None):
         return False
+    return _is_spouse(visit, reading, who)
+
+
+def _is_spouse(visit: Visit, reading: Reading, who: Person | Actor) -> bool:
     return is_spouse(visit.relation) if isinstance(who, Actor) else is_spouse(reading.text[who.start : who.end + 3])
 
 

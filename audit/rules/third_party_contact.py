@@ -25,7 +25,8 @@ CLEARS = Text(
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     asked = [m for m in reading.find("asked_about", status=ASKED) if _asked(reading, m)]
-    if not asked or _lost(visit, reading):
+    leave = book.limits(visit).third_party_contact
+    if not asked or leave == "allowed" or (leave == "if_lost" and _lost(visit, reading)):
         return None
     reachable = [m for m in reading.find("in_touch", status=REACHED) if not m.denied]
     refused = [r for r in reading.find("told_off", status=None) if any(_after(reading, r, m) for m in asked)]
