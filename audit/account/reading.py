@@ -122,6 +122,14 @@ class Reading:
             found.sort(key=lambda m: m.start)
         return tuple(found)
 
+    def may(self, *concepts: str) -> bool:
+        """Whether any of the concepts may be met: a quick question before a dear one, yes rather too often than too seldom."""
+        return not self._concepts.isdisjoint(concepts)
+
+    def may_name(self, actors: frozenset[Actor]) -> bool:
+        """Whether any of these people may be named: as quick."""
+        return self._names_somebody or self._words.words_for(actors).search(self._folded) is not None
+
     def has(
         self, *concepts: str, by: Collection[Actor] | None = None, to: Collection[Actor] | None = None,
         status: Status | Collection[Status] | None = Status.HAPPENED, at: Collection[Place] | None = None,
@@ -190,7 +198,7 @@ class Reading:
         return folded
 
     @cached_property
-    def _concepts(self) -> Collection[str]:
+    def _concepts(self) -> set[str]:
         """Concepts that may be met in the account."""
         plain = {concept for _, glance in self._glances for concept in glance.plain}
         plain.update(self._across)

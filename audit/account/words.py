@@ -84,10 +84,19 @@ class Vocabulary:
     nickname: re.Pattern[str]  # 小王, 老李
     characters: tuple[frozenset[str], ...]  # by number of a need: its strings of one character
     glances: dict[str, Any] = field(default_factory=dict)  # kept by `glance`
+    _words_for: dict[frozenset[Actor], re.Pattern[str]] = field(default_factory=dict)
     lexicon: Any = field(default=None)  # made by `lexer` at first use
 
     def __contains__(self, concept: str) -> bool:
         return concept in self.concepts
+
+    def words_for(self, actors: frozenset[Actor]) -> re.Pattern[str]:
+        """Finds a word for any of these people."""
+        found = self._words_for.get(actors)
+        if found is None:
+            words = [word for actor in sorted(actors) for word in self.people.get(actor, ())]
+            found = self._words_for[actors] = _any_of(words)
+        return found
 
 
 @cache
