@@ -15,15 +15,14 @@ _CLEARS = Text("两次外访各自的录音录像，证明内容确实如此。"
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
-    others = [v for v in book.copies(visit) if _other_case(visit, v)]
-    if not others:
+    first, count = book.copies(visit).of_other_cases(visit)
+    if first is None:
         return None
     from audit.values.similarity import bare, longest_equal  # numpy and rapidfuzz only where there is a copy
 
-    first = others[0]
     start, there, length = longest_equal(visit.account, first.account)
     own = bare(visit.account, (*visit.visitors, visit.borrower_name, visit.person_met))
-    message = _lay(len(others), first, own == bare(first.account, (*first.visitors, first.borrower_name, first.person_met)))
+    message = _lay(count, first, own == bare(first.account, (*first.visitors, first.borrower_name, first.person_met)))
     quotes = (
         visit.quote("account", start, start + length),
         Evidence("account", first.account[there : there + length], there, there + length, first.source),
@@ -31,14 +30,6 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if len(own) < book.limits(visit).copied_min_length + _STOCK:
         return review(message, *quotes, clears=_CLEARS)
     return violation(message, *quotes, clears=_CLEARS)
-
-
-def _other_case(a: Visit, b: Visit) -> bool:
-    if a.case_id and b.case_id and a.case_id == b.case_id:
-        return bool(a.borrower_name and b.borrower_name and a.borrower_name != b.borrower_name)
-    if not a.case_id or not b.case_id:
-        return bool(a.borrower_name and b.borrower_name and a.borrower_name != b.borrower_name)
-    return True
 
 
 def _lay(count: int, first: Visit, equal: bool) -> Text:

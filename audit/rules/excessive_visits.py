@@ -5,12 +5,14 @@ Broken by the visit that exceeds the limit of a day or of the window. Not broken
 
 from __future__ import annotations
 
-from datetime import timedelta
+from bisect import bisect_left, bisect_right
+from datetime import date, timedelta
 
 from audit.casebook import Casebook, elsewhere
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, violation
 
+_SHOWN = 50  # of the visits before are quoted, the last ones; a number that stands for no case may have thousands
 _CLEARS = Text(
     "债务人要求再次上门的凭证，或证明这些记录为同一次外访的材料。",
     "Proof that the borrower asked for the visit, or that the rows are one visit.",
@@ -23,15 +25,14 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if len(same) == 1 or day is None:
         return None
     limits = book.limits(visit)
-    earlier = _before(visit, same)
+    since = day - timedelta(days=limits.visit_window_days - 1)
+    earlier = _before(visit, _between(same, since, day))
     today = [v for v in earlier if v.visit_date == day]
     if limits.max_visits_a_day is not None and len(today) >= limits.max_visits_a_day:
         return _found(visit, today, _DAY.format(day=day, count=len(today) + 1, most=limits.max_visits_a_day))
-    since = day - timedelta(days=limits.visit_window_days - 1)
-    window = [v for v in earlier if v.visit_date and v.visit_date >= since]
-    if limits.max_visits_in_window is not None and len(window) >= limits.max_visits_in_window:
-        figures = {"days": limits.visit_window_days, "since": since, "count": len(window) + 1, "most": limits.max_visits_in_window}
-        return _found(visit, window, _WINDOW.format(day=day, **figures))
+    if limits.max_visits_in_window is not None and len(earlier) >= limits.max_visits_in_window:
+        figures = {"days": limits.visit_window_days, "since": since, "count": len(earlier) + 1, "most": limits.max_visits_in_window}
+        return _found(visit, earlier, _WINDOW.format(day=day, **figures))
     return None
 
 
@@ -45,11 +46,18 @@ _WINDOW = Text(
 )
 
 
+def _between(same: tuple[Visit, ...], since: date, day: date) -> tuple[Visit, ...]:
+    """Those of these days; they are in order of time."""
+    first = bisect_left(same, str(since), key=lambda v: str(v.visit_date or ""))
+    return same[first : bisect_right(same, str(day), key=lambda v: str(v.visit_date or ""))]
+
+
 def _before(visit: Visit, same: tuple[Visit, ...]) -> list[Visit]:
-    """The case's visits before this one in time; rows of one day, hour and place are one visit (a row for each collector)."""
+    """Those before this one in time, of visits up to its day; rows of one day, hour and place are one visit (a row for each collector)."""
     found: dict[object, Visit] = {}
+    own = _moment(visit)
     for other in same:
-        if other is visit or other.visit_date is None or _moment(other) > _moment(visit):
+        if other is visit or (other.visit_date == visit.visit_date and _moment(other) > own):
             continue
         if (
             other.start_time == visit.start_time
@@ -61,13 +69,13 @@ def _before(visit: Visit, same: tuple[Visit, ...]) -> list[Visit]:
     return list(found.values())
 
 
-def _moment(visit: Visit) -> tuple[str, str, str, str]:
-    return (str(visit.visit_date), str(visit.start_time or ""), visit.visit_id, visit.visit_address)
+def _moment(visit: Visit) -> tuple[str, str, str]:
+    return (str(visit.start_time or ""), visit.visit_id, visit.visit_address)
 
 
 def _found(visit: Visit, others: list[Visit], message: Text) -> Found:
     own = tuple(visit.cell(name) for name in ("visit_date", "start_time") if visit.as_typed(name))
-    return violation(message, *own, *(elsewhere(v, "visit_date") for v in others), clears=_CLEARS)
+    return violation(message, *own, *(elsewhere(v, "visit_date") for v in others[-_SHOWN:]), clears=_CLEARS)
 
 
 RULE = Rule(

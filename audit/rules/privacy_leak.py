@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
+from audit.account.hearers import hearer, ours, spoken_by_us, to_himself
+from audit.account.standing import is_police, met
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.hearers import hearer, ours, spoken_by_us, to_himself
 from audit.rules.public_posting import posted
 from audit.rules.rule import Rule, review, violation
-from audit.rules.standing import is_police, met
 
 DONE = frozenset({Status.HAPPENED, Status.INTENDED})
 UNTOLD = frozenset({Status.RULE, Status.ELSEWHERE, Status.CORRECTED})

@@ -7,9 +7,9 @@ none; a letter left "at the door" without saying how is for a person to look at.
 from __future__ import annotations
 
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
+from audit.account.hearers import ours
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
-from audit.rules.hearers import ours
 from audit.rules.rule import Rule, review, violation
 
 ACTS = ("put_up", "attached", "attached_loosely")

@@ -7,11 +7,11 @@ spouse nobody knows without the case file whether the debt is joint, so a person
 from __future__ import annotations
 
 from audit.account import COLLECTING, THIRD, Actor, Mention, Person, Reading, Status
+from audit.account.hearers import BACK, named_before, third_before, third_in, to_himself
+from audit.account.standing import is_spouse, liable_too, met
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
-from audit.rules.hearers import BACK, named_before, third_before, third_in, to_himself
 from audit.rules.rule import Rule, review, violation
-from audit.rules.standing import is_spouse, liable_too, met
 
 ASKED = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE, Status.DENIED, Status.ASKED, Status.UNSURE})
 #: How a wish of ours may stand.

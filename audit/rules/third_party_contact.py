@@ -7,9 +7,9 @@ talk with a guarantor are none. Questions of which neither is told are for a per
 from __future__ import annotations
 
 from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
+from audit.account.hearers import named_before, ours, third_in
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
-from audit.rules.hearers import named_before, ours, third_in
 from audit.rules.rule import Rule, review, violation
 
 ASKED = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED, Status.ELSEWHERE})

@@ -6,6 +6,7 @@ broken at one place, with time enough, or where two people of one name may be me
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from audit.casebook import Casebook, elsewhere
@@ -19,6 +20,7 @@ from audit.values.address.region import Place, conflict, head
 from audit.values.clock import span
 from audit.values.distance import least_metres, metres, valid
 
+_FIGURE = re.compile(r"\d")  # from the first house number on nothing tells the town: what stands before it comes again and again
 _WALK = 1000.0  # metres that no gap is too short for: signals wander, and one estate has many gates
 _CLEARS = Text(
     "两次外访的原始录音录像、定位轨迹，证明时间登记有误或并非同一人。",
@@ -30,8 +32,9 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     found: Found | None = None
     for name, other in book.neighbours(visit):
         answer = _meeting(visit, other, name, book)
-        if answer and (found is None or (answer.outcome is Outcome.VIOLATION and found.outcome is Outcome.REVIEW)):
-            found = answer
+        if answer and answer.outcome is Outcome.VIOLATION:
+            return answer
+        found = found or answer
     return found
 
 
@@ -70,13 +73,17 @@ def _travel(visit: Visit, other: Visit, name: str, book: Casebook, gap: float) -
 
 def _cities(visit: Visit, other: Visit, name: str, book: Casebook, gap: float, limits: Limits) -> Found | None:
     """Two cities without positions: neighbours may be half an hour apart, two provinces hardly ever."""
-    level = conflict(_head(visit.visit_address[:20]), _head(other.visit_address[:20]))
+    level = conflict(_place(visit), _place(other))
     if level not in (PROVINCE, CITY):
         return None
     least = limits.other_city_travel_minutes * (1.0 if level == PROVINCE else 0.5)
     if gap >= 2 * least:
         return None
     return _answer(visit, other, name, book, _CITIES.format(gap=f"{gap:.0f}"), sure=gap < least)
+
+
+def _place(visit: Visit) -> Place:
+    return _head(_FIGURE.split(visit.visit_address[:20], 1)[0])
 
 
 @lru_cache(maxsize=65536)

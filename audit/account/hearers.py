@@ -7,8 +7,8 @@ them; his family whom he only speaks of is not there.
 from __future__ import annotations
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Person, Reading, Status
+from audit.account.standing import in_brackets, liable_too, met, not_liable
 from audit.model import Visit
-from audit.rules.standing import in_brackets, liable_too, met, not_liable
 
 _PREPOSITIONS = frozenset("跟向对和与给把将與給對將畀俾找当當在到去")
 #: Words that hold the character of a preposition.
