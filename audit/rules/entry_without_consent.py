@@ -7,9 +7,9 @@ or a neighbour is no leave of the borrower's. That they were inside, and not who
 from __future__ import annotations
 
 from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
+from audit.account.ours import overlaps
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.ours import overlaps
 from audit.rules.rule import Rule, review, violation
 
 #: Of whoever lives or decides there: their invitation is leave enough.

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, Mention, Reading, Status
+from audit.account.ours import spoken_by_us, surely_ours, told_by_us
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.ours import spoken_by_us, surely_ours, told_by_us
 from audit.rules.rule import Rule, review, violation
 
 #: In one of these the account denies what it tells next.

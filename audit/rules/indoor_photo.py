@@ -7,9 +7,9 @@ borrower asked or allowed them to take are no breach; neither is the recorder th
 from __future__ import annotations
 
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
+from audit.account.ours import overlaps
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.ours import overlaps
 from audit.rules.rule import Rule, review
 
 CLEARS = Text(

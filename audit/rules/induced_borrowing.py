@@ -6,9 +6,9 @@ What the borrower says or decides by himself is no breach, nor is advice against
 from __future__ import annotations
 
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
+from audit.account.ours import SAID, addressed, conditional, overlaps
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
-from audit.rules.ours import SAID, addressed, conditional, overlaps
 from audit.rules.rule import Rule, review, violation
 
 URGED = frozenset({Status.HAPPENED, Status.INTENDED})

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, Mention, Reading, Status
+from audit.account.ours import done_by_us, overlaps, spoken_by_us, surely_ours
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
-from audit.rules.ours import done_by_us, overlaps, spoken_by_us, surely_ours
 from audit.rules.rule import Rule, review, violation
 
 SAID = ("threat_spoken", "threat_named", "insult", "insult_word", "harm_word")
