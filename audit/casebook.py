@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from functools import cached_property
@@ -31,6 +32,7 @@ class Casebook:
         self.staff: tuple[StaffMember, ...] = tuple(staff)
         self._read: tuple[Visit, dict[str, Reading]] | None = None
         self._limits: dict[date | None, Limits] = {}
+        self._of_borrowers: dict[str, Mapping[str, tuple[Visit, ...]]] = {}
 
     def limits(self, visit: Visit) -> Limits:
         """The limits in force on the day of the visit."""
@@ -74,15 +76,18 @@ class Casebook:
         same = self.by_case.get(visit.case_id, (visit,))
         if len(same) == 1 or not visit.borrower_name:
             return same
-        return tuple(v for v in same if not v.borrower_name or v.borrower_name == visit.borrower_name)
+        known = self._of_borrowers.get(visit.case_id)
+        if known is None:
+            known = self._of_borrowers[visit.case_id] = _by_borrower(same)
+        return known[visit.borrower_name]
 
     def neighbours(self, visit: Visit) -> tuple[tuple[str, Visit], ...]:
         """(collector's name, other visit at another address) for the visits that he had right before and after, or meanwhile."""
         return self._neighbours.get(id(visit), ())
 
-    def copies(self, visit: Visit) -> tuple[Visit, ...]:
-        """Visits whose account is (nearly) the same text, in order of time; the visit itself is not among them."""
-        return tuple(v for v in self._copies.get(id(visit), ()) if v is not visit)
+    def copies(self, visit: Visit) -> Copies:
+        """Visits whose account is (nearly) the same text, the visit itself among them; none where it is the only one."""
+        return self._copies.get(id(visit), _NO_COPIES)
 
     @cached_property
     def _neighbours(self) -> Mapping[int, tuple[tuple[str, Visit], ...]]:
@@ -92,16 +97,14 @@ class Casebook:
             if visit.visit_date and visit.start_time:
                 for name, key in zip(visit.visitors, self._people(visit, known), strict=True):
                     days.setdefault((*key, visit.visit_date), []).append((name, visit))
-        found: dict[int, list[tuple[str, Visit]]] = {}
+        found: dict[int, dict[int, tuple[str, Visit]]] = {}
         for same in days.values():
             if len(same) > 1:
                 same.sort(key=_by_time)
                 for (name, one), (_, other) in _meetings(same):
-                    for here, there in ((one, other), (other, one)):
-                        meetings = found.setdefault(id(here), [])
-                        if all(met is not there for _, met in meetings):  # two who went together meet the same visits
-                            meetings.append((name, there))
-        return {visit: tuple(others) for visit, others in found.items()}
+                    for here, there in ((one, other), (other, one)):  # two who went together meet the same visits
+                        found.setdefault(id(here), {}).setdefault(id(there), (name, there))
+        return {visit: tuple(others.values()) for visit, others in found.items()}
 
     def _people(self, visit: Visit, known: dict[object, tuple[tuple[str, str], ...]]) -> tuple[tuple[str, str], ...]:
         """As `people`, with the staff number of the register where the log gives only a name that is one person's."""
@@ -118,17 +121,49 @@ class Casebook:
         return found
 
     @cached_property
-    def _copies(self) -> Mapping[int, tuple[Visit, ...]]:
+    def _copies(self) -> Mapping[int, Copies]:
         from audit.values.similarity import bare, groups  # numpy and rapidfuzz only where an audit runs
 
         limits = self.policy.periods[-1].limits
         visits = (*self.earlier, *self.visits)
         texts = [bare(v.account, (*v.visitors, v.borrower_name, v.person_met)) for v in visits]
         texts = [t if len(t) >= limits.copied_min_length else "" for t in texts]
-        return {
-            id(visits[place]): tuple(sorted((visits[i] for i in same), key=order))
-            for place, same in groups(texts, limits.copied_similarity).items()
-        }
+        known: dict[int, Copies] = {}  # equal texts have one group: a stock text may stand in all rows of a log
+        found = {}
+        for place, same in groups(texts, limits.copied_similarity).items():
+            if id(same) not in known:
+                known[id(same)] = Copies(tuple(sorted((visits[i] for i in same), key=order)))
+            found[id(visits[place])] = known[id(same)]
+        return found
+
+
+class Copies:
+    """Visits of (nearly) one text in order of time, and how many of them there are of a case and a borrower."""
+
+    def __init__(self, visits: tuple[Visit, ...]):
+        self.visits = visits
+
+    @cached_property
+    def _counts(self) -> Counter[tuple[str | None, str | None]]:
+        cells = ((v.case_id, v.borrower_name) for v in self.visits)
+        return Counter(key for case, name in cells for key in ((case, name), (case, None), (None, name), (None, None)))
+
+    def of_other_cases(self, visit: Visit) -> tuple[Visit | None, int]:
+        """The first of them that is of another case than the visit, and how many are."""
+        cases = (visit.case_id, "") if visit.case_id else (None,)
+        names = (visit.borrower_name, "") if visit.borrower_name else (None,)
+        count = len(self.visits) - sum(self._counts[case, name] for case in cases for name in names)
+        return next(v for v in self.visits if _other_case(visit, v)) if count else None, count
+
+
+_NO_COPIES = Copies(())
+
+
+def _other_case(a: Visit, b: Visit) -> bool:
+    """Two numbers tell two cases; where they are the same or one is missing, two names do."""
+    if a.case_id and b.case_id and a.case_id != b.case_id:
+        return True
+    return bool(a.borrower_name and b.borrower_name and a.borrower_name != b.borrower_name)
 
 
 def filed(row: CaseFile | StaffMember, name: str) -> Evidence:
@@ -152,16 +187,22 @@ def people(visit: Visit) -> tuple[tuple[str, str], ...]:
     return tuple((visit.agency, name) for name in visit.visitors)
 
 
+_MET = 50
+
+
 def _by_time(entry: tuple[str, Visit]) -> tuple[time, str, str, str]:
     visit = entry[1]
     return (visit.start_time or time(), visit.visit_address, visit.case_id, visit.visit_id)
 
 
 def _meetings(same: list[tuple[str, Visit]]) -> Iterator[tuple[tuple[str, Visit], tuple[str, Visit]]]:
-    """Of one collector's day in order of time: each visit with the next one, and with those that begin before it ends."""
+    """Of one collector's day in order of time: each visit with the next one, and with those that begin before it ends.
+
+    A log that has one time for all visits of a month must not pair each with each: so many after it are looked at, no more.
+    """
     for place, (name, one) in enumerate(same):
         end = one.end_time or one.start_time
-        for after in range(place + 1, len(same)):
+        for after in range(place + 1, min(len(same), place + 1 + _MET)):
             other = same[after][1]
             begins_later = end is None or other.start_time is None or other.start_time >= end
             if begins_later and after > place + 1:
@@ -181,6 +222,17 @@ def order(visit: Visit) -> tuple[str, ...]:
         visit.visit_address,
         visit.account,
     )
+
+
+def _by_borrower(same: tuple[Visit, ...]) -> Mapping[str, tuple[Visit, ...]]:
+    """Visits of one case number in order of time, by the borrower's name; those without a name are everybody's."""
+    named: dict[str, list[Visit]] = {}
+    for visit in same:
+        named.setdefault(visit.borrower_name, []).append(visit)
+    if len(named) == 1:
+        return dict.fromkeys(named, same)
+    nameless = named.pop("", [])
+    return {name: tuple(sorted([*own, *nameless], key=order) if nameless else own) for name, own in named.items()}
 
 
 def _once(same: list[Visit]) -> tuple[Visit, ...]:
