@@ -19,9 +19,10 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from audit.auditor import ask  # noqa: E402
 from audit.casebook import Casebook  # noqa: E402
 from audit.model import Found, Outcome, Visit  # noqa: E402
-from audit.rules import BY_CODE  # noqa: E402
+from audit.rules import BY_CODE, RULES  # noqa: E402
 from audit.rules.rule import Rule  # noqa: E402
 from tests.make import casebook  # noqa: E402
 from tests.rows import phrase, row  # noqa: E402
@@ -149,6 +150,33 @@ def times(corpus: Path) -> None:
     print(f"all rules on {len(visits)} accounts: {spent * 1e6:.0f} us each")
 
 
+def exam(path: Path, misses: bool) -> Iterator[str]:
+    """Labelled visits, each row under all rules: how many breaches were found or caught, and how many rows wrongly accused."""
+    total, clean, accused, needless, rows_seen = Score(), 0, 0, 0, 0
+    by_rule: dict[str, Score] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        book = casebook(row(one["fields"]))
+        answers = {
+            code: found.outcome.value for code, found in ask([r for r in RULES if r.code not in BEYOND], book.visits[0], book)
+        }
+        rows_seen += 1
+        clean += not one["expect"]
+        accused += not one["expect"] and any(o == "violation" and c not in one["review"] for c, o in answers.items())
+        needless += any(o == "review" and c not in (*one["review"], *one["expect"]) for c, o in answers.items())
+        for code in sorted({*answers, *one["expect"], *one["review"]}):
+            wanted = "review" if code in one["review"] else "violation" if code in one["expect"] else "none"
+            got = answers.get(code, "none")
+            total.add(wanted, got)
+            by_rule.setdefault(code, Score()).add(wanted, got)
+            if misses and wanted != got:
+                yield f"  {one['id']} {code}: wanted {wanted}, got {got}: {one['fields'].get('account', '')}"
+    for code in (c for c in BY_CODE if c in by_rule):
+        yield f"{code:24}{by_rule[code].line()}"
+    yield f"{'all':24}{total.line()}"
+    yield f"clean visits accused {accused} of {clean}; rows with a needless review {needless} of {rows_seen}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, nargs="?", default=ROOT.parent / "shared" / "corpus")
@@ -157,8 +185,13 @@ def main() -> None:
     part = parser.add_mutually_exclusive_group()
     part.add_argument("--held", action="store_const", const="held", dest="part", help="only the phrases held back")
     part.add_argument("--open", action="store_const", const="open", dest="part", help="only the phrases to build on")
+    parser.add_argument("--exam", type=Path, metavar="FILE", help="labelled visits (JSON lines) instead of the corpus")
     parser.add_argument("--times", action="store_true", help="time the rules instead")
     args = parser.parse_args()
+    if args.exam:
+        for line in exam(args.exam, args.misses):
+            print(line)
+        return
     if not (args.corpus / "accounts.jsonl").is_file():
         raise SystemExit(f"no accounts.jsonl in {args.corpus}: give the corpus folder as argument")
     if args.times:

@@ -94,7 +94,9 @@ class Vocabulary:
         """Finds a word for any of these people."""
         found = self._words_for.get(actors)
         if found is None:
-            words = [word for actor in sorted(actors) for word in self.people.get(actor, ())]
+            # 客户同事 is no partner of ours, but a colleague of his
+            wanted = {*actors, Actor.PARTNER} if Actor.COLLEAGUE in actors else actors
+            words = [word for actor in sorted(wanted) for word in self.people.get(actor, ())]
             found = self._words_for[actors] = _any_of(words)
         return found
 
