@@ -1,73 +1,114 @@
 """Crew: processes that run the rules of one visit at a time, so that a large audit uses all cores.
 
 Rules that look across visits stay with the caller, who has the whole casebook; the others need a visit, its case file, the register
-and the policy, and are asked by whichever process is free. The answers are the same as `audit`'s, in the same order.
+and the policy, and are asked by whichever process is free. A crew may begin while the caller still reads. The answers are the same as
+`audit`'s, in the same order.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from operator import is_
+from threading import Thread
+from typing import Self
 
 from audit.auditor import Audited, ask, audit, told
 from audit.casebook import Casebook
-from audit.model import CaseFile, Found, StaffMember, Visit
+from audit.model import CaseFile, Found, Source, StaffMember, Visit
 from audit.policy import Policy
 from audit.rules import RULES
 
 #: Below this many visits starting processes costs more than it brings.
 WORTH = 4_000
 CHUNK = 500
-#: Chunks given out beyond one a process, so that none waits for the caller.
-AHEAD = 2
 Answers = list[list[tuple[str, Found]]]
 
 
-def audit_by_crew(book: Casebook, processes: int | None = None) -> Iterator[Audited]:
-    """As `audit`, by several processes where there are enough visits and cores. Closing it ends them."""
-    processes = processes or min(os.cpu_count() or 1, 4)
-    if processes < 2 or len(book.visits) < WORTH:
-        yield from audit(book)
-        return
-    pool = ProcessPoolExecutor(
-        processes, get_context("spawn"), _settle, (book.policy, book.as_of, tuple(book.cases.values()), book.staff)
-    )
-    try:
-        yield from _together(book, pool, processes)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+class Crew:
+    """Nothing is started before it is worth it. Used as a context, at whose end its processes end, too."""
 
+    def __init__(self, policy: Policy, as_of: date, processes: int | None = None):
+        self._policy, self._as_of = policy, as_of
+        self._processes = processes or min(os.cpu_count() or 1, 4)
+        self._around: Casebook | None = None  # what the processes know; None before they are started
+        self._given: list[Visit] = []
+        self._asked: deque[Future[Answers]] = deque()
+        self._pool: ProcessPoolExecutor | None = None
 
-def _together(book: Casebook, pool: ProcessPoolExecutor, processes: int) -> Iterator[Audited]:
-    starts = iter(range(0, len(book.visits), CHUNK))
-    given: deque[tuple[int, Future[Answers]]] = deque()
+    def __enter__(self) -> Self:
+        return self
 
-    def give() -> None:
-        with suppress(StopIteration, BrokenProcessPool):
-            start = next(starts)
-            given.append((start, pool.submit(_asked, book.visits[start : start + CHUNK])))
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
-    for _ in range(processes + AHEAD):
-        give()
-    done = 0
-    while given:
-        start, future = given.popleft()
-        try:
-            alone = future.result()
-        except BrokenProcessPool:  # killed from outside, or out of memory: the caller does the rest himself
-            break
-        give()
-        for visit, answers in zip(book.visits[start : start + CHUNK], alone, strict=True):
+    def begin(self, cases: Iterable[CaseFile], staff: Iterable[StaffMember]) -> None:
+        """Starts the processes, where there are cores for them, and tells them what surrounds every visit."""
+        if self._processes < 2:
+            return
+        self._around = Casebook((), policy=self._policy, as_of=self._as_of, cases=cases, staff=staff)
+        told = (self._policy, self._as_of, tuple(self._around.cases.values()), self._around.staff)
+        self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"), _settle, told)
+        with _unheard():
+            for _ in range(self._processes):
+                self._pool.submit(_nothing)  # each starts one
+
+    def give(self, visits: Sequence[Visit]) -> None:
+        """Visits to be checked, in their order; does nothing before `begin`."""
+        if self._pool is None:
+            return
+        self._given += visits
+        with suppress(BrokenProcessPool):  # told when its answers are asked for
+            for start in range(0, len(visits), CHUNK):
+                self._asked.append(self._pool.submit(_answers, visits[start : start + CHUNK]))
+
+    def audit(self, book: Casebook) -> Iterator[Audited]:
+        """As `audit`. What the crew was given before is used if it is what the casebook holds."""
+        if not self._fits(book):
+            self.end()
+            if len(book.visits) >= WORTH:
+                self.begin(book.cases.values(), book.staff)
+        if self._pool is None:
+            yield from audit(book)
+            return
+        self.give(book.visits[len(self._given) :])
+        done = 0
+        for visit, answers in zip(book.visits, self._alone(), strict=False):
             yield _joined(visit, answers, book)
             done += 1
-    for visit in book.visits[done:]:
-        yield told(visit, ask(RULES, visit, book), book)
+        for visit in book.visits[done:]:  # the processes were killed from outside, or ran out of memory: we do the rest
+            yield told(visit, ask(RULES, visit, book), book)
+        self.end()
+
+    def end(self) -> None:
+        """Ends the processes; what they were not yet at is forgotten."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = self._around = None
+        self._given = []
+        self._asked.clear()
+
+    def _fits(self, book: Casebook) -> bool:
+        around = self._around
+        if around is None or len(self._given) > len(book.visits) or not all(map(is_, self._given, book.visits)):
+            return False
+        return (around.policy, around.as_of, around.cases, around.staff) == (book.policy, book.as_of, book.cases, book.staff)
+
+    def _alone(self) -> Iterator[list[tuple[str, Found]]]:
+        """What was found in each visit given; ends early where the processes have died."""
+        while self._asked:
+            try:
+                answers = self._asked.popleft().result()
+            except BrokenProcessPool:
+                return
+            yield from answers
 
 
 ACROSS = tuple(rule for rule in RULES if rule.across)
@@ -81,6 +122,19 @@ def _joined(visit: Visit, answers: Sequence[tuple[str, Found]], book: Casebook) 
     return told(visit, sorted(found, key=lambda answer: _PLACE[answer[0]]), book)
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Processes started meanwhile do not hear Ctrl+C: it is said to us, and we end them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 # In the processes of the crew: what surrounds every visit is told once, at the start.
 
 _book: Casebook | None = None
@@ -88,9 +142,24 @@ _book: Casebook | None = None
 
 def _settle(policy: Policy, as_of: date, cases: tuple[CaseFile, ...], staff: tuple[StaffMember, ...]) -> None:
     global _book  # noqa: PLW0603 (a pool's initializer has nowhere else to put it)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_leave_with_caller, daemon=True).start()
     _book = Casebook((), policy=policy, as_of=as_of, cases=cases, staff=staff)
+    ask(ALONE, Visit(Source("", "", 0), visit_address="苏州市", account="两人到场。"), _book)  # loads what is loaded at first use
 
 
-def _asked(visits: Sequence[Visit]) -> Answers:
+def _leave_with_caller() -> None:
+    """A caller who was killed cannot end us."""
+    caller = parent_process()
+    if caller is not None:
+        caller.join()
+        os._exit(1)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _answers(visits: Sequence[Visit]) -> Answers:
     assert _book is not None
     return [ask(ALONE, visit, _book) for visit in visits]

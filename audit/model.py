@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
@@ -130,6 +131,9 @@ class Visit:
     typed: Mapping[str, str] = field(default_factory=dict)
     columns: frozenset[str] = frozenset(FIELDS)
 
+    def __reduce__(self) -> tuple[type[Visit], tuple[object, ...]]:
+        return Visit, _fields(self)  # a third of the time that a dataclass takes by itself to go to another process
+
     def as_typed(self, name: str) -> str:
         """What stood in the log under canonical field `name` ('' if nothing)."""
         typed = self.typed.get(name)
@@ -163,6 +167,9 @@ class Visit:
             who = (self.agency, self.case_id, self.borrower_name, self.visit_date, self.start_time, self.visitors,
                    self.visit_address)  # fmt: skip
         return hashlib.sha256(repr(who).encode()).hexdigest()[:24]
+
+
+_fields = attrgetter("source", *FIELDS, "extra", "typed", "columns")
 
 
 class Outcome(StrEnum):

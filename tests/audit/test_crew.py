@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date, time, timedelta
+from multiprocessing import active_children
 
 import pytest
 
 from audit import crew
 from audit.auditor import audit
 from audit.casebook import Casebook
-from audit.model import Source, Visit
+from audit.model import Source, StaffMember, Visit
 from audit.policy import load
 
 ACCOUNTS = (
@@ -33,26 +36,82 @@ def book() -> Casebook:
     return Casebook(visits, policy=load("cn-default"), as_of=date(2026, 10, 15))
 
 
-def test_a_crew_finds_what_one_process_finds(book: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "WORTH", 1)
     monkeypatch.setattr(crew, "CHUNK", 7)
+
+
+def test_a_crew_finds_what_one_process_finds(book: Casebook) -> None:
     alone = list(audit(book))
     assert any(one.findings for one in alone)
-    assert list(crew.audit_by_crew(book, 2)) == alone
+    with crew.Crew(book.policy, book.as_of, 2) as two:
+        assert list(two.audit(book)) == alone
+
+
+def test_a_crew_that_begins_before_all_is_read_answers_the_same(book: Casebook, asked: list[int]) -> None:
+    with crew.Crew(book.policy, book.as_of, 2) as two:
+        two.begin(book.cases.values(), book.staff)
+        two.give(book.visits[:10])
+        two.give(book.visits[10:30])
+        assert list(two.audit(book)) == list(audit(book))
+    assert sum(asked) == len(book.visits)  # and none was checked twice
+
+
+def test_what_was_known_too_early_is_not_used(book: Casebook) -> None:
+    """A register on the last sheet, after the visits."""
+    late = StaffMember(
+        Source("log.xlsx", "2", 2), name="甲一", trained_on=date(2026, 10, 1), columns=frozenset({"name", "trained_on"})
+    )
+    whole = Casebook(book.visits, policy=book.policy, as_of=book.as_of, staff=[late])
+    assert list(audit(whole)) != list(audit(book))
+    with crew.Crew(book.policy, book.as_of, 2) as two:
+        two.begin((), ())
+        two.give(book.visits)
+        assert list(two.audit(whole)) == list(audit(whole))
+
+
+def test_visits_of_a_file_that_was_refused_in_the_end_are_not_used(book: Casebook) -> None:
+    fewer = Casebook(book.visits[20:], policy=book.policy, as_of=book.as_of)
+    with crew.Crew(book.policy, book.as_of, 2) as two:
+        two.begin((), ())
+        two.give(book.visits)
+        assert list(two.audit(fewer)) == list(audit(fewer))
 
 
 def test_a_crew_that_dies_leaves_the_rest_to_the_caller(book: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "WORTH", 1)
     monkeypatch.setattr(crew, "_settle", _dies)
-    assert list(crew.audit_by_crew(book, 2)) == list(audit(book))
+    with crew.Crew(book.policy, book.as_of, 2) as two:
+        assert list(two.audit(book)) == list(audit(book))
 
 
-def test_closing_ends_the_crew(book: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "WORTH", 1)
-    monkeypatch.setattr(crew, "CHUNK", 7)
-    job = crew.audit_by_crew(book, 2)
-    next(job)
-    job.close()
+def test_closing_ends_the_processes(book: Casebook) -> None:
+    with crew.Crew(book.policy, book.as_of, 2) as two:
+        next(two.audit(book))
+        assert active_children()
+    assert not active_children()
+
+
+def test_one_core_has_no_crew(book: Casebook) -> None:
+    with crew.Crew(book.policy, book.as_of, 1) as alone:
+        alone.begin((), ())
+        alone.give(book.visits)
+        assert list(alone.audit(book)) == list(audit(book))
+        assert not active_children()
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many visits each chunk held that processes were asked about."""
+    chunks: list[int] = []
+    submit = ProcessPoolExecutor.submit
+
+    def counting(self: ProcessPoolExecutor, job: Callable[..., object], *args: Sequence[Visit]) -> Future[object]:
+        chunks.extend(map(len, args))
+        return submit(self, job, *args)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", counting)
+    return chunks
 
 
 def _dies(*_: object) -> None:
