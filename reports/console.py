@@ -23,7 +23,8 @@ class Console:
         self.lang: Lang = lang
         self._shown = 0.0
         self._stage: Text | None = None
-        self._since = 0.0
+        self._since = 0.0  # when the stage's first rows came, and how many they were
+        self._first = self._last = 0
 
     def follow(self, job: Generator[Progress, None, T]) -> T:
         """Run a job to its end; Ctrl+C closes it, so that it cleans up, and goes on up."""
@@ -39,9 +40,13 @@ class Console:
 
     def _show(self, step: Progress) -> None:
         now = time.monotonic()
-        if step.stage != self._stage:
-            self._stage, self._since = step.stage, now
-        elif now - self._shown < 0.1:
+        new = step.stage != self._stage
+        if new and self._stage and step.total is None:
+            return  # rows are stored while they are read, and the reading knows how much will come
+        if new or not self._first or step.done < self._last:
+            self._stage, self._since, self._first = step.stage, now, step.done
+        self._last = step.done
+        if not new and now - self._shown < 0.1:
             return
         if sys.stderr.isatty():
             self._shown = now
@@ -51,8 +56,8 @@ class Console:
         line = step.stage.in_(self.lang)
         if step.done:
             line += f" {step.done:,}" + (f" / {step.total:,}" if step.total else "")
-        if seconds > 0.5 and step.done:
-            rate = step.done / seconds
+        if seconds > 0.5 and step.done > self._first:
+            rate = (step.done - self._first) / seconds
             line += Text(f"，{rate:,.0f} 行/秒", f", {rate:,.0f} rows/s").in_(self.lang)
             if step.total and step.total > step.done:
                 left = (step.total - step.done) / rate

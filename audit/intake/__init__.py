@@ -47,6 +47,7 @@ def read_file(
         for event in events:
             if isinstance(event, FileStart):
                 sha256 = event.sha256
+                yield Progress(_READING, 0, None)  # a large sheet takes its time before the first rows come
             elif isinstance(event, Problem):
                 context.problems.append(event)
             elif isinstance(event, SheetStart):
