@@ -31,6 +31,10 @@ class Text(NamedTuple):
         return Text(self.zh.format(**values), self.en.format(**values))
 
 
+#: Where there is nothing to say.
+SILENT = Text("", "")
+
+
 class AuditError(Exception):
     """Something a person can mend: the message says what happened, to which file, and what to do. No personal data."""
 
@@ -201,7 +205,7 @@ class Found:
     outcome: Outcome
     message: Text
     evidence: tuple[Evidence, ...]
-    clears: Text = Text("", "")
+    clears: Text = SILENT
     grade: int | None = None
 
 
@@ -217,7 +221,7 @@ class Finding:
     evidence: tuple[Evidence, ...]
     fingerprint: str
     source: Source
-    clears: Text = Text("", "")
+    clears: Text = SILENT
     aggravated: tuple[Text, ...] = ()
 
 

@@ -143,9 +143,49 @@ def ruida() -> None:
     for number, name in enumerate(names, 1):
         if name:
             sheet.cell(4, number, name)
-    for r, (no, case, who, day, start, end, crew, place, kind, met, rel, shown, dress, rec, known, calls, account, result, entered) in enumerate(RUIDA, 5):
+    for r, (
+        no,
+        case,
+        who,
+        day,
+        start,
+        end,
+        crew,
+        place,
+        kind,
+        met,
+        rel,
+        shown,
+        dress,
+        rec,
+        known,
+        calls,
+        account,
+        result,
+        entered,
+    ) in enumerate(RUIDA, 5):
         at = datetime.strptime(f"2026-09-{entered[1:]}", "%Y-%m-%d %H:%M")
-        values = [no, case, who, date(2026, 9, day), clock(start), clock(end), crew, place, kind, met, rel, shown, dress, rec, known, calls, account, result, at]
+        values = [
+            no,
+            case,
+            who,
+            date(2026, 9, day),
+            clock(start),
+            clock(end),
+            crew,
+            place,
+            kind,
+            met,
+            rel,
+            shown,
+            dress,
+            rec,
+            known,
+            calls,
+            account,
+            result,
+            at,
+        ]
         for c, value in enumerate(values, 1):
             cell = sheet.cell(r, c, value)
             cell.alignment = Alignment(vertical="top", wrap_text=c == 17)
@@ -202,7 +242,13 @@ def main() -> None:
     mingda()
     table("案件台账.xlsx", "案件", ["案件编号", "借款人", "住宅地址", "单位地址", "户籍地址", "其他登记地址", "共同借款人/担保人", "责任类型", "共借/担保人地址",
           "委外告知日期", "承诺还款日", "承诺金额(元)", "最近联系日期", "最近联系方式", "在途状态", "状态起始日"], CASES, {1: 14, 3: 36, 9: 32})  # fmt: skip
-    table("外访人员备案表.xlsx", "备案", ["姓名", "工号", "所属机构", "培训日期", "证件编号", "证件有效期至", "状态", "备注"], STAFF, {3: 16, 8: 18})
+    table(
+        "外访人员备案表.xlsx",
+        "备案",
+        ["姓名", "工号", "所属机构", "培训日期", "证件编号", "证件有效期至", "状态", "备注"],
+        STAFF,
+        {3: 16, 8: 18},
+    )
 
 
 if __name__ == "__main__":
