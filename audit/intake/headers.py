@@ -58,8 +58,9 @@ def vocabulary(kind: FileKind) -> Vocabulary:
     }  # fmt: skip
     exact: dict[str, list[tuple[str, float]]] = {}
     for m in meanings.values():
-        for text in m.names:
-            exact.setdefault(text, []).append((m.name, 1.0))
+        listed = dict.fromkeys(map(plain, raw[m.name]["names"]))
+        for i, text in enumerate(listed):  # of two columns with one meaning the more usual name has it
+            exact.setdefault(text, []).append((m.name, 1.0 - 0.01 * i / len(listed)))
         for text in m.weak - m.names:
             exact.setdefault(text, []).append((m.name, 0.62))
     parts = sorted(((s, m.name) for m in meanings.values() for s in m.names if _long_enough(s)), key=lambda p: (-len(p[0]), p))

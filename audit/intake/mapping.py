@@ -158,6 +158,8 @@ def _habit(meaning: str, values: Profile) -> float:
     if values.filled >= 8 and meaning in ("visitors", "borrower_name", "visitor_2"):
         repeated = 0.06 if values.distinct < 0.5 else 0.0
         return repeated if meaning != "borrower_name" else -repeated
+    if meaning in ("visit_id", "case_id") and values.filled >= 4 and values.distinct <= 1 / values.filled:
+        return -0.2  # one and the same in all rows
     if meaning in ("person_met", "borrower_name") and values.share("relation", "nobody") > 0.1:
         return 0.12 if meaning == "person_met" else -0.12
     if meaning == "visit_date" and values.share("datetime") > 0.5:

@@ -71,7 +71,7 @@ def settle(
     profiles = [profile(column) for column in cells]
     known = recognise(templates, header.names)
     if known and (kind is None or known.kind is kind):
-        meanings = tuple(known.fields.get(plain(name)) for name in header.names)
+        meanings = _as_kept(known, header, map_columns([c.parts for c in header.columns], profiles, known.kind).meanings)
         settled = _settled(header, known.kind, meanings, cells, titles, 99.0, known.order)
         return replace(settled, agency=known.agency, merged=known.merged)
     if before and len(sample) < FEW and (kind is None or before.kind is kind):
@@ -87,10 +87,18 @@ def settle(
     return best if kind is None or best is None or best.kind is kind else _as_asked(found.get(kind), best)
 
 
+def _as_kept(template: Template, header: Header, seen: Sequence[str | None]) -> list[str | None]:
+    """The meanings of a template. It keeps fields (visit_address); what gives a field (a town, a house number) is seen as ever."""
+    fields = [template.fields.get(plain(name)) for name in header.names]
+    return [m if m and field_of(m) == field else field for field, m in zip(fields, seen, strict=True)]
+
+
 def _as_asked(asked: Settled | None, best: Settled) -> Settled | None:
     """The table as the kind that was asked for, unless it plainly is of another one."""
     if asked is None or best.score > 1.3 * asked.score + 2:
         return None
+    if asked.kind is FileKind.VISITS and not asked.meanings & {"visit_date", "start_time", *_PLACES}:
+        return None  # neither when nor where
     return asked
 
 

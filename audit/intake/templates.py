@@ -26,9 +26,11 @@ class Template:
     merged: bool = field(default=False, kw_only=True)  # a blank day means the day above, in formats that tell no merges
 
 
-def template_from(name: str, kind: FileKind, sheet: SheetReport, *, order: Order | None = None, agency: str = "") -> Template:
+def template_from(
+    name: str, kind: FileKind, sheet: SheetReport, *, order: Order | None = None, agency: str = "", merged: bool = False
+) -> Template:
     """A template of a sheet as it was read (its `columns` may have been corrected by a person)."""
-    return Template(name, kind, {plain(h): m for h, m in sheet.columns.items()}, order, agency)
+    return Template(name, kind, {plain(h): m for h, m in sheet.columns.items()}, order, agency, merged=merged)
 
 
 def recognise(templates: Sequence[Template], headers: Sequence[str]) -> Template | None:

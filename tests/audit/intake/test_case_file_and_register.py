@@ -238,3 +238,86 @@ def test_a_liable_person_described_before_the_name() -> None:
     )
     assert [(p.name, p.role) for p in case.liable] == [("陶月", "共同借款人")]
     assert case.typed["liable_name"] == "成永年之妻 陶月"
+
+
+def test_a_row_a_person_keeps_every_address_with_its_owner() -> None:
+    grid = [
+        ["委案编号", "姓名", "人员类型", "与申请人关系", "联系地址", "地址类型"],
+        ["A-1", "任秀兰", "联系人", "母亲", "丙村3组", "户籍地址"],
+        ["A-1", "任建国", "本人", "本人", "甲路1号", "家庭地址"],
+        ["A-1", "任建国", "本人", "本人", "乙大厦2号", "单位地址"],
+        ["A-1", "钱国栋", "担保人", "朋友", "丁路4号", "家庭地址"],
+    ]
+    case = one([list(row) for row in grid])
+    assert case.borrower_name == "任建国"
+    assert set(case.addresses) == {
+        FiledAddress("household", "丙村3组", "contact"),
+        FiledAddress("home", "甲路1号"),
+        FiledAddress("work", "乙大厦2号"),
+        FiledAddress("home", "丁路4号", "liable"),
+    }
+    assert [(p.name, p.role) for p in case.liable] == [("钱国栋", "担保人 朋友")]
+    assert [(p.name, p.role) for p in case.contacts] == [("任秀兰", "联系人 母亲")]
+
+
+def test_relations_alone_tell_whose_a_row_is_where_the_borrower_has_one_too() -> None:
+    grid = [
+        ["案件编号", "姓名", "与借款人关系", "地址", "委案日期"],
+        ["A-1", "任建国", "本人", "甲路1号", "2026-06-01"],
+        ["A-1", "任秀兰", "母亲", "丙村3组", "2026-06-01"],
+    ]
+    case = one([list(row) for row in grid])
+    assert case.addresses == (FiledAddress("home", "甲路1号"), FiledAddress("home", "丙村3组", "contact"))
+
+
+def test_the_address_of_a_liable_person_is_never_the_borrowers() -> None:
+    header = ["案号", "债务人", "现住址", "共同还款人", "共同还款人住址", "保证人姓名", "保证人单位地址"]
+    case = one([header, ["A-1", "任建国", "甲路1号", "任秀兰", "甲路2号", "钱国栋", "乙路3号"]])
+    assert [a for a in case.addresses if a.owner == "borrower"] == [FiledAddress("home", "甲路1号")]
+    assert {(p.name, p.addresses[0].address) for p in case.liable} == {("任秀兰", "甲路2号"), ("钱国栋", "乙路3号")}
+
+
+def test_a_state_that_is_denied_is_none() -> None:
+    header = ["案件编号", "借款人", "停催标志", "是否投诉", "委案日期"]
+    assert one([header, ["A-1", "任建国", "否", "否", "2026-06-01"]]).events == ()
+    events = one([header, ["A-1", "任建国", "是", "否", "2026-06-01"]]).events
+    assert [e.kind for e in events] == ["suspended"]
+
+
+def test_a_register_under_headers_listed_nowhere() -> None:
+    header = [
+        "序号",
+        "外访专员",
+        "员工号",
+        "所属催收机构",
+        "上岗资格证编号",
+        "资格证有效起止",
+        "岗前培训时间",
+        "年度复训时间",
+        "入职时间",
+        "离岗时间",
+        "目前状态",
+        "劳动合同签订单位",
+        "是否列入黑名单",
+    ]
+    row = [
+        1,
+        "任建国",
+        "H001",
+        "恒通信用",
+        "ZG1",
+        "2026.01.01-2026.12.31",
+        "2025/3/1",
+        "2026/3/2",
+        "2024.5.6",
+        "2026-08-31",
+        "已离职",
+        "某人力资源公司",
+        "是",
+    ]
+    (member,), _ = read({"备案": [header, row]})
+    assert isinstance(member, StaffMember)
+    assert (member.name, member.number, member.agency, member.credential) == ("任建国", "H001", "恒通信用", "ZG1")
+    assert (member.trained_on, member.typed["trained_on"]) == (date(2026, 3, 2), "2026/3/2")
+    assert (member.credential_until, member.joined_on, member.left_on) == (date(2026, 12, 31), date(2024, 5, 6), date(2026, 8, 31))
+    assert (member.status, member.employer, member.barred) == ("已离职", "某人力资源公司", True)

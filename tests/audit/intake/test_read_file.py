@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
+from openpyxl.comments import Comment
 
 from audit.intake import read_file
 from audit.model import FileKind, FileReport, Progress
@@ -113,3 +115,54 @@ def test_closing_midway_ends_the_reading(tmp_path: Path) -> None:
     reading = read_file(saved(tmp_path / "b.xlsx", [HEADER, *ROWS * 2000]))
     next(reading)
     reading.close()
+
+
+CASES = [["委案编号", "姓名", "家庭地址", "单位地址", "担保人姓名", "委案日期", "最新催记"],
+         ["A-1", "任建国", "甲路1号", "乙路2号", "钱国栋", "2026-06-01", "电话无人接听，短信已发，号码可能为空号，请外访核实地址是否有效并反馈情况。"]]  # fmt: skip
+STAFF = [["姓名", "工号", "所属机构", "培训日期", "状态"], ["任建国", "H001", "恒通", "2026-03-01", "在职"]]
+
+
+@pytest.mark.parametrize(
+    ("grid", "asked", "zh", "option"),
+    [
+        (CASES, FileKind.VISITS, "看起来是案件台账，不是外访日志", "--cases"),
+        (STAFF, FileKind.VISITS, "看起来是外访人员名册，不是外访日志", "--staff"),
+        ([HEADER, *ROWS], FileKind.CASES, "看起来是外访日志，不是案件台账", "LOG"),
+        ([HEADER, *ROWS], FileKind.STAFF, "看起来是外访日志，不是外访人员名册", "LOG"),
+    ],
+)
+def test_a_table_of_another_kind_is_named(tmp_path: Path, grid: list[list[object]], asked: FileKind, zh: str, option: str) -> None:
+    records, report, _ = outcome(saved(tmp_path / "a.xlsx", grid), kind=asked)
+    assert records == []
+    assert report.failed is not None
+    assert zh in report.failed.zh
+    assert option in report.failed.en
+
+
+def test_the_agency_of_a_title_is_that_of_the_file_and_known_by_its_name_elsewhere(tmp_path: Path) -> None:
+    grid = [["瑞达信用管理有限公司 2026年8月外访日志"], HEADER, *ROWS]
+    path = saved(tmp_path / "log.xlsx", grid, 第二周=[HEADER, *ROWS])
+    visits, _, _ = outcome(path, agency="其他公司", agencies=("恒远资产", "瑞达信用管理"))
+    assert [v.agency for v in visits] == ["瑞达信用管理"] * 4 + ["其他公司"] * 4
+    assert visits[0].as_typed("agency") == "瑞达信用管理有限公司"
+    assert {v.agency for v in outcome(path)[0]} == {"瑞达信用管理有限公司"}
+
+
+def test_a_files_name_names_only_a_known_agency(tmp_path: Path) -> None:
+    path = saved(tmp_path / "明达商务_外访台账.xlsx", [HEADER, *ROWS])
+    assert {v.agency for v in outcome(path)[0]} == {""}
+    assert {v.agency for v in outcome(path, agencies=("明达商务",))[0]} == {"明达商务"}
+
+
+def test_comments_go_to_their_records_and_the_others_are_told(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.xlsx", [HEADER, *ROWS, ["合计", 4]])
+    book = openpyxl.load_workbook(path)
+    for place, text in (("J2", "录像中断两次"), ("M3", "栏外的批注"), ("A1", "标题的批注"), ("B6", "合计的批注")):
+        book.active[place].comment = Comment(text, "复核")
+    book.save(path)
+    visits, report, _ = outcome(path)
+    assert [dict(v.extra) for v in visits] == [{"外访经过（批注）": "录像中断两次"}, {"（第13列）（批注）": "栏外的批注"}, {}, {}]
+    assert [(p.row, p.column, p.value) for p in report.problems if "批注" in p.problem.zh] == [
+        (1, "A", "标题的批注"),
+        (6, "B", "合计的批注"),
+    ]
