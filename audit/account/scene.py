@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -50,6 +51,24 @@ PRONOUNS = frozenset({"他", "她", "其", "对方", "其人", "人家", "此人
 _YOU = frozenset({"你", "您", "你们", "侬", "you"})
 _OBJECT_WORDS = frozenset({"him", "her", "us", "me"})
 _REACH, _REACH_LATIN = 16, 48
+#: Prepositions whose person may stand a few words behind: 向大厦保安, 跟小区门口的门卫.
+_FAR_TO = frozenset({"向", "对", "对着", "冲", "冲着", "朝", "跟", "同", "和", "与", "给", "替", "帮", "把", "将", "当着", "从"})
+_FAR = 6
+#: What belongs to a person and does nothing: 他家门口, 该户门上.
+_BELONGING = re.compile("(?:家|屋|门|店|铺|单位|办公室|宿舍|住处|楼下)(?!人|属|伙|长|说|讲|称|不|没|拒|婆|卫|岗|口的|里人|里说|里没|里不|中没)")
+#: 没封口的信: a denial inside a modifier ends with it.
+_MODIFIER = re.compile("[封密装盖写见认相知关锁熟署标贴裁][^,把向跟对给的]{0,3}的")
+#: 邻居问找谁，说…: whoever asks this is answered next.
+_ABOUT_US = re.compile(
+    "找谁|找哪|找(?:他|她|人|.{0,6})(?:干|做|有)|干嘛|干什么|干啥|做什么|做啥|啥事|什么事|何事|怎么回事|咋回事|咋了|怎么了|是谁|哪的|哪里的|哪个单位|哪个公司|哪家|什么人"
+    "|啥人|来意|来由|缘由|何人|来干|邊個|边个|乜事|咩事"
+)
+#: 经其同意, 按公司要求: spoken of, asked by nobody here.
+_BY_LEAVE = re.compile("(?:(?<![已曾])经|征得|取得|得到|征求|获得?)[^,]{0,8}$")
+_BY_ORDER = re.compile("(?:按照?|根据|依照?|遵照|应|符合|达到|违反|照)[^,]{0,8}$")
+_LEAVE = frozenset({"同意", "允许", "准许", "答应"})
+#: Thought, not planned: what follows in the next clause is so.
+_THOUGHT = frozenset({"以为", "原以为", "误以为", "误认为"})
 _AFTER_ELSEWHERE = frozenset({"上一户", "前一户", "上次", "上回"})
 _AFTER_RULE = frozenset({"一律", "不允许", "不准", "一律开除", "犯错误", "红线", "not allowed", "prohibited", "forbidden"})
 
@@ -101,7 +120,10 @@ class Scene:
 
     def _enter(self, state: State, span: Span, before: Span, index: int) -> None:
         """The state in which a clause begins: what the sentence carries on."""
+        answered = state.asked and state.subject not in COLLECTING and self._answer_begins(before, index)
         state.next_clause()
+        if answered or state.subject is Actor.NOBODY:
+            state.subject, state.speaker = Actor.COLLECTORS, Actor.UNKNOWN
         if span.sentence != before.sentence and not span.quoted:
             state.speaker = Actor.UNKNOWN
             state.corrected = state.elsewhere = False
@@ -124,6 +146,13 @@ class Scene:
             if token.start > self._spans[index].start + 4:
                 return False
         return False
+
+    def _answer_begins(self, before: Span, index: int) -> bool:
+        """邻居问我们找谁，说…: words without a subject after a question about us are our answer."""
+        first = self._by_clause[index][:1]
+        if not first or Kind.SAY not in first[0].kinds or first[0].start > self._spans[index].start + 2:
+            return False
+        return _ABOUT_US.search(self._folded, before.start, before.end) is not None
 
     def _person_begins(self, index: int) -> bool:
         first = self._by_clause[index][:1]
@@ -166,18 +195,25 @@ class Scene:
         """关于身份的询问, 被投诉: spoken of, not spoken."""
         if token.start and self._folded[token.start - 1] == "的":
             return True
+        if token.word in _LEAVE and _BY_LEAVE.search(self._folded, max(0, token.start - 12), token.start):
+            if state.subject not in COLLECTING:
+                state.subject, state.explicit = Actor.COLLECTORS, False
+            return True
+        if token.word == "要求" and _BY_ORDER.search(self._folded, max(0, token.start - 12), token.start):
+            return True
         return before is not None and before.end == token.start and Kind.PASSIVE in before.kinds
 
     def _frame(self, state: State, token: Token) -> None:
         kinds = token.kinds
         if Kind.NOW in kinds:
-            state.corrected = state.elsewhere = state.intend = False
+            state.corrected = state.elsewhere = state.intend = state.thought = False
         if Kind.RULE in kinds:
             state.rule = True
         if Kind.INTEND in kinds:
             state.intend = True
         if Kind.CORRECTED in kinds:
-            state.corrected = True
+            state.thought = token.word in _THOUGHT
+            state.corrected = not state.thought
         if Kind.ELSEWHERE in kinds:
             state.elsewhere = True
         if Kind.UNSURE in kinds:
@@ -189,7 +225,8 @@ class Scene:
             state.subject = Actor.BORROWER if state.causer in COLLECTING else Actor.COLLECTORS
 
     def _say(self, state: State, token: Token) -> None:
-        if not state.explicit and token.word in _THEY_SAY and state.subject in COLLECTING:
+        addressed = state.target is not Actor.UNKNOWN and state.target not in COLLECTING  # 向其表示
+        if not state.explicit and token.word in _THEY_SAY and state.subject in COLLECTING and not addressed:
             state.subject = state.third
         state.speaker = state.subject
         state.said_here, state.about_us = True, False
@@ -213,15 +250,20 @@ class Scene:
             state.target, state.subject, state.explicit = state.subject, actor, True
         elif (near is not None and Kind.REQUEST in near.kinds) or (near is not None and Kind.BY in near.kinds):
             state.subject, state.explicit = actor, True
-        elif self._is_object(state, token, near, char, span):
+        elif self._is_object(state, token, before, char, span):
             state.target = actor
         else:
             state.subject, state.explicit = actor, True
 
-    def _is_object(self, state: State, token: Token, near: Token | None, char: str, span: Span) -> bool:
+    def _is_object(self, state: State, token: Token, before: Token | None, char: str, span: Span) -> bool:
+        near = before if before is not None and token.start - before.end <= 1 else None
         if token.word in _OBJECT_WORDS:
             return True
         if self._folded.startswith("的", token.end):  # 我的微信: an owner
+            return True
+        if token.actor not in COLLECTING and _BELONGING.match(self._folded, token.end):
+            return True
+        if before is not None and before.word in _FAR_TO and token.start - before.end <= _FAR:
             return True
         if near is not None and Kind.TO in near.kinds:
             # 和同事一起: at the head of a clause the dropped subject and the person act together
@@ -277,7 +319,7 @@ class Scene:
         if state.negation < 0:
             return False
         reach = _REACH_LATIN if self._folded[max(0, start - 1) : start + 2].isascii() else _REACH
-        if start - state.negation > reach:
+        if start - state.negation > reach or _MODIFIER.match(self._folded, state.negation, start):
             return False
         return not self._double(state)
 
@@ -295,7 +337,7 @@ class Scene:
         )
 
     def _status(self, state: State, denied: bool, rest: Sequence[Token], span: Span) -> Status:
-        if state.corrected:
+        if state.corrected or state.thought:
             return Status.CORRECTED
         if state.elsewhere or any(t.word in _AFTER_ELSEWHERE for t in rest):
             return Status.ELSEWHERE

@@ -24,6 +24,7 @@ class State:
     asked: bool = False
     unsure: bool = False
     corrected: bool = False
+    thought: bool = False  # 以为: so thought in this clause only
     elsewhere: bool = False
     said_here: bool = False  # this clause says that somebody speaks
     about_us: bool = False  # what he says is about our side
@@ -38,7 +39,7 @@ class State:
 
     def next_clause(self) -> None:
         """What ends with a clause."""
-        self.explicit = self.outer = self.rule = self.intend = self.asked = self.unsure = self.said_here = False
+        self.explicit = self.outer = self.rule = self.intend = self.asked = self.unsure = self.said_here = self.thought = False
         self.target = self.causer = Actor.UNKNOWN
         self.negation = -1
 
