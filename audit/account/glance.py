@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit.account.pattern import Pattern
-from audit.account.words import NOTHING, Groups, Term, Vocabulary
+from audit.account.words import CLAUSE, LONGEST, MOST, NOTHING, Groups, Term, Vocabulary
 
 Hit = tuple[int, Term]
 Gaps = tuple[tuple[int, int], ...]
 
-#: Wordings kept, and the longest that is: stock phrases are short.
-MOST, LONGEST = 30_000, 60
-_CLAUSE = re.compile(r"[^,。;!?\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ def glances(folded: str, words: Vocabulary) -> list[tuple[int, Glance]]:
     """The clauses of a folded account, each with its beginning."""
     known = words.glances
     found = []
-    for clause in _CLAUSE.finditer(folded):
+    for clause in CLAUSE.finditer(folded):
         text = clause.group()
         glance = known.get(text)
         if glance is None:

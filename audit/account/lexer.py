@@ -11,7 +11,7 @@ import ahocorasick
 from audit.account.actors import Actor, Cast
 from audit.account.fold import fold
 from audit.account.notation import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK
-from audit.account.words import Vocabulary, nicknames
+from audit.account.words import CLAUSE, LONGEST, MOST, Vocabulary, nicknames
 
 
 class Kind(StrEnum):
@@ -108,23 +108,39 @@ def tokens(folded: str, cast: Cast, words: Vocabulary) -> list[Token]:
     """The words of the lexicon in order, the longest at each place; the names of the cast go before all."""
     named = _names(folded, cast)
     found: list[Token] = []
-    nearest, far = 0, len(named)
-    for last, (length, kinds, actor, word, edge, title) in lexicon(words).iter_long(folded):
+    new = tuple.__new__  # half the time of the named constructor, and this is the innermost loop
+    for clause in CLAUSE.finditer(folded):
+        start, end = clause.span()
+        mine = [t for t in named if start <= t.start < end] if named else ()
+        for s, e, kinds, actor, word in _of_clause(clause.group(), start, mine, cast, words):
+            found.append(new(Token, (start + s, start + e, kinds, actor, word)))
+        found += mine
+    if named:
+        found.sort()
+    return _merged(found)
+
+
+def _of_clause(text: str, at: int, named: Iterable[Token], cast: Cast, words: Vocabulary) -> Sequence[Token]:
+    """The words of one clause, by its own offsets. A wording without names is looked at once, see `glance`."""
+    known = words.clause_words.get(text)
+    if known is not None and not named:
+        return known
+    found: list[Token] = []
+    lasting = not named and len(text) <= LONGEST
+    for last, (length, kinds, actor, word, edge, title) in lexicon(words).iter_long(text):
         end = last + 1
         start = end - length
-        if edge and not _whole(folded, start, end):
-            continue
-        while nearest < far and named[nearest].end <= start:
-            nearest += 1
-        if nearest < far and named[nearest].start < end:
+        if (edge and not _whole(text, start, end)) or any(t.start < at + end and at + start < t.end for t in named):
             continue
         if title:
             actor, word = _nickname(word, cast)  # noqa: PLW2901
-        # the tuple's own constructor: half the time of the named one, and this is the innermost loop
-        found.append(tuple.__new__(Token, (start, end, kinds, actor, word)))
-    if named:
-        found = sorted([*found, *named])
-    return _merged(found)
+            lasting = False
+        found.append(Token(start, end, kinds, actor, word))
+    if lasting:
+        if len(words.clause_words) >= MOST:
+            words.clause_words.clear()
+        words.clause_words[text] = tuple(found)
+    return found
 
 
 def mask(folded: str, found: list[Token]) -> str:
@@ -137,6 +153,12 @@ def mask(folded: str, found: list[Token]) -> str:
             pieces.append(_MARKS[token.word] * (token.end - token.start))
             at = token.end
     return "".join((*pieces, folded[at:])) if pieces else folded
+
+
+def visitors_only(folded: str, cast: Cast) -> list[Token] | None:
+    """The names of the cast in the text, where they are the visitors' alone: they mask it as all words of the lexicon would."""
+    named = _names(folded, cast)
+    return named if all(t.word == VISITOR for t in named) else None
 
 
 #: The `word` of a token that a name of the cast made.

@@ -25,7 +25,7 @@ from audit.account.clauses import Span, cut
 from audit.account.clock import Moment, moments
 from audit.account.fold import fold
 from audit.account.glance import Gaps, Hit, glances, matched, possible
-from audit.account.lexer import Token, mask, tokens
+from audit.account.lexer import Token, mask, tokens, visitors_only
 from audit.account.scene import PRONOUNS, Scene
 from audit.account.words import Concept, Term, Vocabulary, vocabulary
 
@@ -105,12 +105,14 @@ class Reading:
         status: Status | Collection[Status] | None = Status.HAPPENED, at: Collection[Place] | None = None,
     ) -> tuple[Mention, ...]:  # fmt: skip
         """Mentions of any of the concepts, in order. None for a filter means any."""
+        if self._concepts.isdisjoint(concepts):
+            if not self._words.known.issuperset(concepts):
+                raise KeyError(*concepts)
+            return ()
         found: list[Mention] = []
         denied_only = status is Status.DENIED
         for concept in concepts:
             if concept not in self._concepts:
-                if concept not in self._words:
-                    raise KeyError(concept)
                 continue
             for m in self._of(concept, denied_only):
                 if (
@@ -221,6 +223,10 @@ class Reading:
 
     @cached_property
     def _masked(self) -> str:
+        if "_tokens" not in self.__dict__ and self._words.nickname.search(self._folded) is None:
+            names = visitors_only(self._folded, self.cast)
+            if names is not None:
+                return mask(self._folded, names)
         return mask(self._folded, self._tokens)
 
     @cached_property

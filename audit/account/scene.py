@@ -124,6 +124,8 @@ class Scene:
         state.next_clause()
         if answered or state.subject is Actor.NOBODY:
             state.subject, state.speaker = Actor.COLLECTORS, Actor.UNKNOWN
+        if state.leave:  # 经其同意后入内，提到…: the host goes on
+            state.subject, state.leave = state.third, False
         if span.sentence != before.sentence and not span.quoted:
             state.speaker = Actor.UNKNOWN
             state.corrected = state.elsewhere = False
@@ -198,6 +200,7 @@ class Scene:
         if token.word in _LEAVE and _BY_LEAVE.search(self._folded, max(0, token.start - 12), token.start):
             if state.subject not in COLLECTING:
                 state.subject, state.explicit = Actor.COLLECTORS, False
+            state.leave = True
             return True
         if token.word == "要求" and _BY_ORDER.search(self._folded, max(0, token.start - 12), token.start):
             return True

@@ -26,6 +26,7 @@ class State:
     corrected: bool = False
     thought: bool = False  # 以为: so thought in this clause only
     elsewhere: bool = False
+    leave: bool = False  # 经其同意: somebody gave leave in this clause
     said_here: bool = False  # this clause says that somebody speaks
     about_us: bool = False  # what he says is about our side
     place: Place = Place.UNKNOWN

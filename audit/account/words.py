@@ -74,6 +74,7 @@ class Vocabulary:
     """All terms, with one automaton over the anchors of all of them."""
 
     concepts: Mapping[str, Concept]
+    known: frozenset[str]
     terms: tuple[Term, ...]
     people: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, tuple[str, ...]]
@@ -84,6 +85,7 @@ class Vocabulary:
     nickname: re.Pattern[str]  # 小王, 老李
     characters: tuple[frozenset[str], ...]  # by number of a need: its strings of one character
     glances: dict[str, Any] = field(default_factory=dict)  # kept by `glance`
+    clause_words: dict[str, Any] = field(default_factory=dict)  # kept by `lexer`
     _words_for: dict[frozenset[Actor], re.Pattern[str]] = field(default_factory=dict)
     lexicon: Any = field(default=None)  # made by `lexer` at first use
 
@@ -131,7 +133,7 @@ def load(files: Iterable[Path]) -> Vocabulary:
         terms[n] = replace(term, needs=tuple(needs.setdefault(need, len(needs)) for need in term.pattern.needs))
     grammar = {k: tuple(v) for k, v in lists["grammar"].items()}
     return Vocabulary(
-        concepts, tuple(terms), {k: tuple(v) for k, v in lists["people"].items()}, grammar, typos, _automaton((t for t in terms if not t.pattern.across), typos), _automaton((t for t in terms if t.pattern.across), {}),
+        concepts, frozenset(concepts), tuple(terms), {k: tuple(v) for k, v in lists["people"].items()}, grammar, typos, _automaton((t for t in terms if not t.pattern.across), typos), _automaton((t for t in terms if t.pattern.across), {}),
         _any_of((*grammar.get("negation", ()), *grammar.get("outer", ()))),
         re.compile(trie(nicknames(lists["people"].get("surnames", ()), grammar.get("plain", ())))),
         tuple(frozenset(s for s in need if len(s) == 1) for need in needs),
@@ -142,6 +144,9 @@ def load(files: Iterable[Path]) -> Vocabulary:
 Groups = tuple[tuple[int, tuple[tuple[int, Term], ...]], ...]
 #: The need that is always met.
 NOTHING = 0
+#: Clauses by their punctuation. Their wordings are kept, so many and so long: agencies repeat themselves.
+CLAUSE = re.compile(r"[^,。;!?\n]+")
+MOST, LONGEST = 30_000, 60
 
 
 def _automaton(terms: Iterable[Term], typos: Mapping[str, str]) -> Any:
