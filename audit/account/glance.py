@@ -5,7 +5,6 @@ Agencies repeat themselves: most clauses of a log stand in it many times, so tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,6 @@ from audit.account.words import CLAUSE, LONGEST, MOST, NOTHING, Groups, Term, Vo
 
 Hit = tuple[int, Term]
 Gaps = tuple[tuple[int, int], ...]
-
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -122,7 +123,7 @@ def tokens(folded: str, cast: Cast, words: Vocabulary) -> list[Token]:
 
 def _of_clause(text: str, at: int, named: Iterable[Token], cast: Cast, words: Vocabulary) -> Sequence[Token]:
     """The words of one clause, by its own offsets. A wording without names is looked at once, see `glance`."""
-    known = words.clause_words.get(text)
+    known: Sequence[Token] | None = words.clause_words.get(text)
     if known is not None and not named:
         return known
     found: list[Token] = []

@@ -133,11 +133,18 @@ def load(files: Iterable[Path]) -> Vocabulary:
         terms[n] = replace(term, needs=tuple(needs.setdefault(need, len(needs)) for need in term.pattern.needs))
     grammar = {k: tuple(v) for k, v in lists["grammar"].items()}
     return Vocabulary(
-        concepts, frozenset(concepts), tuple(terms), {k: tuple(v) for k, v in lists["people"].items()}, grammar, typos, _automaton((t for t in terms if not t.pattern.across), typos), _automaton((t for t in terms if t.pattern.across), {}),
-        _any_of((*grammar.get("negation", ()), *grammar.get("outer", ()))),
-        re.compile(trie(nicknames(lists["people"].get("surnames", ()), grammar.get("plain", ())))),
-        tuple(frozenset(s for s in need if len(s) == 1) for need in needs),
-    )  # fmt: skip
+        concepts=concepts,
+        known=frozenset(concepts),
+        terms=tuple(terms),
+        people={name: tuple(listed) for name, listed in lists["people"].items()},
+        grammar=grammar,
+        typos=typos,
+        within=_automaton((t for t in terms if not t.pattern.across), typos),
+        across=_automaton((t for t in terms if t.pattern.across), {}),
+        denial=_any_of((*grammar.get("negation", ()), *grammar.get("outer", ()))),
+        nickname=re.compile(trie(nicknames(lists["people"].get("surnames", ()), grammar.get("plain", ())))),
+        characters=tuple(frozenset(s for s in need if len(s) == 1) for need in needs),
+    )
 
 
 #: The terms of an anchor: (first need, [(second need, term)]). A need that is not met spares the whole group.
