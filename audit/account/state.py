@@ -32,17 +32,16 @@ class State:
     place: Place = Place.UNKNOWN
 
     def copy(self) -> State:
-        # twice as quick as dataclasses.replace, and called for every clause
-        new = object.__new__(State)
-        for name in _FIELDS:
-            setattr(new, name, getattr(self, name))
-        return new
+        # spelled out: several times as quick as dataclasses.replace, and called for every clause
+        return State(
+            self.subject, self.explicit, self.target, self.causer, self.speaker, self.third,
+            self.negation, self.outer, self.rule, self.intend, self.asked, self.unsure,
+            self.corrected, self.thought, self.elsewhere, self.leave, self.said_here, self.about_us,
+            self.place,
+        )  # fmt: skip
 
     def next_clause(self) -> None:
         """What ends with a clause."""
         self.explicit = self.outer = self.rule = self.intend = self.asked = self.unsure = self.said_here = self.thought = False
         self.target = self.causer = Actor.UNKNOWN
         self.negation = -1
-
-
-_FIELDS = tuple(State.__slots__)
