@@ -34,7 +34,7 @@ def arguments() -> argparse.ArgumentParser:
     run.add_argument("--cases", action="append", metavar="FILE", type=Path, default=[], help="案件台账 case file")
     run.add_argument("--staff", action="append", metavar="FILE", type=Path, default=[], help="人员名册 staff register")
     run.add_argument("--policy", default="cn-default", metavar="PACK", help="规则包 policy pack or file")
-    run.add_argument("--as-of", default=None, type=date.fromisoformat, metavar="DATE", help="审计基准日 audit date YYYY-MM-DD")
+    run.add_argument("--as-of", default=None, type=day, metavar="DATE", help="审计基准日 audit date YYYY-MM-DD")
     run.add_argument("--vendor", default="", metavar="NAME", help="机构名称，日志未载明时使用 agency, where the log names none")
     run.add_argument("--db", default=None, metavar="URL", help="数据库 SQLAlchemy URL, or memory")
     run.add_argument("--password-file", type=Path, metavar="FILE", help="加密工作簿的密码，一行一个 passwords, one a line")
@@ -52,6 +52,13 @@ def arguments() -> argparse.ArgumentParser:
     return parser
 
 
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as e:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应如 2026-09-30 is no date; write it as 2026-09-30") from e
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -63,9 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     args = arguments().parse_args(argv)
     if args.command is None:
-        from gui.window import start
-
-        return start()
+        return guarded(window, argparse.Namespace(lang="zh"))
     return guarded(COMMANDS[args.command], args)
 
 
@@ -86,6 +91,12 @@ def guarded(command: Callable[[argparse.Namespace], int], args: argparse.Namespa
     return 1
 
 
+def window(_: argparse.Namespace) -> int:
+    from gui.window import start
+
+    return start()
+
+
 def demo(args: argparse.Namespace) -> int:
     out = args.out or [Path("out") / f"外访合规检查报告-示例.{suffix}" for suffix in ("pdf", "xlsx", "json")]
     logs = sorted(p for p in SAMPLES.iterdir() if p.name.startswith(("瑞达", "恒远", "明达")))
@@ -101,10 +112,10 @@ def audit(args: argparse.Namespace) -> int:
     from audit.run import Inputs, passwords, run_audit
     from audit.store.store import Store
     from reports.console import Console
-    from reports.export import check_target, export
+    from reports.export import check_writable, export
 
     for path in args.out:
-        check_target(path)
+        check_writable(path)
     inputs = Inputs.of(args.logs, args.cases, args.staff, agency=args.vendor, passwords=passwords(args.password_file))
     console = Console(args.lang)
     with Store(args.db) as store:

@@ -10,7 +10,7 @@ from typing import Any
 from audit.model import Evidence, FiledAddress, Finding, Problem, Text, Visit
 from audit.store.nouns import FindingRow
 from gui.desk import FindingSheet
-from reports.masking import mask_name, mask_text
+from reports.masking import mask_name, mask_text, people
 
 Mask = Callable[[str], str]
 #: A case number with a dash, which would else be taken for a house and room.
@@ -37,7 +37,7 @@ def masked_problem(problem: Problem) -> Problem:
 
 
 def _mask(row: FindingRow, met: str = "") -> Mask:
-    names = {name for name in (row.borrower_name, met if 2 <= len(met) <= 4 else "") if name}
+    names = {name for name in (row.borrower_name, *people(met)) if name}
     keep = {word for word in (row.case_id, row.visit_id) if word}
     return lambda text: mask_text(text, names, keep)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -11,7 +13,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, Q
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from audit import __version__
-from audit.model import Lang, Text
+from audit.model import AuditError, Lang, Text
 from gui import theme, words
 from gui.asking import Asking
 from gui.desk import Checked, Desk
@@ -276,10 +278,22 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
+#: Both languages: nobody has chosen one yet.
+NO_SCREEN = Text(*["没有可用的图形桌面，无法打开窗口；可改用 main.py audit 或 main.py demo。 "
+                   "There is no display for a window; use main.py audit or main.py demo."] * 2)  # fmt: skip
+
+
+def no_screen(platform: str, environ: Mapping[str, str]) -> bool:
+    """Whether Qt would find nothing to draw on."""
+    return platform.startswith("linux") and not any(environ.get(v) for v in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
 def start() -> int:
     """Open the window and stay until it is closed."""
     from gui.store_desk import StoreDesk
 
+    if no_screen(sys.platform, os.environ):
+        raise AuditError(NO_SCREEN)  # Qt itself would end the program with a memory dump
     app = QApplication(sys.argv[:1])
     app.setApplicationName("VisitAudit")
     app.setOrganizationName("VisitAudit")

@@ -31,7 +31,7 @@ LIGHT = Text("浅色(&L)", "&Light")
 DARK = Text("深色(&D)", "&Dark")
 SYSTEM = Text("跟随系统(&S)", "As the &system")
 MASKED = Text("隐藏个人信息(&M)", "&Mask personal data")
-MASKING_ON = Text("个人信息已隐藏（Ctrl+M）", "Personal data are masked (Ctrl+M)")
+MASKING_ON = Text("客户信息已隐藏（Ctrl+M）", "Customers' data are masked (Ctrl+M)")
 MASKING_OFF = Text("⚠ 正在显示个人信息（Ctrl+M）", "⚠ Personal data are shown (Ctrl+M)")
 FIND = Text("查找(&F)", "&Find")
 KEYS = Text("快捷键(&K)", "&Keyboard shortcuts")
@@ -112,8 +112,8 @@ CANCEL = Text("取消", "Cancel")
 DETAILS = Text("详情", "Details")
 CLOSE = Text("关闭", "Close")
 DONE = Text(
-    "检查完成：共 {visits} 次外访，发现违规 {violations} 项、待核实 {reviews} 项。",
-    "The check is done: {visits} visits, {violations} violations, {reviews} to be verified.",
+    "检查完成：共 {visits} 次外访，发现疑似违规 {violations} 项、待核实 {reviews} 项。",
+    "The check is done: {visits} visits, {violations} suspected violations, {reviews} to be verified.",
 )
 LEFT_OUT = Text("未能检查的文件：{names}。", "Files that could not be checked: {names}.")
 CANCELLED = Text("检查已取消，之前的结果没有改变。", "The check was stopped; earlier results are as they were.")
@@ -139,14 +139,14 @@ CASE = Text("案件编号", "Case")
 DECISION = Text("人工结论", "Decision")
 MESSAGE = Text("说明", "What was found")
 OUTCOMES: Mapping[Outcome, Text] = {
-    Outcome.VIOLATION: Text("■ 违规", "■ Violation"),
+    Outcome.VIOLATION: Text("■ 疑似违规", "■ Suspected"),
     Outcome.REVIEW: Text("◇ 待核实", "◇ To verify"),
 }
 GRADES: Mapping[int, Text] = {
     1: Text("1 重大", "1 Critical"),
     2: Text("2 严重", "2 Serious"),
     3: Text("3 一般", "3 Ordinary"),
-    4: Text("4 提示", "4 Notice"),
+    4: Text("4 提示", "4 Minor"),
 }
 VERDICTS: Mapping[str, Text] = {
     "confirmed": Text("确认违规", "Confirmed"),
@@ -165,8 +165,8 @@ ALL_AGENCIES = Text("全部机构", "All agencies")
 ALL_DECISIONS = Text("全部结论", "All decisions")
 CLEAR_FILTERS = Text("清除筛选", "Clear filters")
 COUNTS = Text(
-    "{visits} 次外访 · 违规 {violations} 项 · 待核实 {reviews} 项",
-    "{visits} visits · {violations} violations · {reviews} to verify",
+    "{visits} 次外访 · 疑似违规 {violations} 项 · 待核实 {reviews} 项",
+    "{visits} visits · {violations} suspected · {reviews} to verify",
 )
 SHOWN = Text("，显示 {shown} / {total}", ", showing {shown} of {total}")
 NO_RUN = Text(

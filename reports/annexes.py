@@ -82,7 +82,7 @@ def _columns(t: Telling) -> Iterator[Block]:
     rows = []
     for report in t.result.files:
         for sheet in report.sheets:
-            unused = t.say("（保留，未参与检查）", "(kept, not checked)")
+            unused = t.say("（原样保留，无对应含义）", "(kept as it is, no meaning of its own)")
             pairs = t.say("；", "; ").join(f"{h} → {t.text(field_name(f)) if f else unused}" for h, f in sheet.columns.items())
             rows.append((t.dot.join(filter(None, (report.name, sheet.name))), str(sheet.header_row), pairs))
     if rows:

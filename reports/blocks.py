@@ -20,10 +20,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """`kind`: body (indented prose), plain, small (remarks in grey), lead (plain, and on one page with what follows)."""
+    """`kind`: body (indented prose), plain, small (remarks in grey); lead is plain and held is body, each on one page with
+    what follows."""
 
     text: str | tuple[Run, ...]
-    kind: Literal["body", "plain", "small", "lead"] = "body"
+    kind: Literal["body", "plain", "small", "lead", "held"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

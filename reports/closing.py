@@ -37,8 +37,8 @@ def _problems(t: Telling, found: list[Problem]) -> Iterator[Block]:
     rows = sum(s.rows for f in t.result.files for s in f.sheets)
     counts = Counter(p.file for p in found)
     parts = t.join([f"{name} {n:,}" for name, n in sorted(counts.items())])
-    yield Para(t.say(f"读入{rows:,}行，其中{len(found):,}处未能按原意读取，须人工核对：{parts}。",
-                     f"Rows read: {rows:,}. Places that could not be read as meant and need a person's look: {len(found):,} ({parts})."))  # fmt: skip
+    yield Para(t.say(f"读入记录{rows:,}行。另有{len(found):,}处未作为记录读入或未能按原意读取，请人工核对：{parts}。",
+                     f"Records read: {rows:,}. Places that were left out or could not be read as meant and need a person's look: {len(found):,} ({parts})."))  # fmt: skip
     yield Table(_problem_head(t), tuple(problem_row(t, p) for p in found[:PROBLEMS_SHOWN]), (30, 10, 16, 26, 18))
     if len(found) > PROBLEMS_SHOWN:
         yield Para(t.say(f"其余{len(found) - PROBLEMS_SHOWN:,}处见工作簿“未读单元格”表。",
@@ -94,6 +94,11 @@ def _limits(t: Telling) -> Iterator[Block]:
         sentences.append(t.say(f"{t.join([t.title(r) for r in bare])}仅以{RANKS['policy'].zh}为依据，不宜作为违反监管规定引用。",
                                f"{t.join([t.title(r) for r in bare])}: these rest on {RANKS['policy'].en} only and should not be cited "
                                "as breaches of regulation."))  # fmt: skip
+    if t.left_out:
+        rules, number_of = t.join([t.title(r) for r in t.left_out]), sum(t.left_out.values())
+        sentences.append(t.say(f"“{rules}”属机构催收管理事项，不涉及债务人权益，不列入本报告，也不计入本报告的数量、比率和评分；共{number_of:,}项，见工作簿及检查结果 JSON。",
+                               f"“{rules}” is about an agency's diligence, not about a debtor's rights; its findings ({number_of:,}) are left out of "
+                               "this report and of its counts, rates and scores. They are in the workbook and the findings JSON."))  # fmt: skip
     if t.options.mask:
         sentences.append(t.say("本报告中的姓名、证件号、电话、卡号和房间号（认定地址问题所必需的除外）已作脱敏处理，以“*”代替。",
                                "Names, identity, phone, card and room numbers are masked with “*”; rooms stay where a finding compares addresses."))  # fmt: skip
@@ -152,7 +157,8 @@ def sign_off(t: Telling) -> Section:
         ("检查组组长（签字）：", "Head of the team (signature):"), ("检查组成员（签字）：", "Team (signatures):"),
         ("复核人（签字）：", "Reviewer (signature):"), ("部门负责人（签字、部门公章）：", "Head of department (signature, seal):"),
         ("日期：", "Date:")))  # fmt: skip
-    facts = Facts(((t.say("报告编号", "Report"), number(t)), (t.say("生成日期", "Made on"), t.made.strftime("%Y-%m-%d"))))
+    day = t.say("生成日期", "Made on") if t.result.finished else t.say("审计基准日", "Audit date")
+    facts = Facts(((t.say("报告编号", "Report"), number(t)), (day, t.made.strftime("%Y-%m-%d"))))
     return Section(t.say("签章页", "Sign-off"), (facts, Blanks(lines)), new_page=True)
 
 

@@ -80,9 +80,9 @@ class Console:
 
 
 def summary_lines(run: AuditRun, out: Sequence[Path]) -> Iterator[Text]:
-    from audit.rules import RULES
+    from audit.rules import BY_CODE, RULES
 
-    findings = [f for audited in run.audited for f in audited.findings] + list(run.log_findings)
+    findings = [f for audited in run.audited for f in audited.findings]
     visits = len(run.audited)
     broken = sum(any(f.outcome is Outcome.VIOLATION for f in a.findings) for a in run.audited)
     yield Text(
@@ -95,6 +95,10 @@ def summary_lines(run: AuditRun, out: Sequence[Path]) -> Iterator[Text]:
             sure = sum(o is Outcome.VIOLATION for o in mine)
             yield Text(f"  {rule.title.zh}：疑似违规 {sure}，待核实 {len(mine) - sure}",
                        f"  {rule.title.en}: {sure} suspected, {len(mine) - sure} to review")  # fmt: skip
+    if run.log_findings:
+        number, titles = len(run.log_findings), [BY_CODE[code].title for code in dict.fromkeys(f.rule for f in run.log_findings)]
+        yield Text(f"  另有针对整份日志的问题 {number} 项：{'、'.join(t.zh for t in titles)}",
+                   f"  about whole logs, not counted above: {number} ({', '.join(t.en for t in titles)})")  # fmt: skip
     problems = sum(len(report.problems) for report in run.files)
     if problems:
         yield Text(
@@ -109,20 +113,21 @@ def rule_lines(code: str | None, lang: Lang) -> Iterator[str]:
     """The catalogue, or one rule in full. Raises AuditError for a code that does not exist."""
     from audit.policy import load
     from audit.rules import BY_CODE, RULES
+    from reports.words import GRADES
 
     if code and code not in BY_CODE:
         raise AuditError(
             Text(f"没有名为“{code}”的规则，运行 rules 查看全部。", f"There is no rule “{code}”; run `rules` to see all.")
         )
     policy = load("cn-default")
-    labels = (Text("依据", "Basis"), Text("级别", "Grade"), Text("违反", "Broken"), Text("不违反", "Not broken"))
+    labels = (Text("依据：", "Basis: "), Text("级别：", "Grade: "), Text("违反：", "Broken: "), Text("不违反：", "Not broken: "))
     for rule in [BY_CODE[code]] if code else RULES:
         basis, grade, broken, kept = (label.in_(lang) for label in labels)
         yield f"{rule.code}  {rule.title.in_(lang)}"
-        yield f"  {grade}: {rule.grade}"
-        yield f"  {basis}: {policy.basis(rule.code, None).in_(lang)}"
-        yield f"  {broken}: {rule.broken.in_(lang)}"
-        yield f"  {kept}: {rule.kept.in_(lang)}"
+        yield f"  {grade}{rule.grade} {GRADES[rule.grade].in_(lang)}"
+        yield f"  {basis}{policy.basis(rule.code, None).in_(lang)}"
+        yield f"  {broken}{rule.broken.in_(lang)}"
+        yield f"  {kept}{rule.kept.in_(lang)}"
 
 
 def reading_lines(account: str, lang: Lang) -> Iterator[str]:
@@ -134,12 +139,18 @@ def reading_lines(account: str, lang: Lang) -> Iterator[str]:
     from audit.casebook import Casebook
     from audit.model import Source, Visit
     from audit.policy import load
+    from reports.words import OUTCOMES
 
+    if not account.strip():
+        raise AuditError(
+            Text("没有可读的文字，请在 read 后给出一段外访经过。", "There is nothing to read; give an account after `read`.")
+        )
     visit = Visit(Source("", "", 0), account=account, columns=frozenset({"account"}))
     book = Casebook([visit], policy=load("cn-default"), as_of=date.today())
     yield from describe(book.reading(visit), lang)
     for audited in audit(book):
         for finding in audited.findings:
-            quotes = "；".join(f"“{e.quote}”" for e in finding.evidence if e.field == "account")
+            quotes = Text("；", "; ").in_(lang).join(f"“{e.quote}”" for e in finding.evidence if e.field == "account")
             if quotes:
-                yield f"→ {finding.rule} [{finding.outcome}] {finding.message.in_(lang)} {quotes}"
+                outcome = OUTCOMES[finding.outcome].in_(lang)
+                yield f"→ {finding.rule} [{outcome}] {finding.message.in_(lang)} {quotes}"

@@ -13,12 +13,13 @@ from reports.opinion import opinion
 from reports.overview import basics, basis, scope
 from reports.problems import problems, reviews
 from reports.result import AuditResult
-from reports.telling import Options, Telling
+from reports.telling import REPORT, Options, Telling
 
+ON_COVER = 8  # agencies named on the cover
 CLASSIFICATION = ("内部资料　注意保密", "Internal – confidential")
 
 
-def tell(result: AuditResult, lang: Lang = "zh", options: Options = Options()) -> AuditReport:
+def tell(result: AuditResult, lang: Lang = "zh", options: Options = REPORT) -> AuditReport:
     """The whole report of an audit in one language. The same audit gives the same report."""
     t = Telling(result, lang, options)
     start, end = t.period
@@ -68,12 +69,22 @@ def _cover(t: Telling) -> tuple[tuple[str, str], ...]:
     project = t.result.project
     line = "____________________"
     return (
+        (t.say("被检查机构", "Agencies"), _named(t)),
         (t.say("检查单位", "Checked by"), project.bank or line),
         (t.say("收件人", "To"), project.addressee or line),
         (t.say("审计基准日", "Audit date"), t.day(t.result.as_of)),
         (t.say("规则包", "Policy pack"), f"{t.result.policy.name} {t.result.policy.version}"),
         (t.say("检查结果校验值", "Digest of results"), digest(t)),
     )  # fmt: skip
+
+
+def _named(t: Telling) -> str:
+    """The agencies by name; a cover has room for some."""
+    names = [t.result.project.agency] if t.result.project.agency else [t.agency(cell.agency) for cell in t.tally.agencies]
+    if len(names) <= ON_COVER:
+        return t.join(names) or "—"
+    some = t.join(names[:ON_COVER])
+    return t.say(f"{some}等{len(names)}家（见“一、基本情况”）", f"{some} and {len(names) - ON_COVER} more (see 1. Overview)")
 
 
 def digest(t: Telling) -> str:

@@ -6,12 +6,13 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Generator, Iterator
+from errno import EEXIST, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EROFS
 from pathlib import Path
 from typing import BinaryIO
 
 from audit.model import AuditError, Lang, Progress, Text
 from reports.result import AuditResult, Run
-from reports.telling import Options
+from reports.telling import REPORT, Options
 
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|COM[0-9¹²³]|LPT[0-9¹²³])", re.IGNORECASE)
 _ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\ud800-\udfff]')
@@ -40,7 +41,7 @@ def _json(result: AuditResult, out: BinaryIO, lang: Lang, options: Options) -> I
 Writer = Callable[[AuditResult, BinaryIO, Lang, Options], Iterator[Progress]]
 #: What leaves the bank is masked; what stays on its desk is quoted in full.
 WRITERS: dict[str, tuple[Writer, Options]] = {
-    ".pdf": (_pdf, Options()),
+    ".pdf": (_pdf, REPORT),
     ".xlsx": (_sheet, Options(mask=False)),
     ".json": (_json, Options(mask=False)),
 }
@@ -86,6 +87,14 @@ def check_target(path: Path) -> None:
         raise AuditError(Text(f"“{path.name}”是文件夹，请指定文件名。", f"“{path.name}” is a folder; name a file."))
 
 
+def check_writable(path: Path) -> None:
+    """Raises AuditError for what `check_target` refuses and for a place where nothing can be written: before an audit, not after it."""
+    check_target(path)
+    temporary, out = _temporary(path)
+    out.close()
+    temporary.unlink()
+
+
 def safe_name(name: str) -> str:
     """The name as both systems can hold it: illegal characters as _, reserved names led by _, not too long."""
     name = _ILLEGAL.sub("_", name).rstrip(" .") or "_"
@@ -118,5 +127,15 @@ def _unwritable(path: Path, error: OSError) -> AuditError:
                 "What stood there is unchanged.",
             )
         )
-    reason = error.strerror or type(error).__name__
-    return AuditError(Text(f"无法写入“{path.name}”：{reason}。", f"“{path.name}” cannot be written: {reason}."))
+    reason = _REASONS.get(
+        error.errno or 0, Text(f"系统拒绝（{type(error).__name__}）", f"the system refused ({type(error).__name__})")
+    )
+    return AuditError(Text(f"无法写入“{path.name}”：{reason.zh}。", f"“{path.name}” cannot be written: {reason.en}."))
+
+
+_NO_FOLDER = Text("所在文件夹不存在，也无法新建", "its folder does not exist and cannot be made")
+_REASONS = {
+    ENOENT: _NO_FOLDER, ENOTDIR: _NO_FOLDER, EEXIST: _NO_FOLDER,
+    ENOSPC: Text("磁盘空间不足", "the disk is full"), EROFS: Text("所在磁盘只读", "the disk is read-only"),
+    ENAMETOOLONG: Text("文件名或路径过长", "the name or path is too long"),
+}  # fmt: skip

@@ -25,7 +25,7 @@ def write_json(result: AuditResult, out: BinaryIO, lang: Lang = "zh") -> Iterato
     """Write the findings as the contract has them. The same audit gives the same bytes."""
     summary = Summary()
     total = len(result.audited)
-    out.write(b'{"format":' + _dump(FORMAT) + b',"audit":' + _dump(_audit(result)) + b',"visits":[')
+    out.write(b'{"format":' + _dump(FORMAT) + b',"audit":' + _dump(_audit(result, lang)) + b',"visits":[')
     for at in range(0, total, CHUNK):
         chunk = result.audited[at : at + CHUNK]
         summary.add(chunk)
@@ -60,20 +60,20 @@ class Summary:
         }  # fmt: skip
 
 
-def _audit(result: AuditResult) -> dict[str, Any]:
+def _audit(result: AuditResult, lang: Lang) -> dict[str, Any]:
     return {
         "policy": result.policy.name, "policy_version": result.policy.version, "as_of": result.as_of.isoformat(),
-        "program_version": result.program_version, "files": [_file(report) for report in result.files],
+        "program_version": result.program_version, "files": [_file(report, lang) for report in result.files],
     }  # fmt: skip
 
 
-def _file(report: FileReport) -> dict[str, Any]:
+def _file(report: FileReport, lang: Lang) -> dict[str, Any]:
     sheets = [
         {"name": s.name, "header_row": s.header_row, "first_row": s.first_row, "rows": s.rows, "columns": dict(s.columns)}
         for s in report.sheets
     ]  # fmt: skip
     told: dict[str, Any] = {"name": report.name, "sha256": report.sha256, "kind": report.kind, "sheets": sheets}
-    return told | {"failed": report.failed.zh} if report.failed else told
+    return told | {"failed": report.failed.in_(lang)} if report.failed else told
 
 
 def _visit(one: Audited, result: AuditResult, lang: Lang) -> dict[str, Any]:

@@ -51,14 +51,14 @@ def unchecked(result: AuditResult) -> Iterator[tuple[Text, Text]]:
 def _columns(result: AuditResult) -> Iterator[tuple[Text, Text]]:
     """Logs that lack what a rule needs, sheet by sheet."""
     for fields, rules in NEEDED:
-        lacking = [" · ".join(filter(None, (report.name, sheet.name))) for report in result.files if report.kind is FileKind.VISITS
+        lacking = [" | ".join(filter(None, (report.name, sheet.name))) for report in result.files if report.kind is FileKind.VISITS
                    for sheet in report.sheets if not set(fields) & set(sheet.columns.values())]  # fmt: skip
         if lacking:
             names = [field_name(f) for f in fields]
             yield (
                 _titles(rules),
                 Text(
-                    f"下列日志没有“{'”或“'.join(n.zh for n in names)}”列：{'、'.join(lacking)}",
+                    f"下列日志没有“{'”或“'.join(n.zh for n in names)}”列：{'、'.join(lacking).replace(' | ', ' · ')}",
                     f"no column “{'” or “'.join(n.en for n in names)}” in: {', '.join(lacking)}",
                 ),
             )

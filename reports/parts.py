@@ -18,7 +18,7 @@ def draw(flow: Flow, block: Block, after: Block | None, *, latin: bool) -> Itera
     match block:
         case Heading(text, level):
             flow.wait([Run(text)], st.HEADINGS[level - 1], level - 1 if level < 3 else None)
-        case Para(text, kind) if kind == "lead" or isinstance(after, Table):
+        case Para(text, kind) if kind in ("lead", "held") or isinstance(after, Table):
             flow.wait([Run(text)] if isinstance(text, str) else text, _prose(kind, latin), None)
         case Para(text, kind):
             flow.paragraph([Run(text)] if isinstance(text, str) else text, _prose(kind, latin))
@@ -41,7 +41,7 @@ def _prose(kind: str, latin: bool) -> st.Style:
         return st.SMALL
     if latin:
         return st.BODY_EN
-    return st.BODY if kind == "body" else st.PLAIN
+    return st.BODY if kind in ("body", "held") else st.PLAIN
 
 
 def _facts(flow: Flow, block: Facts) -> None:

@@ -29,9 +29,9 @@ def problems(t: Telling) -> Section:
                 _numbered(t, 5, n, f"{t.title(rule)}" + t.say(f"（{t.text(GRADES[grade])}）", f" – {t.text(GRADES[grade])}")), 2
             )
         )
-        blocks += _fact(t, rule, found, sure=True)
+        blocks += _fact(t, rule, found, t.text(GRADES[grade]))
         blocks += _cases(t, found)
-    return Section(t.say("五、检查发现的主要问题", "5. Findings"), tuple(blocks), new_page=True)
+    return Section(t.say("五、检查发现的主要问题", "5. Findings"), tuple(blocks))
 
 
 def reviews(t: Telling) -> Section:
@@ -45,9 +45,9 @@ def reviews(t: Telling) -> Section:
         blocks.append(Para(t.say("无。", "None.")))
     for n, (rule, found) in enumerate(groups.items(), 1):
         blocks.append(Heading(_numbered(t, 6, n, t.title(rule)), 2))
-        blocks += _fact(t, rule, found, sure=False)
+        blocks += _fact(t, rule, found)
         blocks += _cases(t, found)
-    return Section(t.say("六、需进一步核实的事项", "6. Matters for review"), tuple(blocks), new_page=True)
+    return Section(t.say("六、需进一步核实的事项", "6. Matters for review"), tuple(blocks))
 
 
 def _by_grade_and_rule(found: Sequence[Item]) -> dict[tuple[int, str], list[Item]]:
@@ -76,9 +76,11 @@ def chinese(n: int) -> str:
     return ("" if tens == 1 else NUMERALS[tens - 1]) + "十" + (NUMERALS[ones - 1] if ones else "")
 
 
-def _fact(t: Telling, rule: str, found: Sequence[Item], *, sure: bool) -> Iterator[Block]:
-    """The fact sentence with its denominator, and the basis."""
-    what = t.say("疑似违规", "suspected violations") if sure else t.say("待核实事项", "matters to be reviewed")
+def _fact(t: Telling, rule: str, found: Sequence[Item], grade: str = "") -> Iterator[Block]:
+    """The fact sentence with its denominator, and the basis; both stay with the first case. No grade: matters to be reviewed."""
+    what = (
+        t.say(f"疑似违规（{grade}）", f"suspected violations ({grade})") if grade else t.say("待核实事项", "matters to be reviewed")
+    )
     sentences = []
     if of_visits := [i.visit for i in found if i.visit]:
         visits, total = len({v.source for v in of_visits}), t.tally.whole.visits
@@ -90,9 +92,9 @@ def _fact(t: Telling, rule: str, found: Sequence[Item], *, sure: bool) -> Iterat
             f"“{t.title(rule)}”" + (f"; number of cases: {cases:,}." if cases else ".")))  # fmt: skip
     if logs := sum(1 for i in found if i.visit is None):
         sentences.append(t.say(f"针对整份日志的{what}{logs:,}项。", f"About a whole log: {logs:,}."))
-    yield Para(t.say("", " ").join(sentences))
+    yield Para(t.say("", " ").join(sentences), "held")
     for basis in dict.fromkeys(t.text(i.finding.basis) for i in found):
-        yield Para((Run(t.say("依据：", "Basis: "), "strong"), Run(basis)), "plain")
+        yield Para((Run(t.say("依据：", "Basis: "), "strong"), Run(basis)), "lead")
 
 
 def _cases(t: Telling, found: Sequence[Item]) -> Iterator[Block]:

@@ -40,7 +40,7 @@ def _finding(t: Telling, n: int, item: Item) -> Row:
     )  # fmt: skip
     told = (
         t.title(f.rule), f.rule, t.text(GRADES[f.grade]), t.text(STANDINGS[item.standing]), t.masked(t.text(f.message), f), _evidence(t, item),
-        t.text(f.basis), t.say("；", "; ").join(t.text(a) for a in f.aggravated), t.text(f.clears),
+        t.text(f.basis), t.say("", " ").join(t.text(a) for a in f.aggravated), t.text(f.clears),
     )  # fmt: skip
     decision = (t.text(VERDICTS[d.verdict]), d.by, d.at.strftime("%Y-%m-%d %H:%M"), d.reason) if d else ("", "", "", "")
     return (n, *visit, *told, *decision, f.source.file, f.source.sheet, f.source.row or "", f.fingerprint)
@@ -50,9 +50,10 @@ def _evidence(t: Telling, item: Item) -> str:
     """Every quote in full, one a line, with the place where it is not the visit's own row."""
     lines = []
     for e in item.finding.evidence:
-        place = f"（{t.place(e.source)}）" if e.source and e.source != item.finding.source else ""
+        elsewhere = e.source and e.source != item.finding.source
+        place = t.say("（{}）", " ({})").format(t.place(e.source)) if e.source and elsewhere else ""
         quote = t.masked(e.quote, item.finding, e.field) or t.say("（空）", "(empty)")
-        lines.append(f"{t.column(e, e.source or item.finding.source)}{place}：“{quote}”")
+        lines.append(f"{t.column(e, e.source or item.finding.source)}{place}{t.say('：', ': ')}“{quote}”")
     return "\n".join(lines)
 
 

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from audit.model import Evidence, Finding, Lang, Source, Text, Visit
+from audit.auditor import Audited
+from audit.model import Evidence, FileKind, Finding, Lang, Source, Text, Visit
 from audit.rules import BY_CODE
 from reports.fieldnames import NAME_FIELDS, field_name
-from reports.masking import ROLES, Names, mask_name, mask_names, mask_text
+from reports.masking import Names, mask_name, mask_names, mask_text, people
 from reports.result import AuditResult
 from reports.tally import Item, Tally, items, tally
 
 #: Findings that compare addresses: without the room nobody could tell them apart.
 BY_ADDRESS = frozenset({"third_party_address"})
+#: What concerns the agency's diligence towards the bank, not the debtor: kept off a report that a regulator reads.
+DESK_ONLY = frozenset({"missed_follow_up"})
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`cases_per_rule` cases of a rule are shown in full, `annex_rows` findings in the annex (None: all); both cuts are told."""
+    """`cases_per_rule` cases of a rule are shown in full, `annex_rows` findings in the annex (None: all); both cuts are told.
+
+    Findings of the rules `left_out` are in no list and no figure, and the limits say so.
+    """
 
     mask: bool = True
     cases_per_rule: int = 5
     annex_rows: int | None = None
+    left_out: frozenset[str] = frozenset()
+
+
+#: What a report is made with unless somebody asks for more.
+REPORT = Options(left_out=DESK_ONLY)
 
 
 class Telling:
     """An audit being told in one language."""
 
     def __init__(self, result: AuditResult, lang: Lang, options: Options):
-        self.result = result
+        self.result, self.left_out = without(result, options.left_out)
+        result = self.result
         self.lang: Lang = lang
         self.options = options
         self.items: list[Item] = items(result.audited, result.log_findings, result.decisions)
@@ -75,9 +88,15 @@ class Telling:
 
     @cached_property
     def _headers(self) -> dict[tuple[str, str, str], str]:
-        return {(report.name, sheet.name, field): header.replace("\n", "")
-                for report in self.result.files for sheet in report.sheets
-                for header, field in sheet.columns.items() if field}  # fmt: skip
+        """Where several columns of a log make one field, all of them: the value is put together from them."""
+        found: dict[tuple[str, str, str], str] = {}
+        for report in self.result.files:
+            for sheet in report.sheets:
+                for header, field in sheet.columns.items():
+                    key, shown = (report.name, sheet.name, field or ""), header.replace("\n", "")
+                    joined = report.kind is FileKind.VISITS and key in found
+                    found[key] = self.join((found[key], shown)) if joined else shown
+        return found
 
     @cached_property
     def visits(self) -> dict[Source, Visit]:
@@ -94,7 +113,7 @@ class Telling:
         visits = self._near(finding)
         if field in NAME_FIELDS:
             return mask_names(text)
-        names = {n for v in visits for n in (v.borrower_name, *v.visitors, *_people(v.person_met))}
+        names = {n for v in visits for n in (v.borrower_name, *v.visitors, *people(v.person_met))}
         keep = {w for v in visits for w in (v.case_id, v.visit_id)}
         return self._visitors.mask(mask_text(text, names, keep, rooms=finding.rule not in BY_ADDRESS))
 
@@ -118,6 +137,11 @@ class Telling:
         return self.result.finished or self.result.as_of
 
 
-def _people(cell: str) -> list[str]:
-    """The name in a cell that holds nothing else; a role (母亲, 保安) is no name and may stand in any sentence."""
-    return [cell] if 2 <= len(cell) <= 4 and cell not in ROLES and not cell.endswith(("先生", "女士")) else []
+def without(result: AuditResult, rules: frozenset[str]) -> tuple[AuditResult, Counter[str]]:
+    """The audit as if these rules had found nothing, and how many findings of each were taken away."""
+    taken = Counter(f.rule for a in result.audited for f in a.findings if f.rule in rules)
+    taken.update(f.rule for f in result.log_findings if f.rule in rules)
+    if not taken:
+        return result, taken
+    audited = [Audited(a.visit, tuple(f for f in a.findings if f.rule not in rules)) for a in result.audited]
+    return replace(result, audited=audited, log_findings=tuple(f for f in result.log_findings if f.rule not in rules)), taken

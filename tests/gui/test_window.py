@@ -64,7 +64,7 @@ def test_three_files_are_dropped_checked_read_and_exported(windows: Windows, qtb
     findings = window.findings_page
     assert window.pages.currentWidget() is findings
     assert findings.model.rowCount() == 9
-    assert "6 次外访 · 违规 6 项 · 待核实 3 项" in findings.count.text()
+    assert "6 次外访 · 疑似违规 6 项 · 待核实 3 项" in findings.count.text()
 
     assert findings.view.account.toPlainText() == ACCOUNT  # with a character that takes two UTF-16 units
     assert marked(window, bold=True) == "不还就天天来"

@@ -60,7 +60,7 @@ def test_contents_lead_where_they_say(sample: bytes) -> None:
     at = next(d for d in reader.outline if not isinstance(d, list) and d.title.startswith("五、"))  # type: ignore[union-attr]
     number = reader.get_destination_page_number(at)  # type: ignore[arg-type]
     assert listed[0].endswith(str(number + 1)) or str(number + 1) in pages(sample)[1]
-    assert pages(sample)[number].split("\n")[2].startswith("五、")
+    assert any(line.startswith("五、") for line in pages(sample)[number].split("\n"))
     assert len(reader.pages[1]["/Annots"]) == sum(1 for _ in flat_outline(reader.outline))  # type: ignore[arg-type]
 
 
