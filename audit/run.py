@@ -29,7 +29,7 @@ CHECKING = Text("检查", "Checking")
 CONTEXT_DAYS = 120
 CHUNK = 2_000
 #: Bytes of all files from which checking begins while the last of them is still read.
-LARGE = 1_000_000
+LARGE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
