@@ -1,13 +1,14 @@
-"""The whole audit against openpyxl's bare read of the same file: `python bench/whole.py [ROWS]` (default 100,000).
+"""The whole audit against openpyxl's bare read of the same file: `python bench/whole.py [ROWS [RUNS]]` (default 100,000, three runs).
 
-Runs in turn, three times: openpyxl (read-only) touching every cell; the whole audit (read, map, check all rules, store in SQLite,
-findings JSON); the whole audit of twice the rows. Prints medians, their ratios and the peak memory of all processes together
-(sum of proportional set sizes, sampled; Linux only). Only ratios inside one run mean anything.
+Runs in turn: openpyxl (read-only) touching every cell; the whole audit (read, map, check all rules, store in SQLite, findings JSON);
+the whole audit of twice the rows. Prints medians and their ratios, by the clock and in CPU seconds of all processes (which say more where
+others use the machine too), when each part of the audit began, and the peak memory of all processes together (sum of proportional
+set sizes, sampled; Linux only). Only ratios inside one run mean anything.
 """
 
 from __future__ import annotations
 
-import os
+import json
 import statistics
 import subprocess
 import sys
@@ -15,37 +16,66 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import make_log
-
-ROOT = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve()
+ROOT = HERE.parent.parent
 BARE = "import sys, openpyxl\nfor s in openpyxl.load_workbook(sys.argv[1], read_only=True).worksheets:\n for r in s.iter_rows(values_only=True):\n  for c in r: pass"
+
+
+class Run(NamedTuple):
+    """One command: seconds by the clock, CPU seconds and peak MB of all its processes, seconds at which its parts began."""
+
+    seconds: float
+    cpu: float
+    peak: float
+    parts: dict[str, float]
 
 
 def log(rows: int) -> Path:
     """The generated log, kept between runs in the temporary folder."""
     path = Path(tempfile.gettempdir()) / f"visit-audit-bench-{rows}.xlsx"
     if not path.exists():
-        make_log.write(rows, path)
+        sys.path.insert(0, str(HERE.parent))
+        import make_log
+
+        half = path.with_suffix(".part")  # a run that is broken off leaves no half log behind
+        make_log.write(rows, half)
+        half.replace(path)
     return path
 
 
-def timed(command: list[str]) -> tuple[float, float]:
-    """Seconds and peak MB (all processes) of a command that must succeed."""
-    peak = [0.0]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+def timed(command: list[str]) -> Run:
+    """Runs a command that must succeed."""
+    peak, before, start = [0.0], cpu_of_children(), time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
     done = threading.Event()
     watcher = threading.Thread(target=watch, args=(process.pid, peak, done))
     watcher.start()
-    code = process.wait()
+    try:
+        told, _ = process.communicate()
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
+    finally:
+        done.set()
+        watcher.join()
     seconds = time.perf_counter() - start
-    done.set()
-    watcher.join()
-    if code:
-        raise SystemExit(f"{command} ended with {code}")
-    return seconds, peak[0]
+    if process.returncode:
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    last = told.splitlines()[-1:]
+    return Run(seconds, cpu_of_children() - before, peak[0], json.loads(last[0]) if last else {})
+
+
+def cpu_of_children() -> float:
+    """CPU seconds of all processes that have ended; 0 where the system does not tell."""
+    try:
+        from resource import RUSAGE_CHILDREN, getrusage
+    except ImportError:
+        return 0.0
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def watch(pid: int, peak: list[float], done: threading.Event) -> None:
@@ -71,28 +101,67 @@ def memory(pid: int) -> float:
     return 0.0
 
 
-def main(rows: int, runs: int = 3) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        once, twice = log(rows), log(2 * rows)
+def audit(path: str, out: str) -> None:
+    """The command line's own audit, in this process; the last line on stdout tells when each part began."""
+    start = time.perf_counter()
+    sys.path.insert(0, str(ROOT))
+    import main
+    from audit.model import Progress
+    from reports import console
 
-        def audit(path: Path, run: int) -> list[str]:
-            out = os.path.join(folder, f"{path.stem}-{run}")
-            return [sys.executable, "main.py", "audit", str(path), "--db", f"sqlite:///{out}.db", "--as-of", "2026-10-15", "-o", f"{out}.json"]
+    parts: dict[str, float] = {}
 
-        times: dict[str, list[float]] = {"openpyxl": [], "audit": [], "audit x2": []}
-        peaks = dict.fromkeys(times, 0.0)
-        for run in range(runs):
-            for name, command in (("openpyxl", [sys.executable, "-c", BARE, str(once)]), ("audit", audit(once, run)), ("audit x2", audit(twice, run))):
-                seconds, peak = timed(command)
-                times[name].append(seconds)
-                peaks[name] = max(peaks[name], peak)
-                print(f"  {name}: {seconds:.1f} s, peak {peak:.0f} MB", file=sys.stderr)
-    medians = {name: statistics.median(values) for name, values in times.items()}
-    print(f"{rows:,} rows, median of {runs}: openpyxl read-only {medians['openpyxl']:.1f} s, whole audit {medians['audit']:.1f} s")
-    print(f"whole audit / openpyxl's bare read: {medians['audit'] / medians['openpyxl']:.2f}   (gate 1.0, aim 0.7)")
-    print(f"twice the rows / once: {medians['audit x2'] / medians['audit']:.2f}   (gate 2.2)")
-    print(f"peak memory of all processes: {peaks['audit']:.0f} MB   (gate 1,024)")
+    class Clock(console.Console):
+        def _show(self, step: Progress) -> None:
+            if step.done:
+                parts.setdefault(step.stage.en, round(time.perf_counter() - start, 1))
+            super()._show(step)
+
+    console.Console = Clock  # type: ignore[misc]
+    if main.main(["audit", path, "--db", f"sqlite:///{out}.db", "--as-of", "2026-10-15", "-o", f"{out}.json"]):
+        raise SystemExit(1)
+    print(json.dumps(parts))
+
+
+def compare(rows: int, runs: int) -> None:
+    once, twice = log(rows), log(2 * rows)
+    found: dict[str, list[Run]] = {"openpyxl": [], "audit": [], "audit x2": []}
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, command in (
+                ("openpyxl", ["-c", BARE, str(once)]),
+                ("audit", [str(HERE), "--audit", str(once), f"{folder}/1"]),
+                ("audit x2", [str(HERE), "--audit", str(twice), f"{folder}/2"]),
+            ):
+                run = timed([sys.executable, *command])
+                found[name].append(run)
+                print(
+                    f"  {name}: {run.seconds:.1f} s, CPU {run.cpu:.1f} s, peak {run.peak:.0f} MB  {run.parts or ''}",
+                    file=sys.stderr,
+                )
+    report(rows, found)
+
+
+def report(rows: int, found: dict[str, list[Run]]) -> None:
+    seconds = {name: statistics.median(r.seconds for r in runs) for name, runs in found.items()}
+    cpu = {name: statistics.median(r.cpu for r in runs) for name, runs in found.items()}
+    peak = max(r.peak for r in found["audit"])
+    print(
+        f"{rows:,} rows, median of {len(found['audit'])}: openpyxl read-only {seconds['openpyxl']:.1f} s, whole audit {seconds['audit']:.1f} s"
+    )
+    print(f"whole audit / openpyxl's bare read: {seconds['audit'] / seconds['openpyxl']:.2f}   (gate 1.0, aim 0.7)")
+    if cpu["openpyxl"]:
+        print(
+            f"  in CPU seconds of all processes: {cpu['audit']:.1f} / {cpu['openpyxl']:.1f} = {cpu['audit'] / cpu['openpyxl']:.2f}"
+        )
+    for part in found["audit"][0].parts:
+        print(f"  {part} from {statistics.median(r.parts[part] for r in found['audit']):.1f} s on")
+    print(f"twice the rows / once: {seconds['audit x2'] / seconds['audit']:.2f}   (gate 2.2)")
+    print(f"peak memory of all processes: {peak:.0f} MB   (gate 1,024)" if peak else "peak memory: not told by this system")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    if sys.argv[1:2] == ["--audit"]:
+        audit(*sys.argv[2:4])
+    else:
+        compare(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, int(sys.argv[2]) if len(sys.argv) > 2 else 3)
