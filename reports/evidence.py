@@ -16,8 +16,11 @@ SIDE_BY_SIDE = 60  # whole cells up to this length share one quote
 def quotes(telling: Telling, finding: Finding) -> tuple[Quote, ...]:
     """The evidence in its own order: a text with its marks is one quote, short whole cells of one row stand side by side."""
     groups: dict[tuple[Source, str], list[Evidence]] = {}
+    within = {(e.source or finding.source, e.field) for e in finding.evidence if e.start is not None}
     for evidence in finding.evidence:
         source = evidence.source or finding.source
+        if evidence.start is None and (source, evidence.field) in within:
+            continue  # the whole cell is shown anyhow, with the words in it marked
         alone = evidence.start is not None or len(evidence.quote) > SIDE_BY_SIDE
         groups.setdefault((source, evidence.field if alone else ""), []).append(evidence)
     return tuple(_text(telling, finding, source, found) if field else _cells(telling, finding, source, found)

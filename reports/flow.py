@@ -103,13 +103,13 @@ class Flow:
         self.y -= w.style.after
 
     def paragraph(self, runs: Sequence[Run], style: st.Style, x: float = st.LEFT, width: float = st.WIDTH) -> None:
-        """A paragraph that may run over pages; its first two and its last two lines stay together."""
+        """A paragraph that may run over pages; its first two and its last two lines stay together, three are not parted."""
         lines = self.set(runs, style, width)
-        self.place(style.before + min(len(lines), 2) * style.leading)
+        self.place(style.before + (len(lines) if len(lines) < 4 else 2) * style.leading)
         if not self.fresh:
             self.y -= style.before
         for n, line in enumerate(lines):
-            need = 2 if n == len(lines) - 2 else 1
+            need = 2 if n == len(lines) - 2 and n > 1 else 1
             if self.room < need * style.leading:
                 self.new_page()
             self.y -= style.leading

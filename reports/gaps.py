@@ -23,8 +23,8 @@ BY_CASES = ("third_party_address", "no_outsourcing_notice", "visit_during_disput
 BY_STAFF = ("untrained_visitor", "subcontracted_visit")
 
 
-def unchecked(result: AuditResult) -> Iterator[tuple[Text, Text]]:
-    """What was not checked or only in part, with the reason."""
+def unchecked(result: AuditResult, left_out: frozenset[str] = frozenset()) -> Iterator[tuple[Text, Text]]:
+    """What was not checked or only in part, with the reason. Rules `left_out` of a report are not asked for."""
     kinds = {f.kind for f in result.files if not f.failed}
     if FileKind.CASES not in kinds:
         yield (
@@ -36,7 +36,7 @@ def unchecked(result: AuditResult) -> Iterator[tuple[Text, Text]]:
             _titles(BY_STAFF),
             Text("未提供外访人员名册，只能依据日志自身内容检查", "no staff register was given; checked by the log alone"),
         )
-    yield from _columns(result)
+    yield from _columns(result, left_out)
     off = [r.code for r in RULES if any(r.code in p.off for p in result.policy.periods)]
     if off:
         yield _titles(off), Text("规则包在全部或部分施行期内停用", "switched off by the policy pack for all or some of its periods")
@@ -48,12 +48,12 @@ def unchecked(result: AuditResult) -> Iterator[tuple[Text, Text]]:
         )
 
 
-def _columns(result: AuditResult) -> Iterator[tuple[Text, Text]]:
+def _columns(result: AuditResult, left_out: frozenset[str]) -> Iterator[tuple[Text, Text]]:
     """Logs that lack what a rule needs, sheet by sheet."""
     for fields, rules in NEEDED:
         lacking = [" | ".join(filter(None, (report.name, sheet.name))) for report in result.files if report.kind is FileKind.VISITS
                    for sheet in report.sheets if not set(fields) & set(sheet.columns.values())]  # fmt: skip
-        if lacking:
+        if lacking and not set(rules) <= left_out:
             names = [field_name(f) for f in fields]
             yield (
                 _titles(rules),

@@ -17,7 +17,7 @@ _NUMBERS: tuple[tuple[re.Pattern[str], int, int], ...] = (
     (re.compile(rf"(?<![{_D}A-Za-z])[0０][{_D}]{{2,3}}[ \-]?[{_D}]{{7,8}}(?![{_D}A-Za-z])"), 4, 2),
 )
 #: A room or flat: its number is seldom needed to tell addresses apart in a report.
-_ROOM = re.compile(rf"[{_D}A-Za-z]+(?=室|房(?![地产屋东])|户(?![籍主口]))")
+_ROOM = re.compile(rf"(?<![{_D}A-Za-z计共])(?<!计\s)(?<!计\s\s)[{_D}A-Za-z]+(?=室|房(?![地产屋东])|户(?![籍主口]))")
 _ROOM_TAIL = re.compile(rf"(?<=[{_D}][-－—])[{_D}]{{3,4}}(?![{_D}\-年月日号])")
 _KEEP = " -－"
 _NAMES = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·]{2,}|[A-Za-z][A-Za-z'.]+(?: [A-Za-z][A-Za-z'.]+)*")

@@ -42,7 +42,7 @@ def _agencies(t: Telling) -> Table:
     rows = [_agency_row(t, t.agency(cell.agency), cell) for cell in t.tally.agencies]
     if len(rows) > 1:
         rows.append(_agency_row(t, t.say("合计", "All"), t.tally.whole))
-    return Table(head, tuple(rows), (21, 10, 15, 8, 8, 9, 7, 15, 15), frozenset(range(1, 9)), strong_last=len(rows) > 1)
+    return Table(head, tuple(rows), (19, 10, 14, 9, 9, 10, 8, 13, 14), frozenset(range(1, 9)), strong_last=len(rows) > 1)
 
 
 def _agency_row(t: Telling, name: str, c: Cell) -> tuple[str, ...]:

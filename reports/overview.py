@@ -134,7 +134,7 @@ def _file_row(t: Telling, report: FileReport) -> tuple[str, ...]:
 
 
 def _unchecked(t: Telling) -> Iterator[Block]:
-    rows = tuple((t.text(what), t.text(why)) for what, why in unchecked(t.result))
+    rows = tuple((t.text(what), t.text(why)) for what, why in unchecked(t.result, t.options.left_out))
     if rows:
         yield Table((t.say("未能检查", "Not checked"), t.say("原因", "Why")), rows, (45, 55))
     else:

@@ -7,11 +7,14 @@ import sys
 import time
 from collections.abc import Generator
 from itertools import count
+from typing import cast
 
 import pytest
 
-from audit.model import Progress, Text
-from reports.console import Console
+from audit.model import AuditError, Lang, Progress, Text
+from audit.run import AuditRun
+from reports.console import Console, reading_lines, rule_lines, summary_lines
+from tests.reports.make_report import result
 
 READING, STORING = Text("正在读取", "Reading"), Text("正在保存", "storing")
 
@@ -50,3 +53,26 @@ def test_without_a_terminal_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "stderr", out)
     assert Console("zh").follow(job()) == "done"
     assert not out.getvalue()
+
+
+@pytest.mark.parametrize(("lang", "grade"), [("zh", "  级别：2 严重"), ("en", "  Grade: 2 serious")])
+def test_a_rule_is_told_with_the_word_for_its_grade(lang: Lang, grade: str) -> None:
+    lines = list(rule_lines("lone_visitor", lang))
+    assert grade in lines
+    assert len(lines) == 5
+
+
+def test_a_reading_names_outcomes_in_the_language_asked_for() -> None:
+    assert any("→ cash_taken [疑似违规] " in line for line in reading_lines("我方收取现金2000元。", "zh"))
+    assert any("→ cash_taken [suspected violation] " in line for line in reading_lines("我方收取现金2000元。", "en"))
+
+
+def test_nothing_to_read_is_told() -> None:
+    with pytest.raises(AuditError, match="nothing to read"):
+        list(reading_lines(" ", "en"))
+
+
+def test_findings_about_a_whole_log_are_counted_apart() -> None:
+    lines = [line.zh for line in summary_lines(cast("AuditRun", result()), [])]
+    assert "  另有针对整份日志的问题 1 项：记录要素缺失" in lines
+    assert not any(line.startswith("  记录要素缺失") for line in lines)

@@ -2,12 +2,16 @@
 
 import pytest
 
+from audit.auditor import Audited
+from audit.model import FileKind, FileReport, SheetReport
+from audit.rules import RULES
 from reports.blocks import AuditReport, Heading, Para, Quote, Section, Table
 from reports.content import tell
 from reports.evidence import marked
+from reports.result import AuditResult
 from reports.tally import share
 from reports.telling import Options
-from tests.reports.make_report import finding, result, visit, words
+from tests.reports.make_report import AGENCIES, FILES, finding, result, visit, words
 
 
 def told(report: AuditReport) -> str:
@@ -162,3 +166,67 @@ def test_overlapping_marks_become_one() -> None:
 
 def test_a_rate_of_nothing() -> None:
     assert (share(1, 3), share(0, 0)) == ("33.3%", "—")
+
+
+def with_promise() -> AuditResult:
+    v, other = visit(0), visit(3)
+    kept = finding(v, "missed_follow_up", v.cell("promise_date"))
+    return result([v, other], audited=[Audited(v, (kept,)), Audited(other, ())], log_findings=(), decisions={})
+
+
+def test_what_is_no_matter_of_debtors_is_left_out_and_said_so() -> None:
+    report = tell(with_promise(), "zh")
+    assert "未发现疑似违规" in text_of(section(report, "五"))
+    assert "0.0%（0/2）" in text_of(section(report, "四"))
+    assert "“承诺未跟进”属机构催收管理事项" in text_of(section(report, "七"))
+    assert "共1项，见工作簿" in text_of(section(report, "七"))
+    assert "承诺还款日" not in text_of(section(report, "三"))
+    assert "are left out" in text_of(section(tell(with_promise(), "en"), "7."))
+
+
+def test_nothing_is_said_of_what_was_not_found() -> None:
+    assert "承诺未跟进" not in text_of(section(tell(result()), "七"))
+
+
+def test_a_report_can_be_asked_for_with_everything_in_it() -> None:
+    assert "承诺未跟进" in text_of(section(tell(with_promise(), options=Options()), "五"))
+
+
+def test_the_cover_names_the_agencies_as_far_as_there_is_room() -> None:
+    cover = dict(tell(result()).cover)
+    assert cover["被检查机构"] == "、".join(sorted(AGENCIES))
+    many = [visit(n, agency=f"甲{n:02d}公司") for n in range(12)]
+    assert dict(tell(result(many, audited=[Audited(v, ()) for v in many])).cover)["被检查机构"].endswith(
+        "甲07公司等12家（见“一、基本情况”）"
+    )
+
+
+def test_a_group_says_which_grade_it_counts() -> None:
+    assert "存在“泄露债务人隐私”疑似违规（重大）" in text_of(section(tell(result()), "五"))
+
+
+def test_every_rule_says_what_breaks_it_and_what_does_not() -> None:
+    for lang in ("zh", "en"):
+        annex = text_of(next(s for s in tell(result(), lang).sections if s.title.startswith(("附件一", "Annex 1"))))
+        for rule in RULES:
+            for said in (rule.title, rule.broken, rule.kept):
+                assert said.in_(lang)
+                assert said.in_(lang) in annex
+
+
+def test_columns_that_make_one_field_are_named_together() -> None:
+    v = visit(0)
+    columns: dict[str, str | None] = {"外访员1": "visitors", "外访员2": "visitors"}
+    report = FileReport(FILES[0], "0" * 64, FileKind.VISITS, (SheetReport("9月", 2, 3, 1, columns, ()),), ())
+    found = Audited(v, (finding(v, "lone_visitor", v.cell("visitors")),))
+    text = text_of(section(tell(result([v], audited=[found], files=(report,), log_findings=(), decisions={})), "五"))
+    assert "外访员1、外访员2：" in text
+
+
+def test_a_cell_is_not_quoted_whole_and_again_with_its_words_marked() -> None:
+    v = visit(0)
+    found = Audited(v, (finding(v, "third_party_address", v.cell("visit_address"), words(v, "502室", "visit_address")),))
+    blocks = section(tell(result([v], audited=[found], log_findings=(), decisions={})), "五").blocks
+    quotes = [b for b in blocks if isinstance(b, Quote)]
+    assert len(quotes) == 1
+    assert [r.text for r in quotes[0].runs if r.look == "mark"] == ["502室"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from audit.model import AuditError
-from reports.export import check_target, export, safe_name
+from reports.export import check_target, check_writable, export, safe_name
 from tests.reports.make_report import result
 
 
@@ -49,6 +49,15 @@ def test_a_locked_target_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Monke
     assert "关闭" in failure.value.text.zh
     assert target.read_text() == "before"
     assert os.listdir(tmp_path) == ["a.json"]
+
+
+def test_a_place_where_nothing_can_be_written_is_told_before_the_audit(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(AuditError) as failure:
+        check_writable(tmp_path / "file" / "a.pdf")
+    assert failure.value.text.zh == "无法写入“a.pdf”：所在文件夹不存在，也无法新建。"
+    check_writable(tmp_path / "a.pdf")
+    assert os.listdir(tmp_path) == ["file"]
 
 
 def test_a_folder_is_no_target(tmp_path: Path) -> None:

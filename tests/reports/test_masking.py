@@ -20,6 +20,8 @@ from reports.masking import Names, mask_name, mask_names, mask_text
         ("文三路259号3-2-502", "文三路259号3-2-***"),
         ("欠款82000元，2026-09-03到达", "欠款82000元，2026-09-03到达"),
         ("前往房屋，共3户籍", "前往房屋，共3户籍"),
+        ("合计  15户", "合计  15户"),
+        ("共15户", "共15户"),
     ],
 )
 def test_numbers(text: str, masked: str) -> None:

@@ -91,3 +91,12 @@ def test_figures_by_rule_and_agency() -> None:
 
 def test_masked_on_demand() -> None:
     assert column(written(result(), mask=True), "借款人")[0].value == "张**"
+
+
+def test_english_rows_have_english_signs() -> None:
+    out = BytesIO()
+    for _ in write_sheet(result(), out, "en", Options(mask=False)):
+        pass
+    quoted = [cell.value for cell in column(openpyxl.load_workbook(out), "Evidence")]
+    assert any(": “" in (text or "") for text in quoted)
+    assert not any("：“" in (text or "") for text in quoted)
