@@ -249,6 +249,8 @@ def _only_mentioned(reading: Reading, person: Person) -> bool:
 def _asks(reading: Reading, person: Person) -> bool:
     """Whether it is a person who asks in his clause, so that what follows answers him."""
     clause = reading.clauses[person.clause]
+    if reading.text[person.end : person.end + 1] in ("问", "問"):
+        return True
     return clause.status is Status.ASKED and clause.actor in THIRD
 
 

@@ -55,7 +55,9 @@ _REACH, _REACH_LATIN = 16, 48
 _FAR_TO = frozenset({"向", "对", "对着", "冲", "冲着", "朝", "跟", "同", "和", "与", "给", "替", "帮", "把", "将", "当着", "从"})
 _FAR = 6
 #: What belongs to a person and does nothing: 他家门口, 该户门上.
-_BELONGING = re.compile("(?:家|屋|门|店|铺|单位|办公室|宿舍|住处|楼下)(?!人|属|伙|长|说|讲|称|不|没|拒|婆|卫|岗|口的|里人|里说|里没|里不|中没)")
+_BELONGING = re.compile(
+    "(?:家|屋|门|店|铺|单位|办公室|宿舍|住处|楼下)(?!人|属|伙|长|说|讲|称|不|没|拒|婆|卫|岗|口的|里人|里说|里没|里不|中没)"
+)
 #: 没封口的信: a denial inside a modifier ends with it.
 _MODIFIER = re.compile("[封密装盖写见认相知关锁熟署标贴裁][^,把向跟对给的]{0,3}的")
 #: 邻居问找谁，说…: whoever asks this is answered next.
@@ -122,6 +124,7 @@ class Scene:
         """The state in which a clause begins: what the sentence carries on."""
         answered = state.asked and state.subject not in COLLECTING and self._answer_begins(before, index)
         state.next_clause()
+        state.replies = answered and self._by_clause[index][0].word in PRONOUNS
         if answered or state.subject is Actor.NOBODY:
             state.subject, state.speaker = Actor.COLLECTORS, Actor.UNKNOWN
         if state.leave:  # 经其同意后入内，提到…: the host goes on
@@ -151,7 +154,9 @@ class Scene:
 
     def _answer_begins(self, before: Span, index: int) -> bool:
         """邻居问我们找谁，说…: words without a subject after a question about us are our answer."""
-        first = self._by_clause[index][:1]
+        first = self._by_clause[index][:2]
+        if len(first) > 1 and first[0].word in PRONOUNS and first[1].start == first[0].end:
+            first = first[1:]
         if not first or Kind.SAY not in first[0].kinds or first[0].start > self._spans[index].start + 2:
             return False
         return _ABOUT_US.search(self._folded, before.start, before.end) is not None
@@ -240,7 +245,7 @@ class Scene:
         """Whether a person is the subject from here on, or the one to whom it is done."""
         actor = token.actor or Actor.UNKNOWN
         if token.word in PRONOUNS:
-            actor = state.third
+            actor = Actor.COLLECTORS if state.replies else state.third
         elif token.word in _YOU:
             actor = state.third if state.speaker in (Actor.UNKNOWN, *COLLECTING) else Actor.COLLECTORS
         elif actor not in COLLECTING and actor is not Actor.NOBODY:

@@ -27,6 +27,7 @@ class State:
     thought: bool = False  # 以为: so thought in this clause only
     elsewhere: bool = False
     leave: bool = False  # 经其同意: somebody gave leave in this clause
+    replies: bool = False  # 邻居问找谁，她说: she is one of ours
     said_here: bool = False  # this clause says that somebody speaks
     about_us: bool = False  # what he says is about our side
     place: Place = Place.UNKNOWN
@@ -36,12 +37,13 @@ class State:
         return State(
             self.subject, self.explicit, self.target, self.causer, self.speaker, self.third,
             self.negation, self.outer, self.rule, self.intend, self.asked, self.unsure,
-            self.corrected, self.thought, self.elsewhere, self.leave, self.said_here, self.about_us,
+            self.corrected, self.thought, self.elsewhere, self.leave, self.replies, self.said_here, self.about_us,
             self.place,
         )  # fmt: skip
 
     def next_clause(self) -> None:
         """What ends with a clause."""
-        self.explicit = self.outer = self.rule = self.intend = self.asked = self.unsure = self.said_here = self.thought = False
+        self.explicit = self.outer = self.rule = self.intend = self.asked = self.unsure = False
+        self.said_here = self.thought = self.replies = False
         self.target = self.causer = Actor.UNKNOWN
         self.negation = -1

@@ -6,7 +6,9 @@ money that passed between others are no breach; money whose way is not told is f
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, Mention, Reading, Status
+import re
+
+from audit.account import COLLECTING, OWING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -17,6 +19,8 @@ DEMANDED = ("fee_demanded", "private_transfer")
 ASKED_FOR = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE})
 #: A favour promised is a favour.
 TOOK = frozenset({Status.HAPPENED, Status.INTENDED})
+_BADGE = re.compile("^[^钱款元现]{0,4}(?:证|工牌|胸牌|牌子)")
+_OWN_WAY = re.compile("手机银行|网银|银行的?短信|柜台|网点|银行app|自己(?:转|还)|扣款", re.IGNORECASE)
 CLEARS = Text(
     "款项直接进入银行账户的凭证，或当场退还、上交的录像与登记。",
     "Proof that the money went straight into the bank's own account, or a recording and register entry of its return.",
@@ -25,12 +29,20 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    taken = [m for m in reading.find(*TAKEN, by=COLLECTING, status=TOOK) if _took(m) and not _given_back(reading, m)]
+    taken = [m for m in reading.find(*TAKEN, by=COLLECTING, status=TOOK) if _took(reading, m) and not _given_back(reading, m)]
     demanded = [m for m in reading.find(*DEMANDED, status=ASKED_FOR) if _ours(m) and not _given_back(reading, m)]
     demanded = [m for m in demanded if m.concept != "fee_demanded" or not _of_the_bank(reading, m)]
     if taken or demanded:
         return _broken(visit, reading, taken, demanded)
+    for m in reading.find("told_earlier", status={Status.REPORTED, Status.ELSEWHERE, Status.HAPPENED}):
+        if not m.denied and m.speaker in OWING:
+            return review(
+                Text("借款人称本公司人员曾收取钱款，须核实。", "The borrower says that our people once took money; it has to be settled."),
+                visit.quote("account", *reading.quote(m)), clears=CLEARS,
+            )  # fmt: skip
     for mention in reading.find("cash_unclear", status=None):
+        if _OWN_WAY.search(reading.text, max(0, mention.start - 60), mention.end + 40):
+            continue
         return review(
             Text("记录涉及收款，但未写明款项如何、由谁进入银行账户。", "Money changed hands; how it reached the bank is not told."),
             visit.quote("account", *reading.quote(mention)), clears=CLEARS,
@@ -38,7 +50,9 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     return None
 
 
-def _took(m: Mention) -> bool:
+def _took(reading: Reading, m: Mention) -> bool:
+    if m.concept == "money_taken" and _BADGE.search(reading.clauses[m.clause].text):
+        return False  # 证一直揣兜里没掏
     return m.status is Status.HAPPENED or m.concept == "favour_taken"
 
 

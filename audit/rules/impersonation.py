@@ -34,6 +34,13 @@ def check(visit: Visit, book: Casebook) -> Found | None:
                 Text("身份说明或所述后果、承诺是否属实，记录未能说明。", "Who they said they were, or whether what they said is true, is not clear."),
                 visit.quote("account", *reading.quote(mention)), clears=CLEARS,
             )  # fmt: skip
+    for mention in reading.find("taken_for", status=None):
+        if not mention.denied and not _excused(reading, mention):
+            return review(
+                Text("外访人员被当作公职人员，是否有意冒充、是否当场澄清，须核实。",
+                     "The collectors were taken for officials; whether they meant it and set it right has to be settled."),
+                visit.quote("account", *reading.quote(mention)), clears=CLEARS,
+            )  # fmt: skip
     return None
 
 

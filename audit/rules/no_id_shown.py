@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
+from audit.account.standing import met
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -32,7 +33,11 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return None
     shown = _shown(reading, (*breaches, *demanded))
     if breaches and not _cleared(reading, breaches, shown):
+        if _bystander(visit, reading, breaches) or all(_no_time(reading, m) for m in breaches):
+            return _unsettled(visit, reading, breaches[0])
         return _not_shown(visit, reading, breaches)
+    for m in reading.find("one_not_shown", status={Status.HAPPENED, Status.DENIED}) if shown and breaches else ():
+        return _unsettled(visit, reading, m)
     if demanded and not any(m.end <= demanded[0].start for m in shown):
         return _late(visit, reading, demanded)
     if visit.id_shown is False and not shown:
@@ -41,11 +46,30 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             visit.cell("id_shown"), *_met(visit), clears=CLEARS,
         )  # fmt: skip
     for m in () if shown else unclear:
-        return review(
-            Text("记录未能说明是否主动出示证件、说明身份。", "Whether credentials were shown unasked is not clear from the account."),
-            visit.quote("account", *reading.quote(m)), clears=CLEARS,
-        )  # fmt: skip
+        return _unsettled(visit, reading, m)
     return None
+
+
+def _unsettled(visit: Visit, reading: Reading, m: Mention) -> Found:
+    return review(
+        Text("记录未能说明是否主动出示证件、说明身份。", "Whether credentials were shown unasked is not clear from the account."),
+        visit.quote("account", *reading.quote(m)), clears=CLEARS,
+    )  # fmt: skip
+
+
+def _bystander(visit: Visit, reading: Reading, breaches: list[Mention]) -> bool:
+    """Nobody at home, and only a passer-by was told nothing: silence keeps the debt from him, too."""
+    return (
+        all(m.concept in ("identity_withheld", "identified", "evasive_words") for m in breaches)
+        and _nobody_told(reading)
+        and met(visit) not in (Actor.BORROWER,)
+    )
+
+
+def _no_time(reading: Reading, m: Mention) -> bool:
+    """没来得及出示就走了: whether there was any talk at all."""
+    said = reading.clauses[m.clause].text
+    return any(w in said for w in ("来得及", "来不及", "顾得上", "顾上")) and any(w in said for w in ("走", "离开", "关门", "挂"))
 
 
 def nobody_met(visit: Visit, reading: Reading) -> bool:

@@ -16,6 +16,7 @@ from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.public_posting import posted
 from audit.rules.rule import Rule, review, violation
+from audit.rules.third_party_collection import pressed_to_pay
 
 DONE = frozenset({Status.HAPPENED, Status.INTENDED})
 UNTOLD = frozenset({Status.RULE, Status.ELSEWHERE, Status.CORRECTED})
@@ -32,6 +33,8 @@ CLEARS = Text(
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     leaks = list(_leaks(visit, reading))
+    if leaks and all(_knew(reading, m) for m, _ in leaks):
+        return _already_known(visit, reading, leaks[0][0])
     if leaks:
         public = any(loud for _, loud in leaks)
         zh, en = ("在公开场合", " in public") if public else ("", "")
@@ -48,6 +51,19 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     return None
 
 
+def _knew(reading: Reading, m: Mention) -> bool:
+    """Whether those who heard it are said to have known it already."""
+    return bool(reading.near(m, "knew_already", before=2, after=1, status=None))
+
+
+def _already_known(visit: Visit, reading: Reading, m: Mention) -> Found:
+    return review(
+        Text("外访人员与第三人谈及债务，记录称其早已知情，是否由我方透露须核实。",
+             "The debt was spoken of with somebody who, the account says, knew already; who told him has to be settled."),
+        visit.quote("account", *reading.quote(m)), clears=CLEARS,
+    )  # fmt: skip
+
+
 def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     """Each leak with whether it was public."""
     yield from ((m, True) for m in _put_up(reading))
@@ -57,6 +73,7 @@ def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     yield from _shown(visit, reading)
     yield from ((m, True) for m in _left_open(reading))
     yield from ((m, True) for m in _online(reading))
+    yield from _asked_to_pay(visit, reading)
 
 
 def _somebody(visit: Visit, reading: Reading) -> bool:
@@ -106,6 +123,13 @@ def _put_up(reading: Reading) -> Iterator[Mention]:
     for m in posted(reading):
         if reading.near(m, "debt_named", before=1, after=1, status=None):
             yield m
+
+
+def _asked_to_pay(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
+    """Who is asked to pay for another learns that he owes."""
+    for m in pressed_to_pay(visit, reading):
+        if m.group in ("instead", "withhold", "direct") and not reading.has("knew_already", status=None):
+            yield m, False
 
 
 def _left_open(reading: Reading) -> Iterator[Mention]:

@@ -6,6 +6,8 @@ spouse nobody knows without the case file whether the debt is joint, so a person
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from audit.account import COLLECTING, THIRD, Actor, Mention, Person, Reading, Status
 from audit.account.hearers import BACK, named_before, third_before, third_in, to_himself
 from audit.account.standing import is_spouse, liable_too, met
@@ -24,11 +26,15 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    pressed = [(m, who) for m in reading.find("pay_for_him", status=ASKED) if (who := _payer(visit, reading, m)) is not None]
+    pressed = [
+        (m, who)
+        for m in reading.find("pay_for_him", status=ASKED)
+        if (who := _payer(visit, reading, m)) is not None and not _by_himself(reading, m)
+    ]
     if not book.limits(visit).spouse_is_third_person:
         pressed = [(m, who) for m, who in pressed if not _is_spouse(visit, reading, who)]
     if not pressed:
-        return None
+        return _urged(visit, reading)
     evidence = tuple(dict.fromkeys(visit.quote("account", *reading.quote(m)) for m, _ in pressed))
     if all(_maybe_joint(visit, reading, who) for _, who in pressed):
         return review(
@@ -40,6 +46,34 @@ def check(visit: Visit, book: Casebook) -> Found | None:
              "The collectors asked somebody who owes nothing to pay, guarantee or withhold money; third persons may not be pressed."),
         *evidence, *_who(visit), clears=CLEARS,
     )  # fmt: skip
+
+
+def pressed_to_pay(visit: Visit, reading: Reading) -> Iterator[Mention]:
+    """Words by which somebody who owes nothing, and is no spouse, was asked to pay."""
+    for m in reading.find("pay_for_him", status=ASKED):
+        who = _payer(visit, reading, m)
+        if who is not None and not _by_himself(reading, m) and not _maybe_joint(visit, reading, who):
+            yield m
+
+
+def _urged(visit: Visit, reading: Reading) -> Found | None:
+    """请单位督促: whether it was more than a message."""
+    for m in reading.find("urged_unit", by=COLLECTING, status=WISHED):
+        if not m.denied and met(visit) is Actor.OTHER and not reading.near(m, "message", status=None):
+            return review(
+                Text("外访人员请单位等第三人督促还款，是否借此施压须核实。",
+                     "A third person was asked to see to the payment; whether that was pressure has to be settled."),
+                visit.quote("account", *reading.quote(m)), *_who(visit), clears=CLEARS,
+            )  # fmt: skip
+    return None
+
+
+def _by_himself(reading: Reading, m: Mention) -> bool:
+    """最后说好月底先还三百: agreed with the borrower, whom nobody has left since he was pressed last."""
+    if m.group not in ("advance", "owe"):
+        return False
+    last = named_before(reading, m.start, m.clause)
+    return last is not None and last.actor not in THIRD and m.speaker is Actor.UNKNOWN and not m.named
 
 
 def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:

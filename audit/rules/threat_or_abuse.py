@@ -38,7 +38,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             if breaches:
                 return _broken(visit, name, reading, breaches)
     reading = book.reading(visit)
-    for mention in reading.find("threat_unclear", by=COLLECTING):
+    for mention in (*reading.find("threat_unclear", by=COLLECTING), *reading.find("frightened")):
         if not overlaps(mention, reading.find("kept_quiet", status=None)):
             return review(
                 Text("记录所述的施压是否构成威胁、辱骂，无法判断。", "Whether the pressure told of was a threat or abuse is not clear."),
