@@ -26,14 +26,14 @@ def columns(title: Callable[[str], Text], colours: Callable[[], theme.Colours]) 
         return QColor(colours().violation if row.finding.outcome == Outcome.VIOLATION else colours().review)
 
     return (
-        Column(words.OUTCOME, lambda r, say: say(words.OUTCOMES[r.finding.outcome]), (9, 11), "outcome", look),
-        Column(words.GRADE, lambda r, say: say(words.GRADES[r.finding.grade]), (7, 11), "grade"),
+        Column(words.OUTCOME, lambda r, say: say(words.OUTCOMES[r.finding.outcome]), (12, 13), "outcome", look),
+        Column(words.GRADE, lambda r, say: say(words.GRADES[r.finding.grade]), (7, 10), "grade"),
         Column(words.RULE, lambda r, say: say(title(r.finding.rule)), (18, 22), "rule"),
         Column(words.VISIT_DATE, lambda r, say: r.visit_date.isoformat() if r.visit_date else say(words.NOT_GIVEN), (11, 11),
                "visit_date"),
         Column(words.CASE, lambda r, say: r.case_id or say(words.WHOLE_LOG if r.visit is None else words.NOT_GIVEN), (14, 14),
                "case_id"),
-        Column(words.AGENCY, lambda r, say: r.agency or say(words.NOT_GIVEN), (20, 20), "agency"),
+        Column(words.AGENCY, lambda r, say: r.agency or say(words.NOT_GIVEN), (14, 14), "agency"),
         Column(words.DECISION, _decision, (10, 15), "verdict"),
         Column(words.MESSAGE, lambda r, say: say(r.finding.message), (60, 60)),
     )  # fmt: skip

@@ -22,75 +22,21 @@ _ROOM_TAIL = re.compile(rf"(?<=[{_D}][-－—])[{_D}]{{3,4}}(?![{_D}\-年月日�
 _KEEP = " -－"
 _NAMES = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·]{2,}|[A-Za-z][A-Za-z'.]+(?: [A-Za-z][A-Za-z'.]+)*")
 
+_ROLES = """
+    本人 借款人 债务人 客户 持卡人 主贷人 配偶 妻子 丈夫 老婆 老公 前妻 前夫 父亲 母亲 父母 爸爸 妈妈 儿子
+    女儿 子女 兄弟 姐妹 哥哥 弟弟 姐姐 妹妹 亲属 家属 家人 亲戚 朋友 同事 领导 老板 前台 房东 租客 租户
+    邻居 物业 保安 门卫 村委 居委 村干部 联系人 担保人 保证人 共同借款人 第三人 无 无人 未见 未见人 无人应答
+    没有 未知 不详 其他 工作人员 物业人员 保安人员 公司前台 女友 男友 女朋友 男朋友 同居人 爷爷 奶奶 外公
+    外婆 公公 婆婆 岳父 岳母 孙子 孙女 外孙 叔叔 婶婶 伯伯 伯父 伯母 舅舅 舅妈 姑姑 姑妈 姨妈 阿姨 大爷
+    大妈 嫂子 弟媳 儿媳 女婿 侄子 侄女 外甥 孩子 小孩 老人 老太太 老人家 村支书 支书 书记 村长 村主任 主任
+    网格员 店员 店长 经理 主管 服务员 收银员 保洁 护工 财务 人事 门房 司机 室友 合租人 合伙人 员工 职工
+    路人
+"""
 #: What stands in a cell for a person and names nobody.
-ROLES = frozenset(
-    [
-        "本人",
-        "借款人",
-        "债务人",
-        "客户",
-        "持卡人",
-        "主贷人",
-        "配偶",
-        "妻子",
-        "丈夫",
-        "老婆",
-        "老公",
-        "前妻",
-        "前夫",
-        "父亲",
-        "母亲",
-        "父母",
-        "爸爸",
-        "妈妈",
-        "儿子",
-        "女儿",
-        "子女",
-        "兄弟",
-        "姐妹",
-        "哥哥",
-        "弟弟",
-        "姐姐",
-        "妹妹",
-        "亲属",
-        "家属",
-        "家人",
-        "亲戚",
-        "朋友",
-        "同事",
-        "领导",
-        "老板",
-        "前台",
-        "房东",
-        "租客",
-        "租户",
-        "邻居",
-        "物业",
-        "保安",
-        "门卫",
-        "村委",
-        "居委",
-        "村干部",
-        "联系人",
-        "担保人",
-        "保证人",
-        "共同借款人",
-        "第三人",
-        "无",
-        "无人",
-        "未见",
-        "未见人",
-        "无人应答",
-        "没有",
-        "未知",
-        "不详",
-        "其他",
-        "工作人员",
-        "物业人员",
-        "保安人员",
-        "公司前台",
-    ]
-)
+ROLES = frozenset(_ROLES.split())
+_ANY = "|".join(sorted(ROLES, key=len, reverse=True))
+#: 大女儿, 其母亲, 堂弟, 人事主管: a role with what tells which.
+_ROLE = re.compile(f"(?:[大小二三老其他她的前亲继养表堂外]{{0,3}}|{_ANY})(?:{_ANY}|[堂表胞亲][哥弟姐妹兄])")
 
 
 def mask_name(name: str) -> str:
@@ -102,7 +48,7 @@ def mask_name(name: str) -> str:
 
 def mask_names(cell: str) -> str:
     """A cell that holds names, with whatever stands between them: 张三(主)、李四0123 to 张*(主)、李*0123."""
-    return _NAMES.sub(lambda m: m[0] if m[0] in ROLES else mask_name(m[0]), cell)
+    return _NAMES.sub(lambda m: m[0] if _ROLE.fullmatch(m[0]) else mask_name(m[0]), cell)
 
 
 def mask_text(text: str, names: Iterable[str] = (), keep: Iterable[str] = (), *, rooms: bool = True) -> str:
@@ -119,7 +65,7 @@ def mask_text(text: str, names: Iterable[str] = (), keep: Iterable[str] = (), *,
 
 def people(cell: str) -> list[str]:
     """The name in a cell that holds nothing else; a role (母亲, 保安, 无人) is no name and may stand in any sentence."""
-    return [cell] if 2 <= len(cell) <= 4 and cell not in ROLES and not cell.endswith(("先生", "女士")) else []
+    return [cell] if 2 <= len(cell) <= 4 and not _ROLE.fullmatch(cell) and not cell.endswith(("先生", "女士")) else []
 
 
 class Names:

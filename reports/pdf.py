@@ -16,8 +16,8 @@ from reports.parts import draw
 from reports.typography import Run
 
 STAGE = Text("生成报告", "Building the report")
-CONTENTS_LINE = st.Style(10.5, 20)
-CONTENTS_SUB = st.Style(9.5, 16, indent=18)
+CONTENTS_LINE = st.Style(10.5, 18.5)
+CONTENTS_SUB = st.Style(9.5, 14.5, indent=18)
 HEADER = st.Style(8, 11, colour=st.GREY)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.masking import Names, mask_name, mask_names, mask_text
+from reports.masking import Names, mask_name, mask_names, mask_text, people
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,15 @@ def test_the_case_number_stays() -> None:
 @given(st.text(alphabet="张三0123456789- 号室X李，", max_size=60))
 def test_length_is_kept(text: str) -> None:
     assert len(mask_text(text, {"张三", "李"})) == len(text)
+
+
+@pytest.mark.parametrize(
+    "role", ["母亲", "女友", "大女儿", "其母亲", "村支书", "其堂弟", "物业前台", "人事主管", "无人", "前台", "张先生"]
+)
+def test_a_role_is_no_name(role: str) -> None:
+    assert not people(role)
+
+
+@pytest.mark.parametrize("name", ["李明", "欧阳雪", "方大同", "李明母亲", "艾力江"])
+def test_a_name_is_one(name: str) -> None:
+    assert people(name) == [name]
