@@ -138,6 +138,7 @@ def stored_run(store: Store, number: int) -> Generator[Progress, None, AuditRun]
 
 
 _READING_BACK = Text("读取上次的结果", "Reading the last results")
+_ONLY_HEADERS = Text("{names}：有表头，但表头下面没有任何外访记录。", "{names}: there is a header, but no visit below it.")
 _NOTHING = Text("没有读到任何外访记录。", "No visit was read.")
 
 
@@ -162,7 +163,10 @@ def _read(store: Store, project: int, inputs: Inputs, crew: Crew) -> Generator[P
             crew.give(read.visits)
         yield from read.file(store, project, inputs, path, kind)
     if not read.visits:
-        raise AuditError(next((r.failed for r in read.reports if r.failed), _NOTHING))
+        names = "、".join(r.name for r in read.reports if r.kind is FileKind.VISITS)
+        raise AuditError(
+            next((r.failed for r in read.reports if r.failed), (_ONLY_HEADERS if names else _NOTHING).format(names=names))
+        )
     return read
 
 

@@ -98,7 +98,10 @@ def map_columns(headers: Sequence[tuple[str, ...]], profiles: Sequence[Profile],
         suggested.append(scores)
         aside = max([THRESHOLD, *(s for m, s in scores.items() if not known.meanings[m].field)])
         rows.append([_slot(scores.get(name, _MISS), name, copy) - aside for name, copy in slots])
-    chosen = _assign(rows, len(slots))
+    wanted = [i for i, row in enumerate(rows) if max(row, default=0.0) > 0]  # a sheet may have thousands of other columns
+    chosen: list[int | None] = [None] * len(rows)
+    for i, slot in zip(wanted, _assign([rows[i] for i in wanted], len(slots)), strict=True):
+        chosen[i] = slot
     meanings = [slots[j][0] if j is not None else None for j in chosen]
     if kind is FileKind.VISITS:
         _orphans(meanings, suggested, profiles)

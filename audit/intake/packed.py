@@ -66,8 +66,18 @@ class Book:
         names = self._open()
         if not names:
             raise RefusedError("工作簿中没有工作表。", "the workbook has no sheets.")
+        told_apart = len(self.parts) == len(names)
+        seen: set[str] = set()
         for index, (name, hidden, kind) in enumerate(names):
+            again = told_apart and self.parts[index].path in seen
+            seen.add(self.parts[index].path if told_apart else "")
             if index < self.request.first_sheet:
+                continue
+            if again and self.parts[index].path:
+                yield self._problem(
+                    name,
+                    Text("与前面一个工作表是同一份内容，只读一次。", "The same content as a sheet before it; it is read once."),
+                )
                 continue
             if kind != "worksheet":
                 yield self._problem(name, Text("图表或宏工作表，没有可读的行。", "A chart or macro sheet; it has no rows to read."))

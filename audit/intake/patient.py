@@ -64,7 +64,8 @@ class PatientBook:
             for block in self.package.blocks(self.strings_part):
                 strings.parser.Parse(block, False)
         except (UnreadablePartError, expat.ExpatError):
-            self.problems.append(Text("共享文本部件缺失或已损坏，部分文字可能丢失。",
+            if self.strings_part in self.package:  # without any, each cell that refers to one is told as lost
+                self.problems.append(Text("共享文本部件缺失或已损坏，部分文字可能丢失。",
                                       "The shared texts are missing or damaged; some texts may be lost."))  # fmt: skip
         self.strings = strings.found
         try:

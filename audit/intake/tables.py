@@ -16,6 +16,8 @@ from audit.model import FileKind
 from audit.values.text import fold, shown
 
 MAX_HEADER_ROWS = 3
+_PLENTY = 9.0  # known headers that make a header row however many others stand there
+_WIDEST = 500  # columns in which headers are looked for
 
 
 class Numbered(NamedTuple):
@@ -71,19 +73,27 @@ def header_cell(cell: Cell) -> str:
     return re.sub(r"(?<=[a-z])\s+(?=[A-Za-z])|(?<=[A-Z])\s+(?=[A-Za-z])", " ", text) if text.isascii() else re.sub(r"\s+", "", text)
 
 
-def header_hits(row: Row) -> float:
-    return sum(known_as_header(header_cell(c)) for c in row if isinstance(c, str) and c)
+def header_hits(row: Row, enough: float) -> float:
+    """How many known headers stand in a row; counting ends where there are enough."""
+    hits = 0.0
+    for c in row[:_WIDEST]:
+        if isinstance(c, str) and c:
+            hits += known_as_header(header_cell(c))
+            if hits >= enough:
+                break
+    return hits
 
 
 def looks_like_header(row: Row) -> bool:
-    """Whether a row names columns: at least three known headers, and hardly anything else."""
+    """Whether a row names columns: at least three known headers and hardly anything else, or so many that they suffice."""
     filled = sum(1 for c in row if c is not None and c != "")
-    return filled >= 3 and not _alternates(row) and header_hits(row) >= max(2.5, 0.4 * filled) and not _holds_data(row)
+    enough = max(2.5, min(0.4 * filled, _PLENTY))
+    return filled >= 3 and not _alternates(row) and header_hits(row, enough) >= enough and not _holds_data(row)
 
 
 def _alternates(row: Row) -> bool:
     """案件编号 X 债务人 Y 外访日期 Z: the line of a form, not a header."""
-    known = [known_as_header(header_cell(c).rstrip(":：")) > 0 for c in row if c is not None and c != ""]
+    known = [known_as_header(header_cell(c).rstrip(":：")) > 0 for c in row[:_WIDEST] if c is not None and c != ""]
     return len(known) >= 4 and known[::2].count(True) == len(known[::2]) and known[1::2].count(True) <= len(known) // 6
 
 

@@ -8,6 +8,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import IO, Any
 
 from audit.intake.cells import FileStart, RefusedError, Request, Row, SheetEnd, SheetInfo, SheetStart
@@ -19,6 +20,7 @@ _SAMPLE = 1 << 16
 _MOST_LINES = 500  # a quoted cell of more lines is a quote that was never closed
 _MOST_TOLD = 50
 _LONGEST = 1 << 22
+MIXED = "utf-8+gb18030"
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
@@ -28,19 +30,19 @@ _BOMS = (
 def read_text(request: Request, file: IO[bytes], start: FileStart) -> Iterator[Any]:
     """All events of a .csv, .tsv or .txt file: one sheet without a name. Row numbers count records, as a spreadsheet does."""
     encoding, errors = encoding_of(file)
-    file.seek(0)
-    text = io.TextIOWrapper(file, encoding, "replace" if errors else "strict", newline="")
-    sample = text.read(_SAMPLE)
-    text.detach()
+    text = _opened(file, encoding, not errors)
+    sample = _sample(text)
     _must_be_text(sample)
     delimiter, hinted = _delimiter(sample)
     yield replace(start, encoding=encoding.removesuffix("-sig"), delimiter=delimiter)
     yield SheetStart(SheetInfo("", 0))
-    if errors:
+    if encoding == MIXED:
+        yield _problem(request, None, Text(f"文件混用了 UTF-8 和 GBK 编码（{errors} 行是 GBK），已逐行按各自编码读取。",
+                                           f"The file mixes UTF-8 and GBK ({errors} lines are GBK); each line was read in its own."))  # fmt: skip
+    elif errors:
         yield _problem(request, None, Text(f"有 {errors} 处字节不是有效的 {encoding} 编码，已用 � 代替。",
                                            f"{errors} places are not valid {encoding}; they were replaced by �."))  # fmt: skip
-    file.seek(0)
-    text = io.TextIOWrapper(file, encoding, "replace" if errors else "strict", newline="")
+    text = _opened(file, encoding, not errors)
     if hinted:
         text.readline()
     records = Records(request, text, delimiter)
@@ -55,6 +57,15 @@ def read_text(request: Request, file: IO[bytes], start: FileStart) -> Iterator[A
         more = records.told - _MOST_TOLD
         yield _problem(request, None, Text(f"另有 {more} 行有同样的问题。", f"{more} more rows have the same problem."))
     yield SheetEnd(0, count, last)
+
+
+def _sample(text: IO[str]) -> str:
+    """The beginning of the text; the file stays open."""
+    if isinstance(text, io.TextIOWrapper):
+        sample = text.read(_SAMPLE)
+        text.detach()
+        return sample
+    return "".join(islice(iter(lambda: text.readline(_SAMPLE), ""), 200))
 
 
 def _problem(request: Request, row: int | None, text: Text) -> Problem:
@@ -73,9 +84,56 @@ def encoding_of(file: IO[bytes]) -> tuple[str, int]:
     for name in ("utf-8", "gb18030"):
         broken[name] = _broken(file, name)
         if not broken[name]:
-            return name, 0
+            return ("big5hkscs" if name == "gb18030" and _rather_big5(head, file) else name), 0
+    if not _broken(file, "big5hkscs"):
+        return "big5hkscs", 0
+    if (broken_lines := _mixed(file)) is not None:
+        return MIXED, broken_lines
     name = min(broken, key=lambda n: (broken[n], n != "utf-8"))
     return name, broken[name]
+
+
+def _mixed(file: IO[bytes]) -> int | None:
+    """Lines in two encodings, as when exports were pasted together: how many lines are not in the first line's."""
+    file.seek(0)
+    count: Counter[str] = Counter()
+    while line := file.readline(_LONGEST):
+        count[_encoding_of_line(line)] += 1
+    return count["gb18030"] if count["utf-8"] > 1 and count["gb18030"] and not count[""] else None
+
+
+def _encoding_of_line(line: bytes) -> str:
+    for name in ("utf-8", "gb18030"):
+        try:
+            line.decode(name)
+        except UnicodeDecodeError:
+            continue
+        return name
+    return ""
+
+
+class MixedLines(io.TextIOBase):
+    """Lines of a text, each in the encoding that it has."""
+
+    def __init__(self, file: IO[bytes]):
+        self._file = file
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        line = self._file.readline(size or -1)
+        return line.decode(_encoding_of_line(line) or "gb18030", "replace")
+
+
+def _opened(file: IO[bytes], encoding: str, strict: bool) -> IO[str]:
+    file.seek(0)
+    if encoding == MIXED:
+        return MixedLines(file)  # type: ignore[return-value]
+    return io.TextIOWrapper(file, encoding, "strict" if strict else "replace", newline="")
+
+
+def _rather_big5(head: bytes, file: IO[bytes]) -> bool:
+    """Big5 mostly decodes as GB18030, too, but to characters that no language uses."""
+    odd = sum("\ue000" <= c <= "\uf8ff" for c in head.decode("gb18030", "replace"))
+    return odd * 50 > len(head) // 2 and not _broken(file, "big5hkscs")
 
 
 def _utf16_without_mark(head: bytes) -> str:
@@ -127,7 +185,7 @@ def _delimiter(sample: str) -> tuple[str, bool]:
     if len(first) == 5 and first.startswith("sep="):
         return first[4], True
     best, delimiter = 0, ","
-    for candidate in ",\t;":
+    for candidate in ",\t;|":
         widths = _widths(sample, candidate)
         score = max((n * (width - 1) for width, n in widths.items()), default=0)
         if score > best:
