@@ -102,8 +102,8 @@ def summary_lines(run: AuditRun, out: Sequence[Path]) -> Iterator[Text]:
     problems = sum(len(report.problems) for report in run.files)
     if problems:
         yield Text(
-            f"未能按原意读入的单元格或行：{problems:,} 处，见问题清单。",
-            f"{problems:,} cells or rows could not be read as meant; see the list of issues.",
+            f"未作为记录读入或未能按原意读取的单元格、行：{problems:,} 处，见报告第七节、工作簿“未读单元格”表或 JSON 的 issues。",
+            f"{problems:,} cells or rows were left out or could not be read as meant: section 7 of the report, sheet “Issues”, `issues` in the JSON.",
         )
     for path in out:
         yield Text(f"已生成：{path.resolve()}", f"Written: {path.resolve()}")

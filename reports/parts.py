@@ -11,6 +11,7 @@ from reports.typography import Line, Run
 
 ROWS_A_STEP = 100
 PAD = 3.0
+TAIL = st.PLAIN.leading + st.PLAIN.after  # one line under the last quote of a case
 
 
 def draw(flow: Flow, block: Block, after: Block | None, *, latin: bool) -> Iterator[None]:
@@ -27,7 +28,7 @@ def draw(flow: Flow, block: Block, after: Block | None, *, latin: bool) -> Itera
         case Table():
             yield from _table(flow, block)
         case Quote():
-            yield from _quote(flow, block)
+            yield from _quote(flow, block, TAIL if isinstance(after, Para) else 0.0)
         case Blanks():
             _blanks(flow, block)
         case NewPage():
@@ -76,11 +77,11 @@ def _blanks(flow: Flow, block: Blanks) -> None:
         flow.y -= 8
 
 
-def _quote(flow: Flow, block: Quote) -> Iterator[None]:
-    """A cell's text beside a bar, over as many pages as it needs."""
+def _quote(flow: Flow, block: Quote, tail: float) -> Iterator[None]:
+    """A cell's text beside a bar, over as many pages as it needs; a short one leaves room for what is said of it, the `tail`."""
     label = flow.set([Run(block.label)], st.SMALL, st.WIDTH)
     lines = flow.set(block.runs, st.QUOTE, st.WIDTH)
-    flow.place(len(label) * st.SMALL.leading + min(3, len(lines)) * st.QUOTE.leading)
+    flow.place(len(label) * st.SMALL.leading + min(3, len(lines)) * st.QUOTE.leading + (tail if len(lines) < 4 else 0.0))
     for line in label:
         flow.y -= st.SMALL.leading
         flow.line(st.LEFT, flow.y, line, st.SMALL, st.WIDTH)
