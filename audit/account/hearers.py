@@ -261,7 +261,10 @@ def _behind(reading: Reading, told: Mention) -> Person | None:
         for p in reading.persons
         if p.clause == told.clause and p.end > told.start and not _stands_for(reading, p) and p.actor not in COLLECTING
     ]
-    return next((p for p in found if p.actor in THIRD), None)
+    if told.group == "english" and any(p.pronoun and 0 <= p.start - told.end <= 1 for p in reading.persons):
+        return None  # told him we know where his kid …
+    # 跟客户讲她是律师: what somebody is called hears nothing
+    return next((p for p in found if p.actor in THIRD and "是" not in reading.text[told.end : p.start]), None)
 
 
 def _addressed(reading: Reading, person: Person) -> bool:

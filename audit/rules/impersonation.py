@@ -55,6 +55,8 @@ def _identities(reading: Reading) -> Iterator[Mention]:
 
 def _claims(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*CLAIMED, status=None):
+        if m.concept == "lure" and any(w in reading.clauses[m.clause].text for w in ("接到", "来电", "电话")):
+            continue  # 接到电话说家里水管爆了: told to us
         if spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
             yield m
 

@@ -5,6 +5,7 @@ Text outranks the tick-box, both ways. Nobody met, nobody to show them to: no br
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
@@ -14,11 +15,16 @@ from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
 MISSING = ("credentials_missing", "credentials_wrong", "identity_withheld", "evasive_words")
+#: 没人亮证: nobody of ours.
+SILENT = frozenset({*COLLECTING, Actor.NOBODY})
+#: Who stands by and is owed no story: 邻居, 保安.
+PASSERS = ("邻", "保安", "物业", "门卫", "路人", "店主", "老板", "保洁", "neighbo", "guard", "passer")
 DENIABLE = ("credentials_shown", "identified")
 NOBODY_MET = frozenset({
     "无人", "没人", "无", "未遇", "未见", "未见人", "未开门", "无人应答", "家中无人", "无人在家", "/", "-", "nobody", "no one", "none", "n/a",
     "未接触", "不在", "无人（未开门）", "无人(未开门)",
 })  # fmt: skip
+_DEBT = re.compile("后.*[逾到过]期|(?:说明|告知|款|贷|账|分期|承诺|债).*期")
 CLEARS = Text(
     "录像中见面之初主动出示有效工作证件并说明身份的片段。",
     "Footage that shows valid credentials held out and the firm named at the very beginning.",
@@ -61,8 +67,19 @@ def _bystander(visit: Visit, reading: Reading, breaches: list[Mention]) -> bool:
     """Nobody at home, and only a passer-by was told nothing: silence keeps the debt from him, too."""
     return (
         all(m.concept in ("identity_withheld", "identified", "evasive_words") for m in breaches)
-        and _nobody_told(reading)
-        and met(visit) not in (Actor.BORROWER,)
+        and met(visit) is not Actor.BORROWER
+        and (
+            _nobody_told(reading)
+            or any(w in (visit.relation + visit.person_met).lower() for w in PASSERS)
+            or _only_message(reading)
+        )
+    )
+
+
+def _only_message(reading: Reading) -> bool:
+    """我们说是朋友，请转告回电."""
+    return not any(p.actor in OWING and not p.pronoun for p in reading.persons) and any(
+        w in reading.text for w in ("转告", "回电", "带个话", "捎话")
     )
 
 
@@ -87,10 +104,15 @@ def _nobody_told(reading: Reading) -> bool:
 
 
 def _breaches(reading: Reading) -> list[Mention]:
-    ours = [m for m in reading.find(*MISSING, status={Status.HAPPENED, Status.DENIED}) if m.actor in COLLECTING and not m.denied]
-    denied = reading.find(*DENIABLE, by=COLLECTING, status=Status.DENIED)
-    found = [m for m in (*ours, *denied) if not _of_another(reading, m)]
+    ours = [m for m in reading.find(*MISSING, status={Status.HAPPENED, Status.DENIED}) if m.actor in SILENT and not m.denied]
+    denied = reading.find(*DENIABLE, by=SILENT, status=Status.DENIED)
+    found = [m for m in (*ours, *denied) if not _of_another(reading, m) and not _of_the_debt(reading, m)]
     return sorted(found, key=lambda m: m.start)
+
+
+def _of_the_debt(reading: Reading, m: Mention) -> bool:
+    """出示证件后说明已逾期: it is the debt that is overdue."""
+    return m.concept == "credentials_wrong" and _DEBT.search(reading.text, m.start, m.end) is not None
 
 
 def _on_demand(reading: Reading) -> list[Mention]:
