@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from audit.account.actors import COLLECTING, Actor, Cast, Place, Status
 from audit.account.clauses import Span, cut
@@ -84,6 +84,30 @@ class Person(NamedTuple):
 
 
 Match = tuple[int, int, int, Gaps, Term]
+
+
+class _Clauses(Sequence[Clause]):
+    """Clauses made one by one, each once."""
+
+    def __init__(self, count: int, make: Callable[[int], Clause]):
+        self._made: list[Clause | None] = [None] * count
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, at: int) -> Clause: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Clause]: ...
+    def __getitem__(self, at: int | slice) -> Clause | Sequence[Clause]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        made = self._made[at]
+        if made is None:
+            at = range(len(self._made))[at]
+            made = self._made[at] = self._make(at)
+        return made
 
 
 class Reading:
@@ -152,13 +176,15 @@ class Reading:
         return min(s for s, _ in spans), max(e for _, e in spans)
 
     @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        out = []
-        for i, span in enumerate(self._spans):
-            a = self._scene.answer(i, span.end, span.end)
-            out.append(Clause(i, span.start, span.end, self.text[span.start : span.end], a.actor, a.speaker, a.status, a.denied,
-                              a.place, span.sentence, span.quoted))  # fmt: skip
-        return tuple(out)
+    def clauses(self) -> Sequence[Clause]:
+        """All clauses; who acts in one and whether at all is worked out when it is asked for."""
+        return _Clauses(len(self._spans), self._clause)
+
+    def _clause(self, i: int) -> Clause:
+        span = self._spans[i]
+        a = self._scene.answer(i, span.end, span.end)
+        return Clause(i, span.start, span.end, self.text[span.start : span.end], a.actor, a.speaker, a.status, a.denied, a.place,
+                      span.sentence, span.quoted)  # fmt: skip
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

@@ -51,6 +51,12 @@ def is_spouse(word: str) -> bool:
     )
 
 
+def police_named(reading: Reading) -> bool:
+    """Whether the police may be named at all: asked before everybody named is looked at."""
+    text = reading.text.lower()
+    return any(word in text for word in _POLICE)
+
+
 def is_police(reading: Reading, who: Person | Actor) -> bool:
     return isinstance(who, Person) and any(w in reading.text[who.start : who.end].lower() for w in _POLICE)
 

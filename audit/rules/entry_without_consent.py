@@ -83,6 +83,8 @@ def _ours(reading: Reading, m: Mention) -> bool:
         return False
     if not m.named and "自己" in reading.clauses[m.clause].text and m.clause and reading.clauses[m.clause - 1].actor in OWING:
         return False
+    if m.actor in OWING and any(w in before for w in _WITHOUT):  # 没等借款人同意就进了: nobody needs leave for his own home
+        return True
     return m.actor in COLLECTING or (m.concept == "let_in_by_other" and m.status is Status.HAPPENED)
 
 
@@ -99,7 +101,8 @@ def _with_leave(m: Mention) -> bool:
 def _refused(reading: Reading, m: Mention) -> bool:
     """不让进, 未经同意; or only asked for."""
     before = reading.text[max(0, m.start - 2) : m.start]
-    return m.status is Status.ASKED or any(c in before for c in "不没沒未别別莫勿")
+    clause = reading.text[reading.clauses[m.clause].start : m.start]
+    return m.status is Status.ASKED or any(c in before for c in "不没沒未别別莫勿") or any(w in clause for w in _WITHOUT)
 
 
 def _answered(m: Mention, invited: tuple[Mention, ...]) -> bool:

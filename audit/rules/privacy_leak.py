@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.account.hearers import hearer, ours, spoken_by_us, to_himself
-from audit.account.standing import is_police, met
+from audit.account.standing import is_police, met, police_named
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.public_posting import posted
@@ -215,7 +215,8 @@ def _hints(visit: Visit, reading: Reading) -> Iterator[Mention]:
     for m in reading.find("posting_unclear", by=COLLECTING):
         if not m.denied and not _sealed(reading, m) and reading.near(m, "debt_named", status=None):
             yield m
-    for m in reading.find("disclosed_fact", status=None) if any(is_police(reading, p) for p in reading.persons) else ():
+    police = police_named(reading) and any(is_police(reading, p) for p in reading.persons)
+    for m in reading.find("disclosed_fact", status=None) if police else ():
         telling = None if _names(reading, m) or _quiet(reading, m) else _telling(reading, m)
         if telling is not None and (who := hearer(visit, reading, telling, m)) is not None and is_police(reading, who):
             yield m
