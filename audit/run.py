@@ -163,11 +163,17 @@ def _read(store: Store, project: int, inputs: Inputs, crew: Crew) -> Generator[P
             crew.give(read.visits)
         yield from read.file(store, project, inputs, path, kind)
     if not read.visits:
-        names = "、".join(r.name for r in read.reports if r.kind is FileKind.VISITS)
-        raise AuditError(
-            next((r.failed for r in read.reports if r.failed), (_ONLY_HEADERS if names else _NOTHING).format(names=names))
-        )
+        raise AuditError(_nothing(read.reports))
     return read
+
+
+def _nothing(reports: Sequence[FileReport]) -> Text:
+    """Why no visit was read: each file's sentence on a line of its own."""
+    failed = [report.failed for report in reports if report.failed]
+    if failed:
+        return Text("\n".join(text.zh for text in failed), "\n".join(text.en for text in failed))
+    names = "、".join(report.name for report in reports if report.kind is FileKind.VISITS)
+    return _ONLY_HEADERS.format(names=names) if names else _NOTHING
 
 
 class Taken:
