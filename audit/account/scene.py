@@ -69,6 +69,7 @@ _ABOUT_US = re.compile(
 _BY_LEAVE = re.compile("(?:(?<![已曾])经|征得|取得|得到|征求|获得?)[^,]{0,8}$")
 _BY_ORDER = re.compile("(?:按照?|根据|依照?|遵照|应|符合|达到|违反|照)[^,]{0,8}$")
 _LEAVE = frozenset({"同意", "允许", "准许", "答应"})
+_WAITED_FOR = frozenset("进走回来出离上下开到忙睡散")
 #: Thought, not planned: what follows in the next clause is so.
 _THOUGHT = frozenset({"以为", "原以为", "误以为", "误认为"})
 _AFTER_ELSEWHERE = frozenset({"上一户", "前一户", "上次", "上回"})
@@ -276,6 +277,8 @@ class Scene:
         if near is not None and Kind.TO in near.kinds:
             # 和同事一起: at the head of a clause the dropped subject and the person act together
             return True
+        if char == "等" and self._folded[token.end : token.end + 1] in _WAITED_FOR:
+            return False  # 等孩子进屋了才谈
         if char and char in _OBJECT_AFTER:
             return True
         if not state.explicit or self._folded[token.end : token.end + 1] in _SUBJECT_BEFORE:
