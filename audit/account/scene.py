@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from audit.account.actors import COLLECTING, Actor, Place, Status
+from audit.account.actors import COLLECTING, OWING, Actor, Place, Status
 from audit.account.clauses import Span
 from audit.account.lexer import Kind, Token
 from audit.account.state import State
@@ -277,7 +277,12 @@ class Scene:
         if near is not None and Kind.TO in near.kinds:
             # 和同事一起: at the head of a clause the dropped subject and the person act together
             return True
-        if char == "等" and self._folded[token.end : token.end + 1] in _WAITED_FOR:
+        if (
+            char == "等"
+            and token.actor not in OWING
+            and token.word not in PRONOUNS
+            and self._folded[token.end : token.end + 1] in _WAITED_FOR
+        ):
             return False  # 等孩子进屋了才谈
         if char and char in _OBJECT_AFTER:
             return True
