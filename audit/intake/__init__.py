@@ -49,7 +49,7 @@ def read_file(
                 sha256 = event.sha256
                 yield Progress(_READING, 0, None)  # a large sheet takes its time before the first rows come
             elif isinstance(event, Problem):
-                context.problems.append(event)
+                context.note(event)
             elif isinstance(event, SheetStart):
                 yield from _sheet(events, event.info, context)
                 if context.full:
@@ -68,7 +68,8 @@ def read_file(
 
 def _nothing(context: Context) -> Text:
     if context.kind is None or context.other is None:
-        return _NOTHING.format(name=context.file)
+        nothing = _NOTHING.format(name=context.file)
+        return Text(nothing.zh + context.damage.zh, f"{nothing.en} {context.damage.en}".strip()) if context.damage else nothing
     return _IS_OTHER.format(
         name=context.file, other=_TABLES[context.other], asked=_TABLES[context.kind], option=_GIVEN[context.other]
     )
@@ -92,7 +93,7 @@ def _sheet(events: Iterator[Event], info: SheetInfo, context: Context) -> Iterat
                     yield Numbered(event.first_row + i, cells)
                 seen[0] = event.first_row + len(event.rows)
             elif isinstance(event, Problem):
-                context.problems.append(event)
+                context.note(event)
             elif isinstance(event, SheetEnd):
                 return
 

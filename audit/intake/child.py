@@ -10,10 +10,10 @@ import sys
 from collections.abc import Iterator
 from typing import IO, Any
 
-from audit.intake.cells import Cell, FileStart, Refused, RefusedError, Request, RowChunk
+from audit.intake.cells import Cell, FileStart, Refused, RefusedError, Request, RowChunk, SheetStart
 from audit.intake.confine import confine_self
 from audit.intake.sniff import kind_of
-from audit.model import Text
+from audit.model import Problem, Text
 
 _DAMAGED = ("文件已损坏，无法读取。", "the file is damaged and cannot be read.")
 
@@ -25,7 +25,7 @@ def main() -> None:
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)  # whatever a library prints must not come between the frames
     confine_self(request.limits.memory_mb)
-    send = Sender(out, request.limits.chunk_rows)
+    send = Sender(out, request)
     try:
         for event in read(request):
             send(event)
@@ -44,13 +44,25 @@ def main() -> None:
 _NOT_FINITE = (b"G\x7f\xf0\x00\x00", b"G\xff\xf0\x00\x00", b"G\x7f\xf8\x00\x00", b"G\xff\xf8\x00\x00")
 
 
+#: Characters of a cell. A spreadsheet holds 32,767; what has more is broken or made to hang whoever reads it.
+_LONGEST_CELL = 100_000
+_LARGE = 8_000_000  # bytes of a chunk: twice what it should have
+_TOO_LONG = Text(
+    "有单元格超过 10 万字，不是正常内容，只读入其前 10 万字。",
+    "A cell has over 100,000 characters, which is no ordinary content; its first 100,000 were read.",
+)
+
+
 class Sender:
     """Writes events; cuts chunks so that a frame stays near 4 MB however long the texts are."""
 
-    def __init__(self, out: IO[bytes], most: int):
-        self.out, self.most, self.now = out, most, 50
+    def __init__(self, out: IO[bytes], request: Request):
+        self.out, self.name, self.most = out, request.name, request.limits.chunk_rows
+        self.now, self.sheet = 50, ""
 
     def __call__(self, event: Any) -> None:
+        if isinstance(event, SheetStart):
+            self.sheet = event.info.name
         if isinstance(event, RowChunk) and len(event.rows) > self.now:
             first, rows = event.first_row, event.rows
             while rows:
@@ -60,8 +72,18 @@ class Sender:
         else:
             self.write(event)
 
+    def _without_endless_cells(self, chunk: RowChunk) -> RowChunk:
+        rows = [tuple(map(_cut, row)) for row in chunk.rows]
+        for i, (new, old) in enumerate(zip(rows, chunk.rows, strict=True)):
+            if any(a is not b for a, b in zip(new, old, strict=True)):
+                self.write(Problem(self.name, self.sheet, chunk.first_row + i, "", _TOO_LONG))
+        return RowChunk(chunk.first_row, rows)
+
     def write(self, event: Any) -> None:
         frame = pickle.dumps(event, 5)
+        if isinstance(event, RowChunk) and (len(frame) > _LARGE or len(frame) > _LONGEST_CELL * len(event.rows)):
+            event = self._without_endless_cells(event)
+            frame = pickle.dumps(event, 5)
         if isinstance(event, RowChunk) and any(mark in frame for mark in _NOT_FINITE):
             event = RowChunk(event.first_row, [tuple(map(_finite, row)) for row in event.rows])
             frame = pickle.dumps(event, 5)
@@ -71,6 +93,10 @@ class Sender:
         if isinstance(event, RowChunk):
             per_row = len(frame) / len(event.rows)
             self.now = max(1, min(self.most, self.now * 8, int(4e6 / per_row)))
+
+
+def _cut(cell: Cell) -> Cell:
+    return cell[:_LONGEST_CELL] if isinstance(cell, str) and len(cell) > _LONGEST_CELL else cell
 
 
 def _finite(cell: Cell) -> Cell:

@@ -10,6 +10,7 @@ from audit.intake.profile import Profile
 from audit.model import FileKind
 
 THRESHOLD = 0.4
+_MOST_COLUMNS = 160
 _MISS = -9.0
 
 #: What the values of a meaning look like: classes that speak for it, how much that weighs, and classes that speak against it.
@@ -98,7 +99,7 @@ def map_columns(headers: Sequence[tuple[str, ...]], profiles: Sequence[Profile],
         suggested.append(scores)
         aside = max([THRESHOLD, *(s for m, s in scores.items() if not known.meanings[m].field)])
         rows.append([_slot(scores.get(name, _MISS), name, copy) - aside for name, copy in slots])
-    wanted = [i for i, row in enumerate(rows) if max(row, default=0.0) > 0]  # a sheet may have thousands of other columns
+    wanted = _wanted(rows)
     chosen: list[int | None] = [None] * len(rows)
     for i, slot in zip(wanted, _assign([rows[i] for i in wanted], len(slots)), strict=True):
         chosen[i] = slot
@@ -107,6 +108,15 @@ def map_columns(headers: Sequence[tuple[str, ...]], profiles: Sequence[Profile],
         _orphans(meanings, suggested, profiles)
         _free_text(meanings, profiles, known.meanings.keys())
     return Mapped(tuple(meanings), sum(rows[i][j] + THRESHOLD for i, j in enumerate(chosen) if j is not None))
+
+
+def _wanted(rows: Sequence[Sequence[float]]) -> list[int]:
+    """The columns that may have a meaning at all: a sheet may have thousands of others, or of one name."""
+    wanted = [i for i, row in enumerate(rows) if max(row, default=0.0) > 0]
+    if len(wanted) <= _MOST_COLUMNS:
+        return wanted
+    best = {i for slot in range(len(rows[0])) for i in sorted(wanted, key=lambda i: -rows[i][slot])[:2]}
+    return sorted(best)
 
 
 def _slot(score: float, name: str, copy: int) -> float:

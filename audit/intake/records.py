@@ -53,11 +53,17 @@ class Context:
     settled: dict[tuple[tuple[str, ...], ...], list[tuple[Header, Settled]]] = field(default_factory=dict)
     before: dict[tuple[str, ...], Settled] = field(default_factory=dict)  # by header: the same header on another sheet
     stated: set[str] = field(default_factory=set)  # agencies that titles named
+    damage: Text | None = None  # what the file's reader told first
     other: FileKind | None = None  # what a table is that is not of the kind asked for
     read: list[Table] = field(default_factory=list)  # the tables of the sheet at hand
 
     def tell(self, sheet: str, row: int | None, problem: Text, value: str = "", column: str = "") -> None:
         self.problems.append(Problem(self.file, sheet, row, column, problem, value))
+
+    def note(self, problem: Problem) -> None:
+        """A problem of the file itself, told by its reader."""
+        self.problems.append(problem)
+        self.damage = self.damage or problem.problem
 
     @property
     def full(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -47,13 +48,17 @@ class Header:
         """One distinct name a column: the lowest text, with its group where that alone is not distinct."""
         lowest = [c.parts[-1] if c.parts else "" for c in self.columns]
         full = ["/".join(c.parts) for c in self.columns]
+        often = Counter(lowest)
         names: dict[str, None] = {}
+        last: dict[str, int] = {}
         for i, name in enumerate(lowest):
-            best = name if name and lowest.count(name) == 1 else full[i] or f"（第{self.columns[i].at + 1}列）"
-            unique, n = best, 2
+            best = name if name and often[name] == 1 else full[i] or f"（第{self.columns[i].at + 1}列）"
+            unique, n = best, last.get(best, 1)
             while unique in names:
-                unique, n = f"{best} ({n})", n + 1
+                n += 1
+                unique = f"{best} ({n})"
             names[unique] = None
+            last[best] = n
         return tuple(names)
 
 

@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from audit.intake.cells import FileStart, RefusedError, Request, Row, SheetEnd, SheetInfo, SheetStart
 from audit.intake.chunks import chunked
+from audit.intake.grid import LAST_COLUMN
 from audit.model import Problem, Text
 
 _BLOCK = 1 << 20
@@ -85,7 +86,7 @@ def encoding_of(file: IO[bytes]) -> tuple[str, int]:
         broken[name] = _broken(file, name)
         if not broken[name]:
             return ("big5hkscs" if name == "gb18030" and _rather_big5(head, file) else name), 0
-    if not _broken(file, "big5hkscs"):
+    if broken["utf-8"] >= 5 and not _broken(file, "big5hkscs"):
         return "big5hkscs", 0
     if (broken_lines := _mixed(file)) is not None:
         return MIXED, broken_lines
@@ -221,8 +222,14 @@ class Records:
             try:
                 for record in reader:
                     number += 1
+                    row = _tidy(record)
+                    if len(row) > LAST_COLUMN:
+                        raise RefusedError(
+                            f"有一行超过 {LAST_COLUMN} 列，不是正常的表格文本。",
+                            f"a line has over {LAST_COLUMN} columns; this is no ordinary table.",
+                        )
                     self.taken.clear()
-                    yield number, _tidy(record)
+                    yield number, row
                 return
             except csv.Error:
                 number += 1

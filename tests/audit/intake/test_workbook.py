@@ -278,6 +278,24 @@ def test_nul_bytes_and_broken_characters(tmp_path: Path) -> None:
     assert problem.problem.zh.startswith("有 1 处")
 
 
+@pytest.mark.parametrize("first", ["utf-8", "gb18030"])
+def test_exports_pasted_together_in_two_encodings(tmp_path: Path, first: str) -> None:
+    second = "gb18030" if first == "utf-8" else "utf-8"
+    lines = ["姓名,经过,结果", "张三,客户本人在家，已出示工作证,承诺还款", "李四,敲门无人应答后离开,无人"]
+    whole = b"".join(f"{line}\n".encode(name) for name in (first, second) for line in lines)
+    start, [(_, cells)], [problem] = read(given(tmp_path, whole, "合并.csv"))
+    assert start.encoding == "utf-8+gb18030"
+    assert [cells[r, 1] for r in range(1, 7)] == ["姓名", "张三", "李四"] * 2
+    assert problem.problem.zh.startswith("文件混用了 UTF-8 和 GBK")
+
+
+def test_big5_and_bars(tmp_path: Path) -> None:
+    text = "案件編號|債務人|外訪日期|外訪經過\nA1|陳大文|2026/9/1|無人應門，留下聯絡電話後離開\n" * 2
+    start, [(_, cells)], problems = read(given(tmp_path, text, "台.csv", "big5"))
+    assert (start.encoding, start.delimiter, problems) == ("big5hkscs", "|", [])
+    assert cells[2, 2] == "陳大文"
+
+
 @pytest.mark.parametrize("suffix", ["xls", "csv", "dat", "xlsb"])
 def test_the_content_decides_not_the_suffix(tmp_path: Path, suffix: str) -> None:
     start, _, _ = read(given(tmp_path, odd.workbook(), f"表.{suffix}"))

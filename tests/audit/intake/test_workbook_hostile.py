@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 import xlwt
 
 from audit.intake import workbook as intake
-from audit.intake.workbook import ReadLimits, RowChunk, open_workbook
+from audit.intake.workbook import ReadLimits, RowChunk, SheetStart, open_workbook
 from audit.model import AuditError, Problem
 from tests.audit.intake import odd_files as odd
 
@@ -115,6 +116,7 @@ REFUSED = {
         odd.ods('<table:table table:name="t"><table:table-row table:number-rows-repeated="1048576"/></table:table>'),
         "没有任何数据",
     ),
+    "a line of 20,000 columns": (b"a," * 20_000 + b"\n1,2\n", "16384 列"),
     "one endless line": (b"x" * 9_000_000, "400 万"),
     "an encrypted zip entry": (
         odd.workbook().replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00"),
@@ -198,7 +200,7 @@ READ = {
         "",
     ),
     "only separators and then a word": (b"," * 300_000 + b"\n" * 100_000 + b"x,y", 100_001, ""),
-    "a million quotes": (b'"' * 1_000_000, 1, ""),
+    "a million quotes": (b'"' * 1_000_000, 1, "10 万字"),
 }
 
 
@@ -210,6 +212,22 @@ def test_read_and_what_is_amiss_is_told(name: str, file: Path) -> None:
     assert max(rows) == last
     assert words in said
     assert bool(words) or not said
+
+
+def test_an_endless_cell_is_cut_and_told(file: Path) -> None:
+    file.write_bytes("姓名,经过\n张三,好\n".encode() + b'"' + b"x" * 900_000 + b'",y\n')
+    rows, said = outcome(file)
+    assert len(str(rows[3][0])) == 100_000
+    assert rows[3][1] == "y"
+    assert "10 万字" in said
+
+
+def test_a_part_that_two_sheets_share_is_read_once(file: Path) -> None:
+    shared = '<sheet name="甲" sheetId="1" r:id="rId1"/><sheet name="乙" sheetId="2" r:id="rId1"/>'
+    book = re.sub(r"<sheets>.*</sheets>", f"<sheets>{shared}</sheets>", BOOK)
+    file.write_bytes(odd.workbook(book=book))
+    sheets = [e.info.name for e in open_workbook(file) if isinstance(e, SheetStart)]
+    assert sheets == ["甲"]
 
 
 def test_numbers_that_are_no_numbers_come_as_text(file: Path) -> None:
