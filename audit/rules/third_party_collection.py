@@ -92,6 +92,9 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
             return None
     if person is not None and liable_too(reading, person):
         return None
+    elsewhere = person is not None and person.clause < m.clause and owner is Actor.BORROWER
+    if elsewhere and reading.near(m, "urged_to_borrow", status=None):
+        return None  # 让她再借一笔先还上: the borrower is told how to pay, not the friend named before
     if person is None:
         return Actor.OTHER if m.group != "withhold" and owner is Actor.OTHER else None
     return person
