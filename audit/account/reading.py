@@ -13,7 +13,6 @@ Everything is worked out when first asked for: an account that holds no word of 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -339,9 +338,6 @@ class Reading:
         while end > m.end and self.text[end - 1].isspace():
             end -= 1
         return start, end
-
-
-_NAME_MARK = re.compile("[\ue000-\uf8ff]")
 
 
 def read(text: str, cast: Cast = Cast(), words: Vocabulary | None = None) -> Reading:

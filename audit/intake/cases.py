@@ -13,12 +13,12 @@ from audit.intake import columns as to
 from audit.intake.cells import Cell
 from audit.intake.columns import Converted, Converter
 from audit.intake.headers import plain
-from audit.intake.visits import Column, Place
+from audit.intake.visits import Column, Place, converted
 from audit.model import CaseFile, ContactEntry, FiledAddress, Liable, Problem, Promise, Source, StatusEvent
 from audit.values.dates import Hints
 from audit.values.names import read_names
 from audit.values.numbers import NOTHING
-from audit.values.text import fold, shown
+from audit.values.text import fold
 
 _DATES = ("outsourced_notice", "entrusted_from", "entrusted_to", "status_start", "status_end", "promise_date", "contact_date")
 _ADDRESSES = (("home_address", "home"), ("work_address", "work"), ("household_address", "household"), ("mailing_address", "mailing"),
@@ -61,12 +61,7 @@ class CaseTable:
         self._by_person = False  # a row a person: relations say whose it is
 
     def cases(self, numbers: Sequence[int], rows: Sequence[Sequence[Cell]]) -> tuple[list[CaseFile], list[Problem]]:
-        cells = list(zip(*rows, strict=True)) if rows else []
-        read = {c.at: self._converters[c.at](cells[c.at]) for c in self.columns}
-        problems = [
-            Problem(self.place.file, self.place.sheet, numbers[i], c.header, trouble, shown(cells[c.at][i]))
-            for c in self.columns for i, trouble in read[c.at].troubles.items()
-        ]  # fmt: skip
+        read, problems = converted(self.columns, self._converters, numbers, rows, self.place)
         self._by_person = self._by_person or self._has_selves(read)
         return [self._case(i, number, read) for i, number in enumerate(numbers)], problems
 

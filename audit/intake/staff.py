@@ -9,7 +9,7 @@ from datetime import date
 from audit.intake import columns as to
 from audit.intake.cells import Cell
 from audit.intake.columns import Converted, Converter
-from audit.intake.visits import Column, Place
+from audit.intake.visits import Column, Place, converted
 from audit.model import Problem, Source, StaffMember
 from audit.values.dates import Hints, read_moment
 from audit.values.text import shown
@@ -30,12 +30,7 @@ class StaffTable:
         self.fields = frozenset(c.meaning for c in columns if c.meaning)
 
     def staff(self, numbers: Sequence[int], rows: Sequence[Sequence[Cell]]) -> tuple[list[StaffMember], list[Problem]]:
-        cells = list(zip(*rows, strict=True)) if rows else []
-        read = {c.at: self._converters[c.at](cells[c.at]) for c in self.columns}
-        problems = [
-            Problem(self.place.file, self.place.sheet, numbers[i], c.header, trouble, shown(cells[c.at][i]))
-            for c in self.columns for i, trouble in read[c.at].troubles.items()
-        ]  # fmt: skip
+        read, problems = converted(self.columns, self._converters, numbers, rows, self.place)
         return [self._member(i, number, read) for i, number in enumerate(numbers)], problems
 
     def _member(self, i: int, number: int, read: Mapping[int, Converted]) -> StaffMember:

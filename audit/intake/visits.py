@@ -49,6 +49,19 @@ class Place:
     said: Mapping[str, tuple[Any, str]] | None = None
 
 
+def converted(
+    columns: Sequence[Column], converters: Mapping[int, Converter], numbers: Sequence[int], rows: Sequence[Sequence[Cell]], place: Place
+) -> tuple[dict[int, Converted], list[Problem]]:  # fmt: skip
+    """Each column read as what it means, by its place, and the cells that could not be."""
+    cells = list(zip(*rows, strict=True)) if rows else []
+    read = {c.at: converters[c.at](cells[c.at]) for c in columns}
+    problems = [
+        Problem(place.file, place.sheet, numbers[i], c.header, trouble, shown(cells[c.at][i]))
+        for c in columns for i, trouble in read[c.at].troubles.items()
+    ]  # fmt: skip
+    return read, problems
+
+
 class VisitTable:
     """Turns rows into visits by one settled mapping. Columns are converted one after the other, which is far quicker than row by row."""
 
