@@ -35,10 +35,10 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 def _lay(count: int, first: Visit, equal: bool) -> Text:
     day = first.visit_date or first.as_typed("visit_date")
     how = Text("相同", "equal") if equal else Text("几乎相同", "nearly equal")
+    others = f"{count} other cases, one of them " if count > 1 else "another case, "
     return Text(
-        f"除姓名、日期、数字外，外访经过与另外{count}个案件的记录{how.zh}，其一为{day}案件{first.case_id}的外访。",
-        f"Names, dates and figures aside, the account is {how.en} to that of {count} other case(s), one of them the visit of {day}, "
-        f"case {first.case_id}.",
+        f"除姓名、日期、数字外，外访经过与另外{count}个案件的记录{how.zh}，{'其一为' if count > 1 else '即'}{day}案件{first.case_id}的外访。",
+        f"Names, dates and figures aside, the account is {how.en} to that of {others}the visit of {day}, case {first.case_id}.",
     )
 
 
@@ -48,8 +48,14 @@ RULE = Rule(
     ground="T",
     grade=1,
     family="record",
-    broken=Text("两个案件的外访经过只有姓名和金额不同。", "The accounts of two cases differ only in names and amounts."),
-    kept=Text("两条记录都写“敲门无人应答”。", "Both records say “nobody answered the door”."),
+    broken=Text(
+        "除姓名、日期、数字外，外访经过与另一案件的外访经过相同或几乎相同。",
+        "Names, dates and figures aside, the account is equal or nearly equal to that of a visit in another case.",
+    ),
+    kept=Text(
+        "同一案件的记录之间；短于规则包规定字数的惯用语句。",
+        "Between records of one case; stock phrases shorter than the length that the policy pack sets.",
+    ),
     check=check,
     across=True,
 )

@@ -84,8 +84,14 @@ RULE = Rule(
     ground="C",
     grade=4,
     family="time",
-    broken=Text("同一天上午、下午两次上门同一债务人。", "Went to the same borrower in the morning and again in the afternoon."),
-    kept=Text("8月4日、8月20日各上门一次。", "One visit on 4 August, one on the 20th."),
+    broken=Text(
+        "对同一债务人的外访次数超过规则包规定的每日或一定期间内的上限。",
+        "More visits to one borrower than the policy pack allows in a day or within its window of days.",
+    ),
+    kept=Text(
+        "次数在上限以内；同一次外访登记为多行的，只计一次。",
+        "Within the limit; several rows of one visit count once.",
+    ),
     check=check,
     across=True,
 )

@@ -114,7 +114,13 @@ RULE = Rule(
     ground="C",
     grade=4,
     family="record",
-    broken=Text("9月1日外访，9月4日才录入。", "Visited on 1 September, entered on the 4th."),
-    kept=Text("外访当晚录入。", "Entered on the evening of the visit."),
+    broken=Text(
+        "录入时间距外访结束超过规则包规定的小时数，或外访经过自述为事后补录。",
+        "Entered later after the end of the visit than the hours that the policy pack allows, or the account admits that it was.",
+    ),
+    kept=Text(
+        "在时限内录入；没有录入时间可比。",
+        "Entered in time; or no time of entry is given.",
+    ),
     check=check,
 )

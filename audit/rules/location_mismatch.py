@@ -107,7 +107,13 @@ RULE = Rule(
     ground="T",
     grade=3,
     family="record",
-    broken=Text("签到定位距外访地址3.2公里。", "The sign-in was 3.2 km from the address visited."),
-    kept=Text("签到定位距外访地址180米。", "The sign-in was 180 m from the address visited."),
+    broken=Text(
+        "签到定位与外访地址（或登记的定位偏差）的距离超过规则包规定的米数。",
+        "The sign-in position (or the distance on record) is farther from the address than the policy pack allows.",
+    ),
+    kept=Text(
+        "距离在规定以内；没有定位。可能由坐标系差异造成的，请人工核实。",
+        "Within that distance; or no position is given. What unlike coordinate systems could explain is for a person to look at.",
+    ),
     check=check,
 )

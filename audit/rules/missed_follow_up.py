@@ -87,8 +87,14 @@ RULE = Rule(
     ground="C",
     grade=4,
     family="record",
-    broken=Text("承诺8月10日还款，至10月15日没有任何联系。", "Promised to pay on 10 August; no contact by 15 October."),
-    kept=Text("承诺8月14日还款，8月15日回访。", "Promised to pay on 14 August; visited again on the 15th."),
+    broken=Text(
+        "承诺还款日已过，至审计基准日没有该日或之后的联系、外访。",
+        "The promised day has passed, and by the audit date there is no contact or visit of that day or later.",
+    ),
+    kept=Text(
+        "承诺日当天或之后有联系、外访；已由新的承诺替代；承诺尚未到期或仅过期数日（数日以内的请人工核实）。",
+        "There was contact or a visit on that day or later; a newer promise took its place; the promise is not due. A few days after it a person has to look.",
+    ),
     check=check,
     across=True,
 )

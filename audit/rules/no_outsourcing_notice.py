@@ -45,8 +45,12 @@ RULE = Rule(
     grade=3,
     family="time",
     broken=Text(
-        "8月25日外访，8月27日才告知债务人委外。", "Visited on 25 August; the borrower was told of the outsourcing on the 27th."
+        "外访日期早于案件台账记载的委外告知日期。",
+        "The visit was made before the day on which, by the case file, the borrower was told of the outsourcing.",
     ),
-    kept=Text("8月20日告知委外，8月25日外访。", "Told of the outsourcing on 20 August, visited on the 25th."),
+    kept=Text(
+        "告知当日或之后外访；案件台账没有委外告知日期一栏。告知日期为空的，请人工核实。",
+        "The visit was on the day of the notice or later; the case file has no such column. Where the date is blank a person has to look.",
+    ),
     check=check,
 )

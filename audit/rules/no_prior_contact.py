@@ -93,7 +93,13 @@ RULE = Rule(
     ground="C",
     grade=3,
     family="time",
-    broken=Text("“前期触达次数”为0，首次联系即上门。", "“Contacts before” is 0: the first contact was the visit."),
-    kept=Text("此前拨打电话12次无人接听。", "Twelve calls before had not been answered."),
+    broken=Text(
+        "栏目或外访经过写明，上门之前没有以电话、信函等通常方式联系过债务人。",
+        "A column or the account says that before the visit nobody had tried to reach the borrower by call, letter or other ordinary means.",
+    ),
+    kept=Text(
+        "此前联系过，无论是否接通；案件台账有外访前的联系记录；记录未提及此前联系。",
+        "Contact had been tried before, answered or not; the case file holds an earlier contact; or the record is silent about it.",
+    ),
     check=check,
 )

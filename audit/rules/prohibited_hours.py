@@ -173,9 +173,12 @@ RULE = Rule(
     grade=2,
     family="time",
     broken=Text(
-        "晚上22:20仍在债务人门口谈话，没有其同意的记录。",
-        "Still talking at the borrower's door at 22:20, without consent on record.",
+        "外访的任何一段处于规则包规定的禁止时段（默认22:00至次日8:00），且没有债务人同意或约定该时段的记录。",
+        "Any part of the visit lies in the closed hours of the policy pack (22:00 to 08:00 by default), with no consent of the borrower or appointment for that hour on record.",
     ),
-    kept=Text("上午9:30到访，10:00离开。", "Arrived at 9:30 in the morning and left at 10:00."),
+    kept=Text(
+        "外访全部在禁止时段之外；债务人同意或约定该时段并有记录；该时段内只通了电话。",
+        "The whole visit lies outside the closed hours; the borrower's consent or an appointment is on record; only a telephone call was made at that hour.",
+    ),
     check=check,
 )

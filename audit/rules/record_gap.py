@@ -77,9 +77,13 @@ RULE = Rule(
     ground="R",
     grade=4,
     family="record",
-    broken=Text("“外访结果”一栏为空。", "The outcome column is empty."),
+    broken=Text(
+        "必备要素为空或无法识别：案件或借款人、外访人员、日期、开始时间、地址、会见对象、结果；或整份日志没有该栏目。",
+        "A mandatory part is empty or cannot be read: case or borrower, visitors, date, start, place, person met, outcome; or the whole log has no such column.",
+    ),
     kept=Text(
-        "无人应答，会见对象填写“无人”，各栏齐全。", "Nobody answered; the person met says “nobody”, and every column is filled."
+        "各必备要素齐全；未见到人而填写“无人”；以工号代替姓名。",
+        "All mandatory parts are there; “nobody” where nobody was met; staff numbers in place of names.",
     ),
     check=check,
     check_log=check_log,

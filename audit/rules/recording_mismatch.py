@@ -181,7 +181,13 @@ RULE = Rule(
     ground="R",
     grade=2,
     family="time",
-    broken=Text("外访10:00至11:00，录像只从10:00录到10:20。", "The visit took 10:00 to 11:00, the recording only 10:00 to 10:20."),
-    kept=Text("外访10:00至10:30，录像9:58至10:31。", "The visit took 10:00 to 10:30, the recording 9:58 to 10:31."),
+    broken=Text(
+        "录音录像未覆盖外访全程：比外访晚开始、早结束、时长短，或不是当日；或登记为已录而没有对应的录音录像。",
+        "The recording does not cover the visit: it starts later, ends earlier, is shorter or of another day; or the column says recorded and there is no recording.",
+    ),
+    kept=Text(
+        "录音录像的起止时间覆盖外访全程，差异在规则包允许的分钟数以内；没有录制时间或时长的记录可比。",
+        "The recording covers the visit, give or take the minutes that the policy pack allows; there is no recorded time or length to compare.",
+    ),
     check=check,
 )

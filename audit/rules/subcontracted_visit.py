@@ -84,7 +84,13 @@ RULE = Rule(
     ground="R",
     grade=1,
     family="time",
-    broken=Text("外访员登记在另一家催收公司名下。", "The visitor is registered with another collection firm."),
-    kept=Text("借调人员已在受托机构备案。", "The seconded colleague is registered with the entrusted agency."),
+    broken=Text(
+        "外访由非受托机构的人员实施：人员登记在其他公司名下，案件委托给另一家机构，或外访经过写明请外单位代为上门。",
+        "The visit was made by people of a firm that was not entrusted: registered with another firm, the case entrusted to another agency, or the account tells of another firm being sent.",
+    ),
+    kept=Text(
+        "人员为受托机构所属，或借调并已在受托机构名册备案。",
+        "The people are the entrusted agency's own, or seconded to it and on its register.",
+    ),
     check=check,
 )

@@ -136,7 +136,7 @@ def _by_type(
         note = _THIRD_IN_ADDRESS.search(visit.visit_address)
         if not note:
             return None
-        kind, cell = note[0], visit.quote("visit_address", *note.span())
+        kind, cell = note[0].lstrip("（("), visit.quote("visit_address", *note.span())
     near = _nearest_shown(visit, answer, own)
     if _LIABLE.search(kind):
         if case and not case.liable:

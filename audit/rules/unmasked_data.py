@@ -55,7 +55,13 @@ RULE = Rule(
     ground="R",
     grade=3,
     family="record",
-    broken=Text("外访经过写有债务人18位完整身份证号。", "The account carries the borrower's whole 18-digit identity number."),
-    kept=Text("外访经过写“手机号尾号1234”。", "The account says “mobile ending in 1234”."),
+    broken=Text(
+        "外访经过、备注、结果或异常情况中写有完整的身份证号、银行卡号或手机号码。",
+        "A whole identity, bank card or mobile number stands in the account, the remark, the outcome or the incident.",
+    ),
+    kept=Text(
+        "号码已脱敏或只写尾号；合同号、案件号、座机等其他号码。",
+        "The number is masked or only its last digits are given; contract, case, landline and other numbers.",
+    ),
     check=check,
 )

@@ -228,10 +228,12 @@ RULE = Rule(
     grade=2,
     family="time",
     broken=Text(
-        "外访员的外访证7月31日到期，8月18日仍上门。", "The visitor's credential ran out on 31 July; he went out on 18 August."
+        "外访人员当日不具备资格：不在名册、已离职、被禁入、未培训、培训超过规则包规定的月数，或证件过期；或外访经过自述如此。",
+        "A visitor was not fit to go that day: not on the register, gone, barred, untrained, last trained longer ago than the policy pack allows, or with an expired credential; or the account says so.",
     ),
     kept=Text(
-        "两名外访员均在册，三个月前通过年度培训。", "Both visitors are registered and passed the yearly training three months ago."
+        "当日在册，培训和证件均在有效期内；未提供名册且记录未提及。",
+        "On the register that day, with training and credential in date; or no register was given and the record is silent.",
     ),
     check=check,
 )

@@ -83,7 +83,13 @@ RULE = Rule(
     ground="C",
     grade=3,
     family="time",
-    broken=Text("“是否核实地址”填写为“否”。", "The column “address verified” says no."),
-    kept=Text("头一天电话核实过地址。", "The address had been confirmed by telephone the day before."),
+    broken=Text(
+        "栏目或外访经过写明，出发之前没有核实地址。",
+        "A column or the account says that the address had not been confirmed before they set out.",
+    ),
+    kept=Text(
+        "出发前以电话、短信、行方等方式核实过；记录未提及是否核实。",
+        "The address was confirmed beforehand by telephone, message or through the bank; or the record is silent about it.",
+    ),
     check=check,
 )

@@ -94,7 +94,13 @@ RULE = Rule(
     ground="C",
     grade=4,
     family="time",
-    broken=Text("客户8月28日起投诉处理中，9月5日仍上门。", "A complaint was open from 28 August; the visit was on 5 September."),
-    kept=Text("投诉8月30日办结，9月5日上门。", "The complaint was settled on 30 August; the visit was on 5 September."),
+    broken=Text(
+        "外访当日案件处于投诉、异议、诉讼、死亡、破产、履约中的分期或其他停催状态，或不在委托期内（由人工核对）。",
+        "On the day of the visit a complaint, dispute, suit, death, bankruptcy, kept plan or stop was open, or the case was not entrusted to the agency (for a person to check).",
+    ),
+    kept=Text(
+        "上述状态在外访前已经结束；外访之后才发生。",
+        "The state had ended before the visit, or began only after it.",
+    ),
     check=check,
 )

@@ -128,10 +128,13 @@ RULE = Rule(
     grade=1,
     family="record",
     broken=Text(
-        "同一外访员10:00至10:40在青羊区，10:20起又在双流区。",
-        "One collector was in Qingyang 10:00–10:40 and in Shuangliu from 10:20 on.",
+        "同一外访人员的两次外访在不同地点而时间重叠，或间隔不足以到达。",
+        "Two visits of one visitor at different places overlap in time, or the gap is too short for the way.",
     ),
-    kept=Text("10:00至10:30在青羊区，11:30到双流区。", "In Qingyang 10:00–10:30, in Shuangliu at 11:30."),
+    kept=Text(
+        "在同一地点；间隔足以到达。可能为同名的两人的，请人工核实。",
+        "At one and the same place; the gap is long enough. Where two people of one name may be meant a person has to look.",
+    ),
     check=check,
     across=True,
 )
