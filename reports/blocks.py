@@ -62,11 +62,63 @@ class Blanks:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Two quotes side by side: a column and what the account says against it, or two records that cannot both be true."""
+
+    left: Quote
+    right: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The title of a paper without a cover; `under` are centred lines beneath it."""
+
+    text: str
+    under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Numbers in shaded cells: the more the darker, and the number stands in each, so that grey print loses nothing.
+
+    `framed` are cells (row, column) with a bold frame; `note` says what shades and frames mean.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    label_share: float = 0.28
+    framed: frozenset[tuple[int, int]] = frozenset()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A ranking: label, length (of the longest) and the figure as it is printed beside the bar."""
+
+    caption: str
+    rows: tuple[tuple[str, float, str], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Columns over time with a line across them. Each point: label, share as column, share as line (0..1 or None), and its whole."""
+
+    caption: str
+    points: tuple[tuple[str, float | None, float | None, str], ...]
+    column: str
+    line: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins on a new page."""
 
 
-Block: TypeAlias = Heading | Para | Facts | Table | Quote | Blanks | NewPage
+Picture: TypeAlias = Grid | Bars | Trend
+Block: TypeAlias = Heading | Para | Facts | Table | Quote | Beside | Blanks | Headline | Picture | NewPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +132,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """Every figure and sentence of the report in one language. `cover` are label and value under the title."""
+    """Every figure and sentence of the report in one language. `cover` are label and value under the title.
+
+    Without `front` it is a short paper (a notice, evidence sheets): neither cover nor contents, it begins with its first section.
+    A section whose title is empty has no heading.
+    """
 
     lang: Lang
     title: str
@@ -94,3 +150,4 @@ class AuditReport:
     made: str  # D:20260930... of the PDF's dates, from the data, so that two builds are equal
     subject: str
     sections: tuple[Section, ...] = field(default_factory=tuple)
+    front: bool = True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reports import style as st
-from reports.blocks import Blanks, Block, Facts, Heading, NewPage, Para, Quote, Table
+from reports.blocks import Bars, Beside, Blanks, Block, Facts, Grid, Heading, Headline, NewPage, Para, Quote, Table, Trend
+from reports.drawing import beside, headline, picture
 from reports.flow import Flow
 from reports.typography import Line, Run
 
@@ -29,6 +30,12 @@ def draw(flow: Flow, block: Block, after: Block | None, *, latin: bool) -> Itera
             yield from _table(flow, block)
         case Quote():
             yield from _quote(flow, block, TAIL if isinstance(after, Para) else 0.0)
+        case Beside():
+            yield from beside(flow, block)
+        case Headline():
+            headline(flow, block)
+        case Grid() | Bars() | Trend():
+            picture(flow, block)
         case Blanks():
             _blanks(flow, block)
         case NewPage():

@@ -32,7 +32,7 @@ def write_pdf(report: AuditReport, out: BinaryIO) -> Iterator[Progress]:
     """Write the report. The same report gives the same bytes."""
     flow = Flow(FontSet(report.lang))
     yield from _body(flow, report)
-    pages = _front(flow, report) + flow.pages
+    pages = (_front(flow, report) if report.front else []) + flow.pages
     yield from _emit(flow, pages, report, out)
 
 
@@ -42,7 +42,8 @@ def _body(flow: Flow, report: AuditReport) -> Iterator[Progress]:
     for n, section in enumerate(report.sections):
         if section.new_page and n and not flow.fresh:
             flow.new_page()
-        flow.wait([Run(section.title)], st.HEADINGS[0], 0)
+        if section.title:
+            flow.wait([Run(section.title)], st.HEADINGS[0], 0)
         for block, after in zip(section.blocks, (*section.blocks[1:], None), strict=True):
             for _ in draw(flow, block, after, latin=report.lang == "en"):
                 yield Progress(STAGE, done, total)
@@ -117,7 +118,7 @@ def _emit(flow: Flow, pages: list[Page], report: AuditReport, out: BinaryIO) -> 
     key = 0
     for number, page in enumerate(pages, 1):
         margin.pages = [Page()]
-        if number > 1:
+        if number > 1 or not report.front:
             _margins(margin, report, number, len(pages))
         canvas._code = [*margin.page.ops, *page.ops]
         for rect, target in page.links:
