@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from audit.values.address.divisions import PROVINCE, divisions
 from audit.values.address.names import branch
 from audit.values.address.normalise import characters
 from audit.values.address.reading import Part
@@ -48,9 +50,9 @@ class Step(NamedTuple):
 
 def align(a: Sequence[Part], b: Sequence[Part], loose: frozenset[str] = frozenset()) -> tuple[list[Part], list[Gap]]:
     """(names of `a` that have their like in `b`, what does not go together). `loose` are division names that may fall away."""
+    a, b, matched = _shortened(a, b)
     left, right = [_without(p, loose) for p in a], [_without(p, loose) for p in b]
     left, right = [_road_of(p, right, loose) for p in left], [_road_of(p, left, loose) for p in right]
-    matched: list[Part] = []
     gaps: list[Gap] = []
     for way in (_equal, _contained, _slipped, _replaced):
         while found := _first(left, right, way):
@@ -64,6 +66,38 @@ def align(a: Sequence[Part], b: Sequence[Part], loose: frozenset[str] = frozense
             else:
                 matched.append(x)
     return matched, gaps + _leftovers(left, right)
+
+
+def _shortened(a: Sequence[Part], b: Sequence[Part]) -> tuple[list[Part], list[Part], list[Part]]:
+    """Long names of firms and schools beside their short ones, before the city's name is taken off: 北理工, 哈医大一院."""
+    left, right, matched = list(a), list(b), []
+    for x in a:
+        for y in b:
+            if x.value != y.value and x.kind not in _SETTLED and y.kind not in _SETTLED and max(len(x.value), len(y.value)) > 6:
+                if _shortens(x.value, _placeless(y.value)) or _shortens(y.value, _placeless(x.value)):
+                    left.remove(x)
+                    right.remove(y)
+                    matched.append(x)
+                    return left, right, matched
+    return left, right, matched
+
+
+_SETTLED = ("road", "town", "village", "hamlet")
+
+
+@lru_cache(maxsize=4096)
+def _placeless(name: str) -> str:
+    """国网湖北省电力公司黄冈供电公司 without 湖北省, unless it begins with it."""
+    table = divisions()
+    at = 1
+    while at < len(name) - 1:
+        for known in table.by_start.get(name[at : at + 2], ()):
+            if name.startswith(known.text, at) and (known.full or table.all[known.divisions[0]].level == PROVINCE):
+                name = name[:at] + name[at + len(known.text) :]
+                break
+        else:
+            at += 1
+    return name
 
 
 def _first(left: Sequence[Part], right: Sequence[Part], way: Callable[[Part, Part], Step | None]) -> tuple[Part, Part, Step] | None:
@@ -159,6 +193,8 @@ def _slipped(x: Part, y: Part) -> Step | None:
         return _one_character(x, y, mid_a, mid_b, head + tail)
     if mid_a and mid_b and set(mid_a + mid_b) <= ORDER and head + tail >= 2:
         return Step([], [], Gap("different", x, y))
+    if x.kind == y.kind == "work" and not (mid_a and mid_b) and _sister(mid_a or mid_b):
+        return Step([], [], Gap("different" if _COUNT.search(mid_a or mid_b) else "order", x, y))
     if x.kind not in ("road", "town") and y.kind not in ("road", "town") and (_shortens(a, b) or _shortens(b, a)):
         return Step([], [])
     return None
@@ -192,7 +228,13 @@ def _replaced(x: Part, y: Part) -> Step | None:
         return Step([], [], Gap("different" if kindred else "unlike", x, y))
     if mid_a and mid_b and head >= 2:
         return Step([], [], Gap("different", x, y))
+    banks = _BANK.match(a), _BANK.match(b)
+    if banks[0] and banks[1] and banks[0][0] != banks[1][0]:
+        return Step([], [], Gap("different", x, y))
     return None
+
+
+_BANK = re.compile(r".{2,4}银行")
 
 
 def _ends(a: str, b: str) -> tuple[int, int, str, str]:
@@ -225,18 +267,30 @@ def _shortens(short: str, long: str) -> bool:
     university = bool(_UNIVERSITY.match(short)) and "大学" in long
     if short[0] != long[0] and not university:
         return False
-    rest = iter(long)
-    skipped: list[str] = []
-    for c in short:
-        for other in rest:
-            if other == c:
-                break
-            skipped.append(other)
-        else:
-            return False
+    skipped = _skipped(short, long)
+    if skipped is None:
+        return False
+    if (
+        short.endswith(_WHOLE)
+        and long.endswith(_WHOLE)
+        and any(len(run) == 1 and run not in "第市省县区学" for run in skipped[university:])
+    ):
+        return False  # 中[心]医院: an abbreviation drops whole words
     if university:
         return _COUNT.findall(short) == _COUNT.findall(long[long.index("大学") :])
-    return not {*skipped, *rest} & (ORDER - set("大中内外上新"))
+    return not set("".join(skipped)) & (ORDER - set("大中内外上新"))
+
+
+def _skipped(short: str, long: str) -> list[str] | None:
+    """The pieces of `long` that `short` leaves out, None if it does not have the same characters in order."""
+    runs, at = [], 0
+    for c in short:
+        found = long.find(c, at)
+        if found < 0:
+            return None
+        runs.append(long[at:found])
+        at = found + 1
+    return [run for run in (*runs, long[at:]) if run]
 
 
 def _roads(x: Part, y: Part) -> Step | None:

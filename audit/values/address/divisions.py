@@ -16,6 +16,8 @@ _NATIONS = (
 )
 _AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:(?:{_NATIONS})族?)*(?:自治区|自治州|自治县|自治旗)$")
 _SUFFIX = re.compile(r"(?:特别行政区|地区|新区|林区|特区|省|市|区|县|旗|盟)$")
+#: 管城回族区 is written 管城区, 梅里斯达斡尔族区 梅里斯区.
+_ETHNIC = re.compile(rf"^(.{{2,}}?)(?:(?:{_NATIONS})族)+区$")
 _BANNER = re.compile(r"^(.).*(左|右)翼(.*旗)$")
 
 #: Names that people write for a division and that no rule makes.
@@ -156,16 +158,20 @@ _DIRECT = re.compile(
 
 def _spellings(name: str, level: int) -> Iterable[tuple[str, bool]]:
     yield name, True
-    if match := _AUTONOMOUS.match(name):
+    if "自治" in name and (match := _AUTONOMOUS.match(name)):
         core = match[1]
         yield core, False
         if level > PROVINCE:
             yield core + {"州": "州", "县": "县", "旗": "旗"}.get(name[-1], ""), True
         return
-    if match := _BANNER.match(name):
+    if "翼" in name and (match := _BANNER.match(name)):
         yield f"{match[1]}{match[2]}{match[3]}", True
     elif level == COUNTY and name.endswith("旗") and len(name) > 2:
         yield f"{name[0]}旗", True
+    if "族" in name and (match := _ETHNIC.match(name)):
+        yield f"{match[1]}区", True
+        yield match[1], False
+        return
     core = _SUFFIX.sub("", name)
     if len(core) > 1 and core not in ("市中", "市北", "市南", "开发"):
         yield core, False

@@ -24,8 +24,28 @@ def ways(a: Reading, b: Reading) -> Iterator[tuple[Numbers, Numbers]]:
         for other in (b.chain.ways if b.chain else ((),))
     ]
     # 6-1102 beside 8栋1102 is a building and a room: the other address tells what the numbers are.
+    every = [_letters(x, y) for x, y in every]
     told = [(x, y) for x, y in every if x.keys() & _INSIDE == y.keys() & _INSIDE]
     yield from told or every
+
+
+_LETTER = re.compile(r"([A-Z])(\d{3,})")
+
+
+def _letters(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+    """5栋B1803 beside 5栋B座1803: the letter before the room is the wing that the other address tells."""
+    return _split(x, y), _split(y, x)
+
+
+def _split(n: Numbers, other: Numbers) -> Numbers:
+    room = n.get("room")
+    match = _LETTER.fullmatch(room.value) if room else None
+    if not room or not match or "room" not in other or _LETTER.fullmatch(other["room"].value):
+        return n
+    for level in ("wing", "building", "zone"):
+        if level in other and level not in n and other[level].value.isalpha():
+            return n | {level: Part(level, match[1], room.start, room.start + 1), "room": room._replace(value=match[2])}
+    return n
 
 
 def _above(r: Reading) -> frozenset[str]:

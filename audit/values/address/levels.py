@@ -66,19 +66,31 @@ def _decide(a: Reading, b: Reading, x: Numbers, y: Numbers, matched: Sequence[Pa
     if answer := _near(a, b):
         return answer
     for gap in gaps:
-        if gap.how == "different" and gap.a and gap.b:
+        if gap.how == "different" and gap.a and gap.b and not _offices(a, b, gap.a, gap.b, x, y, matched):
             return answer_of(Verdict.DIFFERENT, gap.a.level, a, b, gap.a, gap.b)
-    for level in _FINE:
+    for level in ("park", *_FINE):
         if level in x and level in y and x[level].value != y[level].value:
             return answer_of(Verdict.DIFFERENT, level, a, b, x[level], y[level])
     if answer := _floors(a, b, x, y):
         return answer
     for gap in gaps:
-        if gap.how in ("order", "unlike"):
+        if gap.how in ("order", "unlike", "different"):
             part = gap.a or gap.b
             assert part is not None
             return answer_of(Verdict.REVIEW, part.level, a, b, gap.a, gap.b)
     return _lacking(a, b, x, y, matched, gaps) or _guessed(a, b, x, y) or SAME
+
+
+def _offices(a: Reading, b: Reading, p: Part, q: Part, x: Numbers, y: Numbers, matched: Sequence[Part]) -> bool:
+    """Two street offices, but the same number on the same road of a district: offices are merged and redrawn, old records keep them."""
+    if not (_OFFICE.search(a.text, p.start, p.end) and _OFFICE.search(b.text, q.start, q.end)):
+        return False
+    if not (a.place.counties or b.place.counties) or not any(m.kind == "road" for m in matched):
+        return False
+    return "number" in x and "number" in y and x["number"].value == y["number"].value
+
+
+_OFFICE = re.compile("(?:街道|办事处|街道办)$")
 
 
 def _guessed(a: Reading, b: Reading, x: Numbers, y: Numbers) -> Answer | None:
@@ -92,10 +104,18 @@ def _guessed(a: Reading, b: Reading, x: Numbers, y: Numbers) -> Answer | None:
 def _near(a: Reading, b: Reading) -> Answer | None:
     if a.near and b.near:
         return None if a.near.value == b.near.value else answer_of(Verdict.REVIEW, "nearness", a, b, a.near, b.near)
+    if b.near and not a.near and _leads(b, a):
+        return None
     if a.near or b.near:
         # What the file places by a landmark (农行对面) may be that very place; what the log places beside it is not.
         return answer_of(Verdict.REVIEW if a.near else Verdict.DIFFERENT, "nearness", a, b, a.near, b.near)
     return None
+
+
+def _leads(near: Reading, other: Reading) -> bool:
+    """医院对面阳光公寓 beside 阳光公寓: the word of nearness leads to the place that the other address names."""
+    assert near.near is not None
+    return any(len(p.value) >= 3 and near.text.find(p.value, near.near.end) >= 0 for p in other.names)
 
 
 def _floors(a: Reading, b: Reading, x: Numbers, y: Numbers) -> Answer | None:

@@ -30,6 +30,7 @@ _BRANCH = re.compile(
     r"([^院学司行厂团]{1,4})(校区|院区|厂区|分校|支行|分行|车间|分店|门店|店|工业园|总部|分院|分局|派出所|涂装线|生产线|部)"
 )
 _TAILS = re.compile(r"(?:小区|大厦|大楼|写字楼|商务楼|商务大厦|办公楼|花园小区|行政村|自然村|厂区|园区|厂内)+$")
+_WARD = re.compile(r"(?<=住院|门诊|教学|办公|宿舍)大?楼$")
 _LEGAL = re.compile(r"(?:股份|责任)?有限责?任?公司|集团公司|分公司|公司|集团|股份|(?<=银行).{2,8}分行(?=.)")
 _BANKS = {
     "建行": "建设银行",
@@ -90,8 +91,8 @@ def _rest(text: str, start: int, end: int, before: Sequence[Part]) -> Part:
 def _core(whole: str) -> str:
     """The name without what may fall away: 有限公司, 大厦, 中国 before a bank."""
     core = _LEGAL.sub("", whole)
-    core = _BANK.sub(lambda m: _BANKS[m[0]], core).removeprefix("中国")
-    core = _TAILS.sub("", core) if len(core) > 3 else core
+    core = _BANK.sub(lambda m: _BANKS[m[0]], core).removeprefix("中国" if "银行" in core else "\0")
+    core = _WARD.sub("", _TAILS.sub("", core)) if len(core) > 3 else core
     return _numerals(core)
 
 

@@ -11,12 +11,16 @@ from typing import NamedTuple
 
 DATA = Path(__file__).parent / "characters.tsv"
 DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_FORMAL = dict(zip("壹贰貳叁參肆伍陆陸柒捌玖拾", "一二二三三四五六六七八九十", strict=True))
+_FORMAL = dict(zip("壹贰貳叁肆柒捌玖拾", "一二二三四七八九十", strict=True))
+#: 伍家岗 and 陆丰 are names: 伍 and 陆 are numerals only before a unit or in a run of them.
+_NAMES_TOO = re.compile(
+    r"[伍陆](?=号|栋|幢|座|单元|室|楼|层|[零〇一二三四五六七八九十伍陆]+(?:号|栋|幢|座|单元|室|楼|层))|(?<=[零〇一二三四七八九十号栋幢座元楼层])[伍陆](?=[零〇一二三四五六七八九十伍陆]|$)"
+)
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣ー~～至", "-") | {"至": "至"}
 _MARKS = {"＃": "#", "♯": "#", "／": "/", "．": ".", "，": ",", "、": ",", "；": ",", ";": ",", "。": ",", "：": ":", "【": "(", "】": ")",
           "[": "(", "]": ")", "〔": "(", "〕": ")", "{": "(", "}": ")", "「": "(", "」": ")", "“": "", "”": "", '"': "", "'": "",
           "‘": "", "’": ""}  # fmt: skip
-_UNIT = r"号楼|号院|号|楼|栋|幢|座|橦|单元|单|门(?=\d|[零〇一二三四五六七八九十左右]|$)|梯|室|房|户|铺|层|组团|组|社|队|村民|居民|弄|支弄|巷|排|期|区|街坊|连|团|师|作业|生产|小区|直巷|横巷|厂房|车间"
+_UNIT = r"号楼|号院|号|楼|栋|幢|座|橦|单元|单|门(?=\d|[零〇一二三四五六七八九十左右]|$)|梯|室|房|户|铺|层|组团|组|社|队|村民|居民|弄|支弄|巷|排|期|区|街坊|连|团|师|作业|生产|小区|直巷|横巷|厂房|车间|分场|管理区"
 _NUMBER = "[零〇一二两三四五六七八九十百]"
 _NUMERAL = re.compile(rf"(?<![经纬第]){_NUMBER}{{1,5}}(?=(?:{_UNIT}))|(?<=第){_NUMBER}{{1,5}}(?=(?:{_UNIT}))")
 _SUFFIXED = re.compile(rf"(?<=[之附增])({_NUMBER}{{1,3}})")
@@ -90,6 +94,8 @@ def plain(address: str) -> Plain:
 
 def _digits(text: str, where: Sequence[int] | None) -> Plain:
     edits = []
+    if "伍" in text or "陆" in text:
+        text = _NAMES_TOO.sub(lambda m: "五" if m[0] == "伍" else "六", text)
     if _NUMERALS.search(text):
         numerals = [m for m in _NUMERAL.finditer(text) if not _KEPT.match(text, m.start())]
         edits += [

@@ -15,9 +15,9 @@ TOKEN = re.compile(
     rf"[{_STEM}东西南北中](?=单元|门\d|梯\d)|[{_STEM}](?=栋|幢|座|号楼))"
     r"(?P<unit>号楼|号院|号厂房|号库|号街坊|号小区(?=\d)|号(?![路线井矿桥街道地])|栋|幢|座|橦|#楼|#院|#|单元|单(?=\d|$)|门(?!诊|店|市)|梯|层|楼|F|室|房间|房(?!产)|户|商铺|铺(?!面)|"
     r"档|组团|村民小组|居民小组|村民组|居民组|小组|组|社(?!区)|生产队|队|连|团|师|作业站|管理区|作业区|分场|支弄|弄|直巷|横巷|巷|胡同|条|排|期|街坊|小区(?=\d)|区(?!域)|院|厂房|车间|馆)?"
-    rf"(?P<after>[之附增]\d+号?|-\d(?!\d)|[{_STEM}](?!栋|单元|幢|座|\d)|)"
+    rf"(?P<after>[之附增]\d+号?|-\d(?!\d)|[{_STEM}](?!栋|单元|幢|座|门|梯|\d)|)"
 )
-SIDE = re.compile(r"[东西南北中左右](?:边|侧)?(?:户|手|室|首|套)|(?<=[\d层楼号])[左右中](?=$)")
+SIDE = re.compile(r"[东西南北中左右](?:边|侧)?(?:户|手|室|首|套)|(?<=[\d层楼号])[东西南北左右中](?=$)")
 _UNIT = {
     **dict.fromkeys(("号楼", "栋", "幢", "座", "橦", "#楼", "#", "号厂房", "厂房", "号库", "馆", "车间"), "building"),
     **dict.fromkeys(("号院", "#院", "院"), "number"),
@@ -36,6 +36,7 @@ _LETTER_FIRST = re.compile(r"([A-Z])(\d{3,4})")
 _LETTER_LAST = re.compile(r"(\d{1,2})([A-Z])")
 _SUFFIX = re.compile(r"[之附增号-]+")
 _ENTRANCE_NEXT = re.compile(r"(?:\d+|[东西甲乙丙丁])(?:单元|门)")
+_ROOM_NEXT = re.compile(r"(\d{1,2})\d\d(?!\d)")
 _NUMBER_NEXT = re.compile(r"[A-Z]?\d|[东西]单元")
 
 
@@ -44,7 +45,7 @@ def in_name(text: str, m: re.Match[str], at: int) -> bool:
     if m["chain"] or m["unit"] or not m["value"]:
         return False
     after = text[m.end() : m.end() + 1]
-    return "\u4e00" <= after <= "\u9fff" and (m.start() > at or after in "路街道国省县乡线里村中小附完")
+    return "\u4e00" <= after <= "\u9fff" and (m.start() > at or after in "路街道国省县乡线里村中小附完农林牧渔")
 
 
 def read_number(text: str, m: re.Match[str], before: Sequence[Part], names: Sequence[Part]) -> Iterable[Part]:
@@ -75,8 +76,9 @@ def _level(value: str, unit: str, seen: set[str], rest: str, names: Sequence[Par
         return _house(seen, rest)
     if unit == "":
         return _bare(value, seen, names)
-    if unit in ("楼", "F") and not seen & {"building", "entrance"} and _ENTRANCE_NEXT.match(rest):
-        return "building"
+    if unit in ("楼", "F") and not seen & {"building", "entrance"}:
+        if _ENTRANCE_NEXT.match(rest) or ((room := _ROOM_NEXT.match(rest)) and unit == "楼" and room[1] != value):
+            return "building"  # 410楼1802: the room is on the 18th floor, so 410 is no floor
     if "floor" in seen and (unit == "门" or (unit == "座" and value.isalpha())):
         return "room"
     if level == "lane" and "lane" in seen:

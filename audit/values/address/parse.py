@@ -24,6 +24,8 @@ _ZONE = re.compile(
     r"(?<![一-龥]{6})新区|新城区|园区)(?=[\u4e00-\u9fff])|(?:新疆)?(?:生产建设)?兵团"
 )
 
+_PARK = re.compile(r"高新(?:技术产业开发|技术开发)?区|经(?:济技术开发|济开发|开)区")
+
 
 @lru_cache(maxsize=CACHED)
 def parse(address: str) -> Reading:
@@ -34,6 +36,11 @@ def parse(address: str) -> Reading:
         return Reading(address, text, base.where, Place(), (), (), foreign=True)
     trimmed = trim(text)
     return _components(address, base, trimmed, head(trimmed.text, start(trimmed.text)))
+
+
+def _park(zone: re.Match[str]) -> Part:
+    """高新区 and 经开区 are two; other zones lie over one another and over districts."""
+    return Part("park", "高新" if "高新" in zone[0] else "经开", *zone.span())
 
 
 def unplaced(reading: Reading) -> Reading:
@@ -47,7 +54,7 @@ def _components(address: str, base: Plain, trimmed: Trimmed, place: Place) -> Re
     if zone := _ZONE.match(trimmed.text, at):
         at = zone.end()
     near, text = nearness(trimmed.text, at)
-    numbers: list[Part] = []
+    numbers: list[Part] = [_park(zone)] if zone and _PARK.search(zone[0]) else []
     names: list[Part] = []
     chain: Chain | None = None
     side = SIDE.search(text, at)

@@ -11,6 +11,7 @@ from audit.values.address.region import Place
 #: Levels from the coarse to the fine, with what people call them.
 LEVELS = {
     "province": Text("省级", "province"), "city": Text("地市", "city"), "county": Text("区县", "district"),
+    "park": Text("开发区", "development zone"),
     "town": Text("乡镇街道", "town"), "village": Text("村、社区", "village"), "hamlet": Text("自然村", "hamlet"),
     "road": Text("道路", "road"), "name": Text("名称", "name"), "branch": Text("分部、车间", "branch"),
     "regiment": Text("团", "regiment"), "group": Text("组", "group"), "lane": Text("弄、巷", "lane"),

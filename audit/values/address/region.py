@@ -26,9 +26,9 @@ class Place(NamedTuple):
 
 #: What forbids to read a short name before it: 北京路, 南京西路, 中山小区, 朝阳门.
 _NOT_BEFORE = re.compile(
-    r"[东西南北中前后上下]?[一二三四五六七八九十]?(?:路|街|大道|道(?!外|里)|巷|弄|胡同|公路|里(?!弄)|村|庄|屯|号|乡|街道|小区|花园|花苑|苑|家园|新村|新城|"
+    r"(?![东西南北中前后上下][^路街]{1,2}(?:街道|镇))(?:[东西南北中前后上下]?[一二三四五六七八九十]?(?:路|街|大道|道(?!外|里)|巷|弄|胡同|公路|里(?!弄)|村|庄|屯|号|乡|街道|小区|花园|花苑|苑|家园|新村|新城|"
     r"大厦|大楼|广场|公寓|国际|门|桥|站|港|湾|名都|豪庭|山庄|宾馆|酒店|饭店|商场|商城|市场|超市|医院|学校|小学|中学|大学|银行|厂|公司|集团|铁路|军)|"
-    r"镇(?!江|海|原|平|安|远|宁|雄|康|赉|巴|坪|沅|赍)|[0-9A-Z#(\-]|$"
+    r"镇(?!江|海|原|平|安|远|宁|雄|康|赉|巴|坪|沅|赍)|[0-9A-Z#(\-]|$)"
 )
 _SKIP = (",", "\0", "(", ")")
 #: 某市郊区, where no such district is known: it says nothing.
@@ -64,7 +64,7 @@ def _deepest(table: Divisions, text: str, at: int, above: tuple[int, ...], chain
         if not text.startswith(name.text, begin):
             continue
         end = begin + len(name.text)
-        if not name.full and _NOT_BEFORE.match(text, end):
+        if not name.full and _NOT_BEFORE.match(text, end) and not _child_follows(table, text, end, name.divisions):
             continue
         if name.full and len(name.text) == 2 and not above and name.text[1] in "区州":
             continue
@@ -75,6 +75,15 @@ def _deepest(table: Divisions, text: str, at: int, above: tuple[int, ...], chain
             longer = (levels + 1, chars + len(name.text), (*steps, (level, begin, end, name.full, these)))
             best = _better(best, longer if level == COUNTY and not _more(text, end) else _deepest(table, text, end, these, longer))
     return best
+
+
+def _child_follows(table: Divisions, text: str, at: int, above: tuple[int, ...]) -> bool:
+    """唐山路北建设北路: what looks like a road (唐山路) is a city with its district (路北) behind it."""
+    for name in table.by_start.get(text[at : at + 2], ()):
+        if text.startswith(name.text, at) and not _NOT_BEFORE.match(text, at + len(name.text)):
+            if any(table.under(i, up) for i in name.divisions for up in above):
+                return True
+    return False
 
 
 def _more(text: str, at: int) -> bool:
@@ -104,13 +113,27 @@ def _again(table: Divisions, which: tuple[int, ...], above: tuple[int, ...]) -> 
 
 
 def _place(table: Divisions, text: str, steps: tuple[_Step, ...]) -> Place:
-    level, _, end, full, told = steps[-1]
+    level, begin, end, full, told = steps[-1]
+    if len(steps) == 1 and not full:
+        return _lone(table, text[begin:end], steps)
     if level == CITY and (suburb := _SUBURB.match(text, end)):
         end = suburb.end()
     cities = told if level == CITY else tuple(i for s in steps if s[0] == CITY for i in s[4])
     counties, upper_cities, provinces = _known(told, level, cities)
     firm = full or len(steps) > 1 or level < COUNTY
     return Place(told, tuple(s[:3] for s in steps), end, firm, counties, upper_cities, provinces)
+
+
+def _lone(table: Divisions, short: str, steps: tuple[_Step, ...]) -> Place:
+    """A short name alone: 朝阳 may be the city in 辽宁 or a district of 北京, so it tells only what all of them share."""
+    level, _, end, _, _ = steps[0]
+    told = next(name.divisions for name in table.by_start[short[:2]] if name.text == short and not name.full)
+    if len({table.all[i].level for i in told}) == 1:
+        counties, cities, provinces = _known(told, level, ())
+        return Place(told, tuple(s[:3] for s in steps), end, level < COUNTY, counties, cities, provinces)
+    upper = [_known((i,), table.all[i].level, ()) for i in told]
+    cities = frozenset(c for u in upper for c in u[1]) if all(u[1] for u in upper) else frozenset()
+    return Place(told, tuple(s[:3] for s in steps), end, False, frozenset(), cities, frozenset(p for u in upper for p in u[2]))
 
 
 @lru_cache(maxsize=8192)

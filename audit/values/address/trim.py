@@ -27,14 +27,16 @@ _ONLY_NEAR = re.compile(r"^(?:的?(?:对面|隔壁|楼下|楼上|对门|斜对�
 
 #: Near the place (对面), or a part of it that is not the flat (门卫室, 车库).
 _BESIDE = (
-    r"斜?对[面过门]|隔壁|旁边?(?!村)|附近|周边|楼[下上](?!村)|门口|门前|门外|后门|前门|大门口?|[东西南北]侧|以[东西南北]|后面|前面|背后|路口|交叉口|"
+    r"斜?对[面过门]|隔壁|旁边?(?!村)|附近|周边|楼[下上](?!村)|门口|门前|门外|后门|前门|大门口?|[东西南北]侧|以[东西南北]|后面|前面|背后|路口(?![\u4e00-\u9fff]{3})|交叉口(?![\u4e00-\u9fff]{3})|"
     r"交汇处|邻居|往[东西南北]\d+米|\d+米"
 )
 _ATTACHED = (
     r"地下车库|车库|停车[场位]|(?<=[\d号楼门室下旁])(?:便利店|菜市场|小卖部|公交站)|门卫室?|传达室|保安[室亭岗]|岗亭|值班室|收发室|物业(?:管理处|服务中心|公司|办公室)?|"
-    r"(?:员工|职工|工人)?宿舍(?=$|[A-Z\d])|快递柜|驿站"
+    r"(?:员工|职工|工人)?宿舍(?=$|[A-Z\d])|快递柜|驿站|架空层|楼道口?|楼梯[口间]|电梯[口间]|大堂|天台|配电[室房]|水泵房|垃圾[房站]|自行车棚|车棚|储藏间"
 )
 _NEAR = re.compile(rf"(?P<beside>{_BESIDE})|(?P<attached>{_ATTACHED})")
+_LANDMARK = re.compile(r"的?(?!邻居|住户|人家)[\u4e00-\u9fff]{3,}[^,]*?\d(?:号|栋|幢|座|单元|弄|-)")
+_FIGURE = re.compile(r"\d(?:号|栋|幢|座|单元|弄|-|室|层|楼)")
 _ONE = {
     "传达室": "门卫室",
     "门卫": "门卫室",
@@ -105,6 +107,9 @@ def _hanging(text: str) -> str:
 def nearness(text: str, at: int) -> tuple[Part | None, str]:
     """The word of nearness behind `at`, and the text without it."""
     m = _NEAR.search(text, at)
+    if m and _LANDMARK.match(text, m.end()) and not _FIGURE.search(text, at, m.start()):
+        text = blank(text, m.start(), m.end())  # 农行对面阳光小区3栋: the landmark only tells where the estate is
+        m = _NEAR.search(text, m.end())
     if not m:
         return None, text
     return Part("nearness", _ONE.get(m[0], m[0]), m.start(), m.end(), m.lastgroup or ""), blank(text, m.start(), m.end())
