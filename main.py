@@ -92,7 +92,7 @@ def guarded(command: Callable[[argparse.Namespace], int], args: argparse.Namespa
 
 
 def window(_: argparse.Namespace) -> int:
-    from gui.window import start
+    from gui.start import start
 
     return start()
 

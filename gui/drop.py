@@ -59,7 +59,7 @@ class Drop(QFrame):
         self._inside.setAlignment(self._buttons, centre if empty else Qt.AlignmentFlag(0))
 
     def dress(self, colours: Colours, ratio: float) -> None:
-        self._mark.setPixmap(pixmap("drop", colours.accent, 40, ratio))
+        self._mark.setPixmap(pixmap("download", colours.accent, 40, ratio))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

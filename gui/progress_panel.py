@@ -111,18 +111,19 @@ class ProgressPanel(QFrame):
         stopping = self._task is not None and self._task.cancelling
         stage = words.STOPPING if stopping else self._last.stage if self._last else words.STARTING
         self.stage.setText(self._tongue(stage))
-        self.figures.setText(self._figures())
+        self.figures.setText(figures(self._last, self._pace, self._tongue))
 
-    def _figures(self) -> str:
-        step = self._last
-        if step is None or not (step.done or step.total):
-            return ""
-        said = [f"{step.done:,} / {step.total:,}" if step.total else f"{step.done:,}"]
-        if rate := self._pace.rate:
-            said.append(self._tongue(words.A_SECOND, rate=f"{rate:,.0f}"))
-        if (left := self._pace.left(step)) is not None:
-            said.append(self._tongue(words.TIME_LEFT, time=_clock_time(left)))
-        return "  ·  ".join(said)
+
+def figures(step: Progress | None, pace: Pace, say: Tongue) -> str:
+    """How much is done, how quickly, and how long it will yet take."""
+    if step is None or not (step.done or step.total):
+        return ""
+    said = [f"{step.done:,} / {step.total:,}" if step.total else f"{step.done:,}"]
+    if rate := pace.rate:
+        said.append(say(words.A_SECOND, rate=f"{rate:,.0f}"))
+    if (left := pace.left(step)) is not None:
+        said.append(say(words.TIME_LEFT, time=_clock_time(left)))
+    return "  ·  ".join(said)
 
 
 def _clock_time(seconds: float) -> str:

@@ -36,6 +36,7 @@ class StoreDesk:
 
     def __init__(self, url: str | None = None):
         self._url = url
+        self._user = ""
         self.masked = True
         self._runs: dict[int, AuditRun] = {}
         self._problems: tuple[Problem, ...] = ()
@@ -44,7 +45,42 @@ class StoreDesk:
     def _store(self) -> Store:
         from audit.store.store import Store
 
-        return Store(self._url)
+        return Store(self._url, user=self._user)
+
+    @property
+    def store(self) -> Store:
+        """The store itself, whose verbs are the services; pages call it through their frame."""
+        return self._store
+
+    @property
+    def user(self) -> str:
+        return self._user
+
+    @user.setter
+    def user(self, name: str) -> None:
+        self._user = name
+        if "_store" in self.__dict__:
+            self._store.user = name
+
+    def project_name(self, project: int | None) -> str:
+        """What an open project is called; '' if it is gone."""
+        if project is None or "_store" not in self.__dict__:
+            return ""
+        return next((p.name for p in self._store.projects() if p.id == project), "")
+
+    def project_of(self, run: int) -> int:
+        """The project a run belongs to."""
+        return self._store.run_diff(run).run.project
+
+    def stamp(self) -> Generator[Progress, None, int]:
+        """Rises with every change of a person or run, from whatever window."""
+        return self._store.stamp()
+        yield
+
+    def log_masking(self, masked: bool, project: int | None) -> None:
+        """Showing personal data is an act that is kept."""
+        if hasattr(self._store, "log"):
+            self._store.log("mask" if masked else "unmask", "window", project=project)
 
     @cached_property
     def _titles(self) -> Mapping[str, Text]:
@@ -60,6 +96,12 @@ class StoreDesk:
         self._titles  # imported here, on the lane  # noqa: B018
         last = next((run for project in store.projects() if (run := store.last_run(project.id))), None)
         return self._checked(last, [store.report(number) for number in last.imports]) if last else None
+
+    def last_checked(self, project: int) -> Generator[Progress, None, Checked | None]:
+        """The last check of a project."""
+        yield Progress(words.STARTING, 0, None)
+        run = self._store.last_run(project)
+        return self._checked(run, [self._store.report(number) for number in run.imports]) if run else None
 
     def recognise(self, path: Path) -> Generator[Progress, None, Recognised]:
         from audit.intake import read_file

@@ -122,6 +122,7 @@ class Lane(QObject):
     """
 
     busy_changed = Signal(bool)
+    started = Signal(object)  # a Task that now waits or runs
 
     def __init__(self) -> None:
         super().__init__()
@@ -133,6 +134,11 @@ class Lane(QObject):
     def busy(self) -> bool:
         return bool(self._tasks)
 
+    @property
+    def waiting(self) -> tuple[Task, ...]:
+        """The task that runs and those behind it, in their order."""
+        return tuple(self._tasks)
+
     def start(self, task: Task) -> Task:
         if self._closed:
             raise RuntimeError("the lane is closed")
@@ -141,6 +147,7 @@ class Lane(QObject):
         task.ended.connect(self._ended)
         if len(self._tasks) == 1:
             self.busy_changed.emit(True)
+        self.started.emit(task)
         self._submit(task)
         return task
 

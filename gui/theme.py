@@ -207,12 +207,27 @@ QScrollBar::handle:hover { background: @muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QStatusBar#strip { min-height: 30px; }
+QStatusBar#strip QProgressBar { max-height: 6px; min-height: 6px; border-radius: 3px; }
+QLabel#said { color: @text; }
+QLabel#said[tone="good"] { color: @good; font-weight: 600; }
+QLabel#said[tone="warn"] { color: @review; font-weight: 600; }
+QLabel#said[tone="bad"] { color: @violation; font-weight: 600; }
+QToolButton#quiet { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px 8px; color: @muted; }
+QToolButton#quiet:hover { background: @hover; color: @text; }
+QToolButton#quiet:focus { border: 1px solid @accent; }
+QToolButton#quiet:checked { background: @selected; color: @text; }
+QToolButton#quiet[tone="warn"] { color: @review; background: @review_soft; border: 1px solid @review; font-weight: 600; }
+QFrame#help { background: @card; border: none; border-left: 1px solid @line; }
+QFrame#help QTextBrowser { border: none; padding: 0; background: @card; }
+QFrame#lock { background: @window; }
+
 QFrame#rail { background: @rail; border: none; }
 QToolButton#rail { color: @on_rail; background: transparent; border: none; border-left: 3px solid transparent;
-  padding: 10px 12px 10px 11px; text-align: left; font-size: 10pt; }
+  padding: 8px 10px 8px 11px; text-align: left; font-size: 10pt; }
 QToolButton#rail:hover { background: @rail_selected; }
 QToolButton#rail:focus { border-left: 3px solid @on_rail; }
 QToolButton#rail:checked { background: @rail_selected; color: #ffffff; border-left: 3px solid #6ea8ff; font-weight: 600; }
 QToolButton#rail:disabled { color: #7f8ea3; }
-QLabel#brand { color: #ffffff; font-size: 11pt; font-weight: 600; padding: 16px 8px 12px 8px; }
+QLabel#brand { color: #ffffff; font-size: 11pt; font-weight: 600; padding: 10px 8px 10px 8px; }
 """

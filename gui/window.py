@@ -1,310 +1,315 @@
-"""MainWindow: pages, menu, language, theme and closing; connects, decides nothing."""
+"""MainWindow: navigation, pages, help, lock, theme, language and closing; connects, decides nothing."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Mapping
-from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from audit import __version__
-from audit.model import AuditError, Lang, Text
+from audit.model import Lang
 from gui import theme, words
 from gui.asking import Asking
-from gui.desk import Checked, Desk
-from gui.exporter import Exporter
-from gui.findings_page import FindingsPage
+from gui.frame import Frame
+from gui.help_panel import HelpPanel
 from gui.icons import icon
-from gui.import_page import ImportPage
-from gui.problems_page import ProblemsPage
-from gui.rail import Rail, Stop
-from gui.tasks import Failure, Lane, Task
+from gui.lock import Idle, LockScreen
+from gui.menus import Menus
+from gui.page import EVERYTHING, MASKING, PROJECT, Page
+from gui.pages import PAGES, Spec, make
+from gui.parts import Banner
+from gui.rail import Rail
+from gui.settings import Settings
+from gui.store_desk import StoreDesk
+from gui.strip import Strip
+from gui.tasks import Failure, Lane
 from gui.tongue import Tongue
+from gui.undo import Undoing
 
-STOPS = (
-    Stop("data", words.RAIL_DATA),
-    Stop("findings", words.RAIL_FINDINGS),
-    Stop("problems", words.RAIL_PROBLEMS),
-)
-DATA, FINDINGS, PROBLEMS = range(3)
+WATCH_MS = 3_000
 
 
 class MainWindow(QMainWindow):
     """`lane` does everything that writes; `look` only reads, so that a filter never waits for an export."""
 
-    def __init__(self, desk: Desk, lane: Lane, look: Lane, settings: QSettings, asking: Asking = Asking()):
+    def __init__(self, desk: StoreDesk, lane: Lane, look: Lane, settings: QSettings, asking: Asking = Asking()):
         super().__init__()
-        self._desk, self._lane, self._look, self._settings, self._asking = desk, lane, look, settings, asking
-        self._closing = False
-        self.tongue = Tongue(cast("Lang", str(settings.value("lang", "zh"))))
-        self.scheme = str(settings.value("scheme", "system"))
-        self.colours = self._dress()
-        self.rail = Rail(STOPS, self.tongue)
-        self.import_page = ImportPage(desk, self.tongue, lane, self._present_colours, asking.files)
-        self.findings_page = FindingsPage(desk, self.tongue, look, self._present_colours)
-        self.problems_page = ProblemsPage(desk, self.tongue)
-        self.pages = QStackedWidget()
-        for page in (self.import_page, self.findings_page, self.problems_page):
-            self.pages.addWidget(page)
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        self.exporter = Exporter(self.findings_page, desk, self.tongue, lane, self.findings_page.banner, asking.target, folder)
-        self.findings_page.take_exporter(self.exporter)
-        self.standing = QLabel()
-        self.statusBar().addWidget(self.standing)
-        self.masking = QLabel()
-        self.statusBar().addPermanentWidget(self.masking)
-        self.statusBar().setSizeGripEnabled(False)
+        self.settings = Settings(settings)
+        self.tongue = Tongue(self.settings.lang)
+        self.frame = Frame(desk, lane, look, self.settings, self.tongue, asking)
+        self.frame.colours = self._dress()
+        self._closing = self.awake = False
+        self._pages: dict[str, Page] = {}
+        self._stale: dict[str, frozenset[str]] = {}
+        self._trodden: list[tuple[str, dict[str, Any]]] = []  # where one was, for back and forward
+        self._at = -1
+        self.rail = Rail(PAGES, self.tongue)
+        self.banner = Banner(self.tongue)  # failures of the window itself
+        self.stack = QStackedWidget()
+        self.help = HelpPanel(self.tongue)
+        self.strip = Strip(self.tongue, lane)
+        self.setStatusBar(self.strip)
+        self.lock_screen, self.idle = LockScreen(self.tongue, self.settings), Idle(self.settings, self)
         self._lay_out()
-        self._menus()
+        self.undo = Undoing(self.frame)
+        self.menus = Menus(self)
         self._connect()
+        self.rail.enable(False)
+        self.go_to("home")
         self._redraw()
         self._speak()
 
     def _lay_out(self) -> None:
-        middle = QWidget()
-        line = QHBoxLayout(middle)
+        work, middle = QWidget(), QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        line = QHBoxLayout(work)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.rail)
-        line.addWidget(self.pages, 1)
-        self.setCentralWidget(middle)
-        self.setMinimumSize(1024, 640)
+        line.addWidget(middle, 1)
+        line.addWidget(self.help)
+        self.over = QStackedWidget()
+        self.over.addWidget(work)
+        self.over.addWidget(self.lock_screen)
+        self.setCentralWidget(self.over)
+        self.setMinimumSize(1024, 600)
         self.resize(1320, 700)
-        if geometry := self._settings.value("geometry"):
+        if geometry := self.settings.bytes("geometry"):
             self.restoreGeometry(geometry)
 
     def _connect(self) -> None:
+        frame = self.frame
         self.rail.chosen.connect(self.go_to)
-        self.import_page.checked.connect(self.show_run)
-        self.findings_page.to_data.connect(lambda: self.go_to(DATA))
-        self._lane.busy_changed.connect(self._busy_changed)
-        self._look.busy_changed.connect(self._busy_changed)
+        frame.go_wanted.connect(self.go_to)
+        frame.changed.connect(self._changed)
+        frame.told.connect(self.strip.tell)
+        frame.failed.connect(self._failed)
+        frame.mask_wanted.connect(self.set_masked)
+        frame.project_wanted.connect(self.open_project)
+        self.strip.mask_wanted.connect(lambda: self.set_masked(not frame.masked))
+        self.idle.idle.connect(self.lock)
+        self.lock_screen.opened.connect(self._unlock)
+        self.settings.changed.connect(self._setting_changed)
+        self.undo.named.connect(self.menus.name_steps)
+        for lane in (frame.lane, frame.look):
+            lane.busy_changed.connect(self._busy_changed)
         self.tongue.changed.connect(self._speak)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
-        for keys, do in (("F6", self._other_side), ("Escape", self.import_page.cancel)):
-            QShortcut(QKeySequence(keys), self, do)
+        self._watching = QTimer(self)
+        self._watching.setInterval(WATCH_MS)
+        self._watching.timeout.connect(self._watch)
+        self._stamp: int | None = None
 
-    # menus
+    # pages
 
-    def _menus(self) -> None:
-        file = self._menu(words.MENU_FILE)
-        self._action(file, words.ADD_FILES, self._add_files, QKeySequence.StandardKey.Open)
-        self._action(file, words.START_OVER, self.import_page.start_over)
-        file.addSeparator()
-        for format, keys in (("pdf", "Ctrl+E"), ("xlsx", "Ctrl+Shift+E"), ("json", "")):
-            action = self.exporter.actions[format]  # type: ignore[index]
-            action.setShortcut(QKeySequence(keys))
-            file.addAction(action)
-        file.addSeparator()
-        self._action(file, words.QUIT, self.close, "Alt+F4")
-        check = self._menu(words.MENU_CHECK)
-        self.start_action = self._action(check, words.START_MENU, self._check, "F5")
-        self._action(check, words.CANCEL_MENU, self.import_page.cancel)
-        check.addSeparator()
-        self._action(check, words.NEXT, lambda: self.findings_page.go(1), "F8")
-        self._action(check, words.PREVIOUS, lambda: self.findings_page.go(-1), "Shift+F8")
-        view = self._menu(words.MENU_VIEW)
-        self._action(view, words.FIND, self._find, QKeySequence.StandardKey.Find)
-        self._choices(view, words.LANGUAGE, (("zh", Text("中文", "中文")), ("en", Text("English", "English"))), self.tongue.lang,
-                      self._switch_language)  # fmt: skip
-        self._choices(view, words.APPEARANCE, (("system", words.SYSTEM), ("light", words.LIGHT), ("dark", words.DARK)),
-                      self.scheme, self.switch_scheme)  # fmt: skip
-        view.addSeparator()
-        self.mask_action = self._action(view, words.MASKED, self._mask, "Ctrl+M")
-        self.mask_action.setCheckable(True)
-        self.mask_action.setChecked(True)
-        help = self._menu(words.MENU_HELP)
-        self._action(help, words.KEYS, lambda: self._tell(words.KEYS, words.KEYS_TEXT), "F1")
-        self._action(help, words.ABOUT, lambda: self._tell(words.ABOUT, words.ABOUT_TEXT.format(version=__version__)))
+    @property
+    def page(self) -> Page:
+        """The page that is seen."""
+        return cast("Page", self.stack.currentWidget())
 
-    def _menu(self, title: Text) -> QMenu:
-        menu = self.menuBar().addMenu("")
-        self.tongue.say(menu.setTitle, title)
-        return menu
+    @property
+    def page_name(self) -> str:
+        return self._trodden[self._at][0]
 
-    def _action(self, menu: QMenu, text: Text, do: object, keys: QKeySequence.StandardKey | str = "") -> QAction:
-        action = QAction(self)
-        self.tongue.say(action.setText, text)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(do)
-        menu.addAction(action)
-        return action
+    def page_of(self, name: str) -> Page:
+        """The page of that name, made at its first use."""
+        if name not in self._pages:
+            spec: Spec = next(spec for spec in PAGES if spec.name == name)
+            self._pages[name] = made = make(spec, self.frame)
+            self._stale[name] = EVERYTHING
+            self.stack.addWidget(made)
+        return self._pages[name]
 
-    def _choices(self, menu: QMenu, title: Text, offered: tuple[tuple[str, Text], ...], now: str, do: object) -> None:
-        inner = menu.addMenu("")
-        self.tongue.say(inner.setTitle, title)
-        group = QActionGroup(self)
-        for value, text in offered:
-            action = QAction(self)
-            self.tongue.say(action.setText, text)
-            action.setData(value)
-            action.setCheckable(True)
-            action.setChecked(value == now)
-            group.addAction(action)
-            inner.addAction(action)
-        group.triggered.connect(do)
+    def go_to(self, name: str, what: dict[str, Any] | None = None) -> None:
+        """Show a page; `what` tells it what to show."""
+        self._trodden[self._at + 1 :] = [(name, what or {})]
+        self._at += 1
+        self._show_page()
 
-    def _tell(self, title: Text, text: Text) -> None:
-        self._asking.tell(self, self.tongue(title).replace("&", "").split("(")[0], self.tongue(text))
+    def go_back(self, by: int = -1) -> None:
+        if 0 <= self._at + by < len(self._trodden):
+            self._at += by
+            self._show_page()
 
-    # what the menus do
+    def _show_page(self) -> None:
+        name, what = self._trodden[self._at]
+        new, before = self.page_of(name), self.stack.currentWidget()
+        if isinstance(before, Page) and before is not new:
+            before.leave()
+        self.stack.setCurrentWidget(new)
+        self.rail.select(name)
+        self._refresh(name)
+        if what:
+            new.arrive(what)
+        self.menus.show_page(new)
+        self.help.show_page(new, self.menus.everywhere)
+        if self.isVisible():
+            new.focus_first()
 
-    def go_to(self, page: int) -> None:
-        self.rail.select(page)
-        self.pages.setCurrentIndex(page)
-
-    def _add_files(self) -> None:
-        self.go_to(DATA)
-        self.import_page.choose()
-
-    def _check(self) -> None:
-        self.go_to(DATA)
-        self.import_page.check()
-
-    def _find(self) -> None:
-        self.go_to(FINDINGS)
-        self.findings_page.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def tell_crash(self, _kind: object, error: BaseException, _trace: object = None) -> None:
-        """Something went wrong on the window's own thread: say so where the person looks."""
-        page = self.findings_page if self.pages.currentIndex() == FINDINGS else self.import_page
-        page.banner.tell_failure(Failure.of(error))
-
-    def _other_side(self) -> None:
-        """From the table to the account and back."""
-        page = self.findings_page
-        other = page.view.account if page.table.hasFocus() else page.table
-        other.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _mask(self, masked: bool) -> None:
-        """Hidden again at the next start, whatever is chosen."""
-        self._desk.masked = masked
-        self.findings_page.reload()
-        self.problems_page.model.reload()
+    def _changed(self, what: frozenset[str]) -> None:
+        for name in self._pages:
+            self._stale[name] = self._stale.get(name, frozenset()) | what
+        self._refresh(self.page_name)
         self._speak()
 
-    def _switch_language(self, action: QAction) -> None:
-        self.switch_language(action.data())
+    def _refresh(self, name: str) -> None:
+        """Refresh a page if something it cares for has changed since it last was."""
+        page = self._pages[name]
+        if self.awake and self._stale.get(name, EVERYTHING) & page.cares:
+            self._stale[name] = frozenset()
+            page.refresh()
+
+    # project, person, masking
+
+    def open_project(self, project: int | None) -> None:
+        self.frame.project = project
+        self.rail.enable(project is not None)
+        self.settings.set("project", project or 0)
+        self.frame.announce(PROJECT)
+
+    def set_masked(self, masked: bool) -> None:
+        """Hidden again at the next start, whatever is chosen. Showing is logged."""
+        if masked != self.frame.masked:
+            self.frame.desk.masked = masked
+            self.menus.mask.setChecked(masked)
+            if self.awake:
+                self.frame.write(lambda: self.frame.desk.log_masking(masked, self.frame.project))
+            self.frame.announce(MASKING)
+
+    def lock(self) -> None:
+        if self.settings.introduced and self.over.currentIndex() == 0:
+            self.lock_screen.lock()
+            self.over.setCurrentIndex(1)
+            self.menuBar().setEnabled(False)
+            self.strip.hide()
+            self.setWindowTitle(self.tongue(words.PROGRAM))
+
+    def _unlock(self) -> None:
+        self.over.setCurrentIndex(0)
+        self.menuBar().setEnabled(True)
+        self.strip.show()
+        self._speak()
+        self.page.focus_first()
+
+    def _setting_changed(self, key: str) -> None:
+        if key == "lang":
+            self.tongue.switch(self.settings.lang)
+        elif key == "scheme":
+            self.frame.colours = self._dress()
+            self._redraw()
+        elif key in ("user", "role"):
+            self.frame.desk.user = self.settings.user
+            self._speak()
+
+    # looks and language
 
     def switch_language(self, lang: Lang) -> None:
-        self._settings.setValue("lang", lang)
-        self.tongue.switch(lang)
+        self.settings.set("lang", lang)
 
-    def switch_scheme(self, chosen: QAction | str) -> None:
-        self.scheme = chosen if isinstance(chosen, str) else str(chosen.data())
-        self._settings.setValue("scheme", self.scheme)
-        self.colours = self._dress()
-        self._redraw()
+    def switch_scheme(self, scheme: str) -> None:
+        self.settings.set("scheme", scheme)
 
-    # runs
+    def _dress(self) -> theme.Colours:
+        app, scheme = cast("QApplication", QApplication.instance()), self.settings.scheme
+        return theme.apply(app, theme.of_system(app) if scheme == "system" else scheme)
+
+    def _redraw(self) -> None:
+        self.frame.ratio = self.devicePixelRatioF()
+        self.rail.dress(self.frame.colours, self.frame.ratio)
+        self.setWindowIcon(icon("shield-check", self.frame.colours.accent))
+        for page in self._pages.values():
+            page.restyle()
+        self.strip.dress(self.frame.colours)
+
+    def _system_changed(self) -> None:
+        if self.settings.scheme == "system":
+            self.frame.colours = self._dress()
+            self._redraw()
+
+    def _speak(self) -> None:
+        program, project = self.tongue(words.PROGRAM), self.frame.desk.project_name(self.frame.project)
+        self.setWindowTitle(f"{program} – {project}" if project else program)
+        role = words.ROLES.get(self.settings.role)
+        user = self.settings.user
+        who = words.WHO.format(name=user, role="{role}") if user and role else words.NOBODY
+        self.strip.person.setText(self.tongue(who, role=self.tongue(role)) if role and user else self.tongue(who))
+        self.strip.standing.setText(project or self.tongue(words.NO_PROJECT))
+        self.strip.show_masked(self.frame.masked)
+        self.menus.speak()
+        for page in self._pages.values():
+            page.speak()
+
+    # waking, failures, other windows
 
     def wake(self) -> None:
         """After the first paint: load what is heavy, on the lane, then show what there is."""
-        task = Task(self._desk.wake())
-        task.done.connect(self._awake)
-        task.failed.connect(self._not_awake)
-        self._lane.start(task)
+        self.frame.desk.user = self.settings.user
+        self.frame.do(self.frame.desk.wake(), self._awake, self._not_awake)
 
-    def _awake(self, checked: Checked | None) -> None:
-        self.import_page.load_policies()
-        if checked:
-            self._show(checked)
+    def _awake(self, _: object) -> None:
+        self.awake = True
+        kept = int(self.settings.text("project", "0") or 0)
+        self.open_project(kept if kept and self.frame.desk.project_name(kept) else None)
+        self._watching.start()
 
     def _not_awake(self, failure: Failure) -> None:
-        self.import_page.banner.tell_failure(failure, action=(words.RETRY, self.wake))
+        self.banner.tell_failure(failure, action=(words.RETRY, self.wake))
 
-    def show_run(self, checked: Checked) -> None:
-        self._show(checked)
-        self.go_to(FINDINGS)
-        self.findings_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _failed(self, failure: object) -> None:
+        self.page.banner.tell_failure(cast("Failure", failure))
 
-    def _show(self, checked: Checked) -> None:
-        for each in (self.findings_page, self.problems_page, self.exporter):
-            each.show_run(checked)
-        self.rail.set_count(FINDINGS, checked.violations + checked.reviews)
-        self.rail.set_count(PROBLEMS, checked.problems)
-        self._standing = checked.standing
-        self._speak()
+    def _watch(self) -> None:
+        """Another window may have changed the same store."""
+        if not self.frame.lane.busy and self.isVisible():
+            self.frame.ask(self.frame.desk.stamp(), self._stamped, lambda _failure: None)
 
-    # looks
+    def _stamped(self, stamp: int) -> None:
+        if self._stamp is not None and stamp != self._stamp and not self.frame.lane.busy:
+            self.frame.announce(*EVERYTHING - {MASKING})
+        self._stamp = stamp
 
-    def _present_colours(self) -> theme.Colours:
-        return self.colours
+    def own_change(self) -> None:
+        """What this window itself changed is no news to it."""
+        self._stamp = None
 
-    def _dress(self) -> theme.Colours:
-        app = cast("QApplication", QApplication.instance())
-        return theme.apply(app, theme.of_system(app) if self.scheme == "system" else cast("theme.Scheme", self.scheme))
+    def tell_crash(self, _kind: object, error: BaseException, _trace: object = None) -> None:
+        """Something went wrong on the window's own thread: say so where the person looks, and keep it in the log."""
+        from gui.crash import note
 
-    def _redraw(self) -> None:
-        self.rail.dress(self.colours, self.devicePixelRatioF())
-        self.import_page.drop.dress(self.colours, self.devicePixelRatioF())
-        self.findings_page.redraw()
-        self.setWindowIcon(icon("brand", self.colours.accent))
+        note(error)
+        self.page.banner.tell_failure(Failure.of(error))
 
-    def _system_changed(self) -> None:
-        if self.scheme == "system":
-            self.colours = self._dress()
-            self._redraw()
-
-    _standing = Text("", "")
-
-    def _speak(self) -> None:
-        self.setWindowTitle(self.tongue(words.PROGRAM))
-        self.standing.setText(self.tongue(self._standing))
-        self.masking.setText(self.tongue(words.MASKING_ON if self._desk.masked else words.MASKING_OFF))
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if handle := self.windowHandle():
+            self.idle.watch(handle)
 
     # closing
 
-    def _busy_changed(self, _busy: bool) -> None:
-        if self._closing and not (self._lane.busy or self._look.busy):
+    def _busy_changed(self, busy: bool) -> None:
+        if not busy and not self._closing and self.sender() is self.frame.lane:
+            self.own_change()
+            if self.awake:
+                self.undo.look()
+        if self._closing and not (self.frame.lane.busy or self.frame.look.busy):
             self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what runs and close when it has ended; the window is never torn down under a running task."""
-        self._settings.setValue("geometry", self.saveGeometry())
-        if self._lane.busy or self._look.busy:
+        self.settings.set_bytes("geometry", self.saveGeometry())
+        self._watching.stop()
+        self.page.leave()
+        if self.frame.lane.busy or self.frame.look.busy:
             self._closing = True
             self.setEnabled(False)
-            self.standing.setText(self.tongue(words.STOPPING))
-            self._lane.cancel()
-            self._look.cancel()
+            self.strip.tell("warn", words.STOPPING)
+            self.frame.lane.cancel()
+            self.frame.look.cancel()
             event.ignore()
             return
         event.accept()
-
-
-#: Both languages: nobody has chosen one yet.
-NO_SCREEN = Text(*["没有可用的图形桌面，无法打开窗口；可改用 main.py audit 或 main.py demo。 "
-                   "There is no display for a window; use main.py audit or main.py demo."] * 2)  # fmt: skip
-
-
-def no_screen(platform: str, environ: Mapping[str, str]) -> bool:
-    """Whether Qt would find nothing to draw on."""
-    return platform.startswith("linux") and not any(environ.get(v) for v in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def start() -> int:
-    """Open the window and stay until it is closed."""
-    from gui.store_desk import StoreDesk
-
-    if no_screen(sys.platform, os.environ):
-        raise AuditError(NO_SCREEN)  # Qt itself would end the program with a memory dump
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("VisitAudit")
-    app.setOrganizationName("VisitAudit")
-    desk, lane, look = StoreDesk(), Lane(), Lane()
-    window = MainWindow(desk, lane, look, QSettings())
-    sys.excepthook = window.tell_crash  # Qt would only print it, and there may be no console
-    window.show()
-    QTimer.singleShot(0, window.wake)
-    try:
-        return app.exec()
-    finally:
-        lane.close()
-        look.close()
-        desk.close()

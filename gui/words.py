@@ -51,6 +51,54 @@ KEYS_TEXT = Text(
 
 STANDING = Text("规则 {policy}（{version}）  ·  审计基准日 {as_of}", "Policy {policy} ({version})  ·  Audit date {as_of}")
 
+# the frame
+MENU_EDIT = Text("编辑(&E)", "&Edit")
+MENU_GO = Text("前往(&G)", "&Go")
+MENU_PAGE = Text("本页(&P)", "This &page")
+IMPORT_FILES = Text("导入文件(&I)…", "&Import files…")
+NEW_PROJECT = Text("新建审计项目(&N)…", "&New audit project…")
+UNDO = Text("撤销(&U)", "&Undo")
+REDO = Text("重做(&R)", "&Redo")
+UNDO_WHAT = Text("撤销：{what}", "Undo: {what}")
+REDO_WHAT = Text("重做：{what}", "Redo: {what}")
+UNDONE = Text("已撤销：{what}", "Undone: {what}")
+REDONE = Text("已重做：{what}", "Done again: {what}")
+BACK = Text("后退(&B)", "&Back")
+FORWARD = Text("前进(&F)", "&Forward")
+REFRESH = Text("刷新(&R)", "&Refresh")
+OTHER_SIDE = Text("在列表与详情之间切换", "From the list to the details and back")
+LOCK_NOW = Text("锁定窗口(&L)", "&Lock the window")
+HELP = Text("帮助", "Help")
+HELP_NOW = Text("本页帮助(&H)", "&Help on this page")
+HELP_PAGE = Text("本页", "This page")
+HELP_KEYS = Text("快捷键", "Keys")
+HELP_RULES = Text("规则", "Rules")
+HELP_ABOUT = Text("关于", "About")
+KEYS_HERE = Text("本页快捷键", "Keys on this page")
+KEYS_EVERYWHERE = Text("各页通用", "Everywhere")
+BREAKS = Text("属于违反", "What breaks it")
+KEEPS = Text("不属于违反", "What does not")
+LOCKED_TITLE = Text("窗口已锁定", "The window is locked")
+LOCKED_WHY = Text("{name} 的工作已保存，内容已隐藏。", "{name}'s work is saved and hidden.")
+LOCK_CODE = Text("解锁口令", "Code")
+LOCK_WRONG = Text("口令不对，请重新输入。", "That is not the code. Try again.")
+GO_ON = Text("继续工作", "Go on")
+NO_PROJECT = Text("未打开项目", "no project open")
+NOBODY = Text("未填写姓名", "no name given")
+ROLES: Mapping[str, Text] = {
+    "preparer": Text("编制", "Preparer"),
+    "reviewer": Text("复核", "Reviewer"),
+    "reader": Text("只读", "Read-only"),
+}
+WHO = Text("{name}（{role}）", "{name} ({role})")
+SHOWING = Text("⚠ 个人信息已显示", "⚠ Personal data shown")
+HIDDEN = Text("个人信息已隐藏", "Personal data masked")
+MASK_TIP = Text("Ctrl+M 切换；显示会记入日志", "Ctrl+M switches; showing is logged")
+
+NO_STEP = Text("没有可以撤销或重做的操作。", "There is nothing to undo or redo.")
+RULES_HELP = Text("规则说明(&R)", "&Rules")
+PENDING = Text("此页尚未开放。", "This page is not open yet.")
+
 # files
 DROP_HERE = Text("把外访日志、案件台账、人员备案表拖到这里", "Drop visit logs, case files and staff registers here")
 DROP_HINT = Text(
@@ -270,6 +318,11 @@ FIELDS: Mapping[str, Text] = {
     "incident": Text("突发事件", "Incident"),
     "remark": Text("备注", "Remark"),
 }
+
+
+def filled(text: Text, **parts: Text) -> Text:
+    """A sentence with sentences put into it, each in its language."""
+    return Text(text.zh.format(**{k: p.zh for k, p in parts.items()}), text.en.format(**{k: p.en for k, p in parts.items()}))
 
 
 def joined(*texts: Text) -> Text:

@@ -88,10 +88,15 @@ class Windows:
         self._lanes: list[Lane] = []
         self._opened: list[MainWindow] = []
 
-    def open(self, *, inline: bool = True, lang: str = "zh", size: tuple[int, int] = (1366, 728)) -> MainWindow:
+    def open(
+        self, *, inline: bool = True, lang: str = "zh", introduced: bool = True, size: tuple[int, int] = (1366, 728)
+    ) -> MainWindow:
         settings = QSettings(str(self._folder / "settings.ini"), QSettings.Format.IniFormat)
         settings.setValue("lang", lang)
         settings.setValue("scheme", "light")
+        if introduced:
+            settings.setValue("user", "王敏")
+            settings.setValue("role", "preparer")
         kind = InlineLane if inline else Lane
         lanes = kind(), kind()
         self._lanes += lanes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gui.window import NO_SCREEN, no_screen
+from gui.start import NO_SCREEN, no_screen
 
 
 @pytest.mark.parametrize(

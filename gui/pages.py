@@ -1,0 +1,49 @@
+"""The catalogue of pages, in the order of the navigation. Adding a page is one line here.
+
+A page is named by "module:Class" and loaded when it is first gone to, so that the first paint waits for no other page.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+from audit.model import Text
+from gui.frame import Frame
+from gui.page import Page
+
+
+class Spec(NamedTuple):
+    """`needs_project`: the page has nothing to say before a project is open. `group` begins after a gap in the navigation."""
+
+    name: str
+    icon: str
+    title: Text
+    made_by: str
+    group: int = 0
+    needs_project: bool = True
+
+
+PAGES = (
+    Spec("home", "house", Text("首页", "Home"), "gui.pending:PendingPage", 0, False),
+    Spec("import", "file-input", Text("导入", "Import"), "gui.old_import:OldImport", 0, False),
+    Spec("data", "table-2", Text("数据", "Data"), "gui.pending:PendingPage"),
+    Spec("check", "list-checks", Text("检查", "Check"), "gui.pending:PendingPage"),
+    Spec("review", "flag", Text("问题", "Findings"), "gui.old_findings:OldFindings", 1),
+    Spec("relations", "waypoints", Text("关联", "Relations"), "gui.pending:PendingPage", 1),
+    Spec("dashboard", "chart-column", Text("看板", "Dashboard"), "gui.pending:PendingPage", 1),
+    Spec("sampling", "dices", Text("抽样", "Sampling"), "gui.pending:PendingPage", 1),
+    Spec("letters", "mail", Text("整改", "Letters"), "gui.pending:PendingPage", 2),
+    Spec("signoff", "signature", Text("复核与签字", "Sign-off"), "gui.pending:PendingPage", 2),
+    Spec("report", "file-text", Text("报告", "Report"), "gui.pending:PendingPage", 2),
+    Spec("rules", "scale", Text("规则与制度", "Rules"), "gui.pending:PendingPage", 3, False),
+    Spec("trail", "scroll-text", Text("日志", "Trail"), "gui.pending:PendingPage", 3, False),
+    Spec("settings", "settings", Text("设置", "Settings"), "gui.pending:PendingPage", 3, False),
+)
+
+
+def make(spec: Spec, frame: Frame) -> Page:
+    """The page itself."""
+    module, _, name = spec.made_by.partition(":")
+    made: Page = getattr(import_module(module), name)(frame)
+    return made
