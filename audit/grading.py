@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from audit.aggravating import REPEATED, aggravate
@@ -15,7 +16,7 @@ from audit.auditor import Audited
 from audit.model import Decision, Finding, Outcome, Verdict
 from audit.policy import Policy
 
-__all__ = ["Cell", "Charge", "Deduction", "Figures", "Rate", "aggravate", "counts", "figures", "score", "waits"]
+__all__ = ["Cell", "Charge", "Deduction", "Figures", "Past", "Rate", "aggravate", "counts", "figures", "score", "waits"]
 WORST = "D"
 
 
@@ -100,6 +101,18 @@ class Figures:
     cells: tuple[Cell, ...]
     agencies: tuple[Cell, ...]
     whole: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A former audit of one agency: its period, how it was judged and its figures then, with the decisions as they are now."""
+
+    agency: str
+    first: date
+    last: date
+    as_of: date
+    policy: str  # name and version
+    cell: Cell
 
 
 def counts(finding: Finding, decision: Decision | None) -> bool:

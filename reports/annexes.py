@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from audit.rules import RULES
@@ -10,6 +9,7 @@ from reports.blocks import Block, Heading, Para, Section, Table
 from reports.evidence import cut, short_quotes
 from reports.fieldnames import field_name
 from reports.opinion import score_rows, scores
+from reports.rhythm import visitors
 from reports.tally import Item
 from reports.telling import Telling
 from reports.words import GRADES, KINDS, STANDINGS
@@ -101,32 +101,19 @@ def _scoring(t: Telling) -> Section:
 
 def _people(t: Telling) -> Section:
     """附件五 人员汇总: visits and findings of each visitor; nobody's guilt."""
-    visits: Counter[tuple[str, str, str]] = Counter()
-    findings: Counter[tuple[str, str, str]] = Counter()
-    for audited in t.result.audited:
-        for who in _who(audited.visit.agency, audited.visit.visitors, audited.visit.visitor_numbers):
-            visits[who] += 1
-    for item in t.items:
-        if item.counts and item.visit:
-            for who in _who(item.visit.agency, item.visit.visitors, item.visit.visitor_numbers):
-                findings[who] += 1
     head = (
         t.say("机构", "Agency"),
         t.say("外访人员", "Visitor"),
         t.say("工号", "Number"),
         t.say("外访记录数", "Visits"),
+        t.say("有疑似违规的记录", "With violation"),
         t.say("涉及疑似违规（项）", "Findings"),
     )
-    named = sorted(findings, key=lambda who: (-findings[who], who))
-    rows = tuple((t.agency(w[0]), t.name(w[1]), w[2] or "—", f"{visits[w]:,}", f"{findings[w]:,}") for w in named)
+    rows = tuple((t.agency(v.agency), t.visitor(v.name), v.number or "—", f"{v.visits:,}", f"{v.broken:,}", f"{v.findings:,}")
+                 for v in visitors(t))  # fmt: skip
     title = t.say("附件五　人员汇总", "Annex 5  People")
     if not rows:
         return Section(title, (Para(t.say("无。", "None.")),))
     note = t.say("仅列记录涉及疑似违规的外访人员；一条记录的多名人员分别计数，不表示个人责任。",
                  "Only people in whose records something was found; each person of a visit is counted, which says nothing of anyone's fault.")  # fmt: skip
-    return Section(title, (Para(note, "small"), Table(head, rows, (30, 22, 18, 15, 15), frozenset({3, 4}))))
-
-
-def _who(agency: str, names: tuple[str, ...], numbers: tuple[str, ...]) -> set[tuple[str, str, str]]:
-    padded = numbers if len(numbers) == len(names) else ("",) * len(names)
-    return {(agency, name, number) for name, number in zip(names, padded, strict=True)}
+    return Section(title, (Para(note, "small"), Table(head, rows, (28, 18, 16, 12, 14, 14), frozenset({3, 4, 5}))))

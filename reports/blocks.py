@@ -81,14 +81,14 @@ class Headline:
 class Grid:
     """Numbers in shaded cells: the more the darker, and the number stands in each, so that grey print loses nothing.
 
-    `framed` are cells (row, column) with a bold frame; `note` says what shades and frames mean.
+    `framed` are columns with a bold frame around them; `note` says what shades and frames mean.
     """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, tuple[int, ...]], ...]
     label_share: float = 0.28
-    framed: frozenset[tuple[int, int]] = frozenset()
+    framed: frozenset[int] = frozenset()
     note: str = ""
 
 

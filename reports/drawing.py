@@ -86,18 +86,33 @@ def _grid(flow: Flow, block: Grid) -> None:
     )
     most = max((n for _, values in block.rows for n in values), default=0)
     _grid_head(flow, heads, left, width, head, narrow)
-    for row, ((_, values), lines, height) in enumerate(zip(block.rows, labels, heights, strict=True)):
+    top = flow.y
+    for (_, values), lines, height in zip(block.rows, labels, heights, strict=True):
         if flow.room < height:
             flow.new_page()
             _grid_head(flow, heads, left, width, head, narrow)
+            top = flow.y
         flow.y -= height
         for n, line in enumerate(lines):
             flow.line(st.LEFT, flow.y + height - 2 - (n + 1) * LABEL.leading, line, LABEL, left)
         for column, value in enumerate(values):
-            framed = (row, column) in block.framed
-            _cell(flow, st.LEFT + left + column * width, height, width, value, shade(value, most), framed)
+            _cell(flow, st.LEFT + left + column * width, height, width, value, shade(value, most))
+    for first, end in _runs(block.framed):
+        flow.page.ops.append(
+            f"0 G 1.3 w {st.LEFT + left + first * width:.2f} {flow.y:.2f} {(end - first) * width:.2f} {top - flow.y:.2f} re S"
+        )
     flow.y -= 2
     _note(flow, block.note)
+
+
+def _runs(columns: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Neighbouring columns as (first, end)."""
+    for column in sorted(columns):
+        if column - 1 not in columns:
+            end = column
+            while end in columns:
+                end += 1
+            yield column, end
 
 
 def _grid_head(flow: Flow, heads: list[list[Line]], left: float, width: float, height: float, narrow: bool) -> None:
@@ -109,12 +124,10 @@ def _grid_head(flow: Flow, heads: list[list[Line]], left: float, width: float, h
             flow.line(st.LEFT + left + n * width, at, line, style, width)
 
 
-def _cell(flow: Flow, x: float, height: float, width: float, value: int, step: int, framed: bool) -> None:
+def _cell(flow: Flow, x: float, height: float, width: float, value: int, step: int) -> None:
     ops = flow.page.ops
     ops.append(f"{SHADES[step]} {x:.2f} {flow.y:.2f} {width:.2f} {height:.2f} re f")
     ops.append(f"{st.RULE} 0.4 w {x:.2f} {flow.y:.2f} {width:.2f} {height:.2f} re S")
-    if framed:
-        ops.append(f"0 G 1.1 w {x + 1:.2f} {flow.y + 1:.2f} {width - 2:.2f} {height - 2:.2f} re S")
     if value:
         style = st.Style(
             FIGURE.size if width >= 24 else NARROW.size, FIGURE.leading, colour="1 g" if step >= DARK else st.INK, align="centre"

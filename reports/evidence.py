@@ -5,16 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.model import Evidence, Finding, Source, Visit
-from reports.blocks import Quote
+from reports.blocks import Beside, Quote
 from reports.telling import Telling
 from reports.typography import Run
 
 SHORT = 140  # characters of a quote in a table
 SIDE_BY_SIDE = 60  # whole cells up to this length share one quote
+MOST_BESIDE = 2_400  # characters; longer quotes stand one below the other
+BOXES = ("id_shown", "recorded", "address_verified")
+
+
+def evidence(telling: Telling, finding: Finding) -> tuple[Quote | Beside, ...]:
+    """The quotes, with what contradicts each other set side by side: a column and the account, two records, a place and the file."""
+    found = quotes(telling, finding)
+    if len(found) != 2 or sum(len(run.text) for quote in found for run in quote.runs) > MOST_BESIDE:
+        return found
+    sources = {e.source or finding.source for e in finding.evidence}
+    if len(sources) == 2:
+        return (Beside(*found),)
+    if len(sources) == 1 and contradicted(telling.visits.get(finding.source), finding):
+        account, cells = found if any(e.start is not None for e in finding.evidence[:1]) else found[::-1]
+        return (Beside(cells, account),)
+    return found
+
+
+def contradicted(visit: Visit | None, finding: Finding) -> bool:
+    """Whether a column says the contrary of the account: a box that was ticked, a second name where one person went."""
+    own = {e.field for e in finding.evidence if e.source is None}
+    if visit is None or "account" not in own:
+        return False
+    if any(name in own and getattr(visit, name) is True for name in BOXES):
+        return True
+    return finding.rule == "lone_visitor" and "visitors" in own and len(set(visit.visitors)) > 1
 
 
 def quotes(telling: Telling, finding: Finding) -> tuple[Quote, ...]:
-    """The evidence in its own order: a text with its marks is one quote, short whole cells of one row stand side by side."""
+    """The evidence in its own order: a text with its marks is one quote, short whole cells of one row share one."""
     groups: dict[tuple[Source, str], list[Evidence]] = {}
     within = {(e.source or finding.source, e.field) for e in finding.evidence if e.start is not None}
     for evidence in finding.evidence:
@@ -34,13 +60,13 @@ def _cells(telling: Telling, finding: Finding, source: Source, found: Sequence[E
         value = telling.masked(evidence.quote, finding, evidence.field) or telling.say("（空）", "(empty)")
         gap = telling.say("　", "   ") if runs else ""
         runs += [Run(f"{gap}{telling.column(evidence, source)}" + telling.say("：", ": ")), Run(value, "mark")]
-    return Quote(telling.place(source), tuple(runs))
+    return Quote(telling.proof(source), tuple(runs))
 
 
 def _text(telling: Telling, finding: Finding, source: Source, found: Sequence[Evidence]) -> Quote:
     """One cell's text, with several marks if need be."""
     field = found[0].field
-    label = telling.dot.join((telling.place(source), telling.column(found[0], source)))
+    label = telling.proof(source, telling.column(found[0], source))
     text = _whole(telling.visits.get(source), field)
     spans = [(e.start, e.end) for e in found if e.start is not None and e.end is not None]
     if text is None or not spans or not _fits(text, found):

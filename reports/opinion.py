@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from audit.grading import Cell
 from reports.blocks import Block, Heading, Para, Section, Table
+from reports.comparison import comparison
+from reports.pictures import pictures
 from reports.tally import share
 from reports.telling import Telling
 from reports.words import GRADES
@@ -15,7 +17,9 @@ def opinion(t: Telling) -> Section:
     """四、总体评价"""
     blocks: list[Block] = [*_summary(t), Heading(t.say("（一）各机构情况", "4.1 By agency"), 2), _agencies(t),
                            Heading(t.say("（二）按规则统计", "4.2 By rule"), 2), _rules(t),
-                           Heading(t.say("（三）评分", "4.3 Score"), 2), *scores(t)]  # fmt: skip
+                           Heading(t.say("（三）评分", "4.3 Score"), 2), *scores(t),
+                           Heading(t.say("（四）与上期比较", "4.4 Comparison with the last period"), 2), *comparison(t),
+                           Heading(t.say("（五）图示", "4.5 Pictures"), 2), *pictures(t)]  # fmt: skip
     return Section(t.say("四、总体评价", "4. Overall assessment"), tuple(blocks))
 
 

@@ -77,30 +77,34 @@ def cited_clauses(t: Telling) -> tuple[dict[Clause, list[str]], list[str]]:
 
 
 def _by_article(cited: dict[Clause, list[str]]) -> list[list[Clause]]:
-    """Clauses of one article stand together: an article may ground several rules with several sentences."""
+    """Clauses of one article stand together: an article may ground several rules with several sentences. One whose article's
+    number was not seen stands by itself."""
     groups: dict[tuple[str, str], list[Clause]] = {}
     for clause in cited:
-        groups.setdefault((clause.instrument.zh, clause.article.zh), []).append(clause)
+        groups.setdefault((clause.instrument.zh, clause.article.zh or clause.id), []).append(clause)
     return list(groups.values())
 
 
 def _clause_row(t: Telling, same: list[Clause], cited: dict[Clause, list[str]]) -> tuple[str, ...]:
     clause = same[0]
     rules = list(dict.fromkeys(rule for c in same for rule in cited[c]))
-    wording = "\n".join(dict.fromkeys(c.quote for c in same if c.quote))
+    wording = "\n".join(dict.fromkeys(c.quote for c in same if c.quote)) or t.say("（据公开转述）", "(by a public report of it)")
     article = t.text(clause.article)
     instrument = t.say(f"《{clause.instrument.zh}》{article}", f"{clause.instrument.en} {article}".strip())
     return (instrument, t.text(RANKS[clause.rank]), _in_force(t, clause),
-            wording or "—", t.join([t.title(r) for r in rules]))  # fmt: skip
+            wording, t.join([t.title(r) for r in rules]))  # fmt: skip
 
 
 def _in_force(t: Telling, clause: Clause) -> str:
-    since, until = (day.isoformat() if day else "" for day in (clause.effective_from, clause.effective_to))
+    seen = clause.date_seen
+    since, until = (day.isoformat() if day and seen else "" for day in (clause.effective_from, clause.effective_to))
     if since and until:
         return t.say(f"{since}至{until}", f"{since} to {until}")
     if since:
         return t.say(f"{since}起", f"from {since}")
-    return t.say(f"至{until}", f"until {until}") if until else t.say("现行", "in force")
+    if until:
+        return t.say(f"至{until}", f"until {until}")
+    return t.say("现行", "in force") if seen else t.say("施行日期未核", "dates not verified")
 
 
 def scope(t: Telling) -> Section:

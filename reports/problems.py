@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from audit.model import Text
 from reports.blocks import Block, Facts, Heading, Para, Section
-from reports.evidence import quotes
+from reports.evidence import evidence
 from reports.tally import Item, share
 from reports.telling import Telling
 from reports.typography import Run
@@ -17,21 +18,63 @@ NUMERALS = "一二三四五六七八九十"
 def problems(t: Telling) -> Section:
     """五、检查发现的主要问题"""
     blocks: list[Block] = [Para(t.say(
-        "以下按级别和规则列示。“疑似违规”系依据记录得出的检查结果，是否构成违规由银行复核认定。引文为原文摘录，相关文字以底纹、粗体和下划线标示。",
-        "Listed by grade and rule. A suspected violation is what the records show; whether it is one is for the bank to decide on review. "
-        "Quotes are verbatim; the words in question are shaded, bold and underlined."), "plain")]  # fmt: skip
-    groups = _by_grade_and_rule([i for i in t.items if i.counts])
-    if not groups:
+        "以下按依据、级别和规则列示。“疑似违规”系依据记录得出的检查结果，是否构成违规由银行复核认定。引文为原文摘录，相关文字以底纹、粗体和下划线标示；"
+        "每处引文注明文件、工作表、行号、列标题和文件SHA-256的前12位（全值见附件三）。",
+        "Listed by basis, grade and rule. A suspected violation is what the records show; whether it is one is for the bank to decide on "
+        "review. Quotes are verbatim; the words in question are shaded, bold and underlined. Beside each stand file, sheet, row, column and "
+        "the first 12 characters of the file's SHA-256 (in full in annex 3)."), "plain")]  # fmt: skip
+    grounded, bare = by_ground(t, [i for i in t.items if i.counts])
+    if not grounded and not bare:
         blocks.append(Para(t.say("本次检查未发现疑似违规。", "No suspected violation was found.")))
-    for n, ((grade, rule), found) in enumerate(groups.items(), 1):
-        blocks.append(
-            Heading(
-                _numbered(t, 5, n, f"{t.title(rule)}" + t.say(f"（{t.text(GRADES[grade])}）", f" – {t.text(GRADES[grade])}")), 2
-            )
-        )
-        blocks += _fact(t, rule, found, t.text(GRADES[grade]))
-        blocks += _cases(t, found)
+    first = 1
+    for part, (title, said) in zip((grounded, bare), PARTS, strict=True):
+        if part:
+            blocks += [Heading(t.text(title), 2), Para(t.text(said), "held")]
+            groups = _by_grade_and_rule(part)
+            blocks += _groups(t, groups, first)
+            first += len(groups)
     return Section(t.say("五、检查发现的主要问题", "5. Findings"), tuple(blocks))
+
+
+#: What a citation grounds, and what rests on the bank's own word: never mixed, so that nobody cites the second as a breach of regulation.
+PARTS = (
+    (Text("甲、依据法律、监管规定、国家标准或行业规范的问题", "A. Findings grounded on law, regulation, standard or association guideline"),
+     Text("下列各项所依据的条款见各项“依据”及第二节；条款原文已核对来源，未核对的不予引用。",
+          "The clauses stand under “Basis” and in section 2; only clauses that were read in a source are cited.")),
+    (Text("乙、仅以银行制度、委托合同或记录真实性要求为依据的事项",
+          "B. Matters resting on bank policy, contract or the truth of records only"),
+     Text("下列各项没有可引用的公开条款，依据为银行制度或委托合同，不宜作为违反监管规定引用。",
+          "No public clause can be cited for these; they rest on bank policy or contract and should not be cited as breaches of regulation.")),
+)  # fmt: skip
+
+
+def by_ground(t: Telling, found: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """Findings with a clause in force on the day of the visit, and those without."""
+    parts: tuple[list[Item], list[Item]] = ([], [])
+    for item in found:
+        day = item.visit.visit_date if item.visit else None
+        parts[0 if t.result.policy.citations(item.finding.rule, day) else 1].append(item)
+    return parts
+
+
+def _groups(t: Telling, groups: dict[tuple[int, str], list[Item]], first: int) -> Iterator[Block]:
+    for n, ((grade, rule), found) in enumerate(groups.items(), first):
+        title = f"{t.title(rule)}" + t.say(f"（{t.text(GRADES[grade])}）", f" – {t.text(GRADES[grade])}")
+        yield Heading(_numbered(t, 5, n, title), 2)
+        yield from _fact(t, rule, found, t.text(GRADES[grade]))
+        if t.options.edition == "internal" and grade == 1:
+            yield from _escalation(t, rule, found)
+        yield from _cases(t, found)
+
+
+def _escalation(t: Telling, rule: str, found: Sequence[Item]) -> Iterator[Block]:
+    """Criminal and public-security law to be looked at where a grave case is passed on; the bank's own edition only."""
+    days = {i.visit.visit_date if i.visit else None for i in found}
+    named = {c.citation: None for day in days for c in t.result.policy.escalations(rule, day)}
+    if named:
+        said = t.say("；", "; ").join(t.text(citation) for citation in named)
+        label = t.say("移送线索时可对照：", "To be looked at if passed on: ")
+        yield Para((Run(label, "strong"), Run(said)), "lead")
 
 
 def reviews(t: Telling) -> Section:
@@ -92,6 +135,15 @@ def _fact(t: Telling, rule: str, found: Sequence[Item], grade: str = "") -> Iter
             f"“{t.title(rule)}”" + (f"; number of cases: {cases:,}." if cases else ".")))  # fmt: skip
     if logs := sum(1 for i in found if i.visit is None):
         sentences.append(t.say(f"针对整份日志的{what}{logs:,}项。", f"About a whole log: {logs:,}."))
+    confirmed = sum(1 for i in found if i.standing == "confirmed")
+    if grade and confirmed:
+        open_ = len(found) - confirmed
+        sentences.append(
+            t.say(
+                f"经人工确认{confirmed:,}项，尚未复核{open_:,}项。",
+                f"Confirmed by a person: {confirmed:,}; not reviewed yet: {open_:,}.",
+            )
+        )
     yield Para(t.say("", " ").join(sentences), "held")
     for basis in dict.fromkeys(t.text(i.finding.basis) for i in found):
         yield Para((Run(t.say("依据：", "Basis: "), "strong"), Run(basis)), "lead")
@@ -135,7 +187,7 @@ def case(t: Telling, item: Item, n: int) -> Iterator[Block]:
         who = t.place(finding.source)
     yield Heading(t.say(f"案例{n}　{who}", f"Case {n}  {who}"), 3)
     yield Para((Run(t.say("事实：", "Fact: "), "strong"), Run(t.masked(t.text(finding.message), finding))), "lead")
-    yield from quotes(t, finding)
+    yield from evidence(t, finding)
     if finding.aggravated:
         reasons = t.say("", " ").join(t.text(a) for a in finding.aggravated)
         yield Para((Run(t.say("从重情形：", "Aggravating: "), "strong"), Run(t.masked(reasons, finding))), "plain")
@@ -152,8 +204,9 @@ def decided(t: Telling, item: Item) -> str:
         return ""
     parts = (
         t.text(VERDICTS[decision.verdict]),
-        decision.by,
+        decision.by or t.say("本行复核人员", "a reviewer of the bank"),
         decision.at.strftime("%Y-%m-%d %H:%M"),
         t.masked(decision.reason, item.finding),
+        t.masked(decision.note, item.finding) if t.options.edition == "internal" else "",
     )
     return t.say("，", ", ").join(filter(None, parts))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from audit import __version__
 from audit.auditor import Audited
+from audit.grading import Past
 from audit.model import Decision, FileReport, Finding
 from audit.policy import Policy
 
@@ -41,9 +42,23 @@ class Project:
     addressee: str = ""
 
 
+class Reply(NamedTuple):
+    """What an agency answered to one finding on its reply sheet, as typed; `agreed` and `state` are of the sheet's lists."""
+
+    fingerprint: str
+    agreed: str = ""
+    cause: str = ""
+    measure: str = ""
+    owner: str = ""
+    due: str = ""
+    state: str = ""
+    proof: str = ""
+    lasting: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """An audit as it ended."""
+    """An audit as it ended. `past` are former audits of the same agencies, `replies` what agencies answered, by fingerprint."""
 
     policy: Policy
     as_of: date
@@ -55,12 +70,14 @@ class AuditResult:
     program_version: str = __version__
     started: datetime | None = None
     finished: datetime | None = None
+    past: Sequence[Past] = ()
+    replies: Mapping[str, Reply] = field(default_factory=dict)
 
     @classmethod
     def of(cls, run: Run) -> AuditResult:
         """Of anything that tells an audit; what it does not tell keeps its default."""
         if isinstance(run, AuditResult):
             return run
-        names: tuple[str, ...] = ("decisions", "project", "program_version", "started", "finished")
+        names: tuple[str, ...] = ("decisions", "project", "program_version", "started", "finished", "past", "replies")
         told: dict[str, Any] = {n: getattr(run, n) for n in names if getattr(run, n, None) is not None}
         return cls(run.policy, run.as_of, run.files, run.audited, run.log_findings, **told)

@@ -35,7 +35,7 @@ def _finding(t: Telling, n: int, item: Item) -> Row:
     visit = (
         (v.visit_id, v.case_id, t.agency(v.agency), t.name(v.borrower_name), v.as_typed("visit_date") if not v.visit_date else
          v.visit_date.isoformat(), v.start_time.strftime("%H:%M") if v.start_time else v.as_typed("start_time"),
-         t.join([t.name(name) for name in v.visitors]), t.masked(v.visit_address, f))
+         t.join([t.visitor(name) for name in v.visitors]), t.masked(v.visit_address, f))
         if v else ("", "", t.agency(item.agency), "", "", "", "", "")
     )  # fmt: skip
     told = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -13,30 +13,17 @@ from audit.model import Evidence, FileKind, Finding, Lang, Source, Text, Visit
 from audit.rules import BY_CODE
 from reports.fieldnames import NAME_FIELDS, field_name
 from reports.masking import Names, mask_name, mask_names, mask_text, people
+from reports.options import REPORT, Options
 from reports.result import AuditResult
 from reports.tally import Item, Tally, items, tally
 
+__all__ = ["REPORT", "Options", "Telling", "without"]
+
+HASH_SHOWN = 12  # characters of a file's hash beside a quote
+#: Fields that hold names of visitors; `name` is the register's.
+VISITORS = frozenset({"visitors", "name", "recorded_by"})
 #: Findings that compare addresses: without the room nobody could tell them apart.
 BY_ADDRESS = frozenset({"third_party_address"})
-#: What concerns the agency's diligence towards the bank, not the debtor: kept off a report that a regulator reads.
-DESK_ONLY = frozenset({"missed_follow_up"})
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """`cases_per_rule` cases of a rule are shown in full, `annex_rows` findings in the annex (None: all); both cuts are told.
-
-    Findings of the rules `left_out` are in no list and no figure, and the limits say so.
-    """
-
-    mask: bool = True
-    cases_per_rule: int = 5
-    annex_rows: int | None = None
-    left_out: frozenset[str] = frozenset()
-
-
-#: What a report is made with unless somebody asks for more.
-REPORT = Options(left_out=DESK_ONLY)
 
 
 class Telling:
@@ -82,6 +69,15 @@ class Telling:
         row = self.say(f"第{source.row}行", f"row {source.row}")
         return self.dot.join(filter(None, (source.file, source.sheet, row)))
 
+    def proof(self, source: Source, column: str = "") -> str:
+        """The place with the beginning of the file's SHA-256, which annex 3 gives in full."""
+        sha = self.hashes.get(source.file, "")
+        return self.dot.join(filter(None, (self.place(source), column, f"SHA-256 {sha[:HASH_SHOWN]}…" if sha else "")))
+
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        return {report.name: report.sha256 for report in self.result.files}
+
     def column(self, evidence: Evidence, source: Source) -> str:
         """The header of the cell as it stands in that file, else the field's name."""
         return self._headers.get((source.file, source.sheet, evidence.field)) or self.text(field_name(evidence.field))
@@ -111,11 +107,24 @@ class Telling:
         if not self.options.mask:
             return text
         visits = self._near(finding)
+        clear = self.options.clear
         if field in NAME_FIELDS:
-            return mask_names(text)
-        names = {n for v in visits for n in (v.borrower_name, *v.visitors, *people(v.person_met))}
+            return text if ("visitors" if field in VISITORS else "borrowers") in clear else mask_names(text)
         keep = {w for v in visits for w in (v.case_id, v.visit_id)}
-        return self._visitors.mask(mask_text(text, names, keep, rooms=finding.rule not in BY_ADDRESS))
+        text = mask_text(text, self._names(visits), keep, rooms="rooms" not in clear and finding.rule not in BY_ADDRESS)
+        return text if "visitors" in clear else self._visitors.mask(text)
+
+    def _names(self, visits: Sequence[Visit]) -> set[str]:
+        """The names that a text near these visits may hold and this report may not."""
+        names: set[str] = set()
+        for v in visits:
+            if "borrowers" not in self.options.clear:
+                names.update((v.borrower_name, *people(v.person_met)))
+            if "visitors" not in self.options.clear:
+                names.update(v.visitors)
+            else:
+                names.difference_update(v.visitors)  # 接触人 may hold a visitor by mistake; its own people an agency knows
+        return names
 
     def _near(self, finding: Finding) -> list[Visit]:
         """The visit of a finding and those that its evidence points to."""
@@ -123,7 +132,11 @@ class Telling:
         return [self.visits[s] for s in sources if s in self.visits]
 
     def name(self, name: str) -> str:
-        return mask_name(name) if self.options.mask else name
+        """A borrower's name."""
+        return mask_name(name) if self.options.mask and "borrowers" not in self.options.clear else name
+
+    def visitor(self, name: str) -> str:
+        return mask_name(name) if self.options.mask and "visitors" not in self.options.clear else name
 
     @cached_property
     def period(self) -> tuple[date | None, date | None]:

@@ -5,7 +5,7 @@ import pytest
 from audit.auditor import Audited
 from audit.model import FileKind, FileReport, SheetReport
 from audit.rules import RULES
-from reports.blocks import AuditReport, Heading, Para, Quote, Section, Table
+from reports.blocks import AuditReport, Bars, Beside, Facts, Grid, Heading, Headline, Para, Quote, Section, Table, Trend
 from reports.content import tell
 from reports.evidence import marked
 from reports.result import AuditResult
@@ -27,9 +27,26 @@ def text_of(section: Section) -> str:
             lines.append(b.text if isinstance(b.text, str) else "".join(r.text for r in b.text))
         elif isinstance(b, Table):
             lines += ["|".join(row) for row in (b.head, *b.rows)]
-        elif isinstance(b, Quote):
-            lines.append(b.label + "".join(r.text for r in b.runs))
+        elif isinstance(b, Facts):
+            lines += [f"{label}：{value}" for label, value in b.rows]
+        elif isinstance(b, Headline):
+            lines += [b.text, *b.under]
+        elif isinstance(b, Grid):
+            lines += [b.caption, "|".join(b.head), *(f"{label}|{'|'.join(map(str, row))}" for label, row in b.rows), b.note]
+        elif isinstance(b, Bars):
+            lines += [b.caption, *(f"{label}|{shown}" for label, _, shown in b.rows), b.note]
+        elif isinstance(b, Trend):
+            lines += [b.caption, *(f"{label}|{whole}" for label, _, _, whole in b.points), b.note]
+    lines += [q.label + "".join(r.text for r in q.runs) for q in quotes_of(section)]
     return "\n".join(lines)
+
+
+def quotes_of(section: Section) -> list[Quote]:
+    """All quotes, those side by side too."""
+    found: list[Quote] = []
+    for b in section.blocks:
+        found += [b] if isinstance(b, Quote) else [b.left, b.right] if isinstance(b, Beside) else []
+    return found
 
 
 def section(report: AuditReport, start: str) -> Section:
@@ -75,7 +92,7 @@ def test_the_score_shows_its_arithmetic() -> None:
 
 
 def test_words_are_marked_in_their_account() -> None:
-    quotes = [b for b in section(tell(result()), "五").blocks if isinstance(b, Quote)]
+    quotes = quotes_of(section(tell(result()), "五"))
     lone = next(q for q in quotes if any(r.text == "独自前往" for r in q.runs))
     assert [r.text for r in lone.runs if r.look == "mark"] == ["独自前往", "同事在楼下车内等候"]
     assert "第7行" in lone.label
@@ -83,7 +100,7 @@ def test_words_are_marked_in_their_account() -> None:
 
 
 def test_masking_keeps_the_marks_right() -> None:
-    quotes = [b for b in section(tell(result()), "五").blocks if isinstance(b, Quote)]
+    quotes = quotes_of(section(tell(result()), "五"))
     marks = {r.text for q in quotes for r in q.runs if r.look == "mark"}
     assert {"138****1234", "3301**********1237"} <= marks
 

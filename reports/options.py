@@ -1,0 +1,29 @@
+"""How a report is made: the edition, what is masked, and how much is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+#: What concerns the agency's diligence towards the bank, not the debtor: kept off a report that a regulator reads.
+DESK_ONLY = frozenset({"missed_follow_up"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`cases_per_rule` cases of a rule are shown in full, `annex_rows` findings in the annex (None: all); both cuts are told.
+
+    Findings of the rules `left_out` are in no list and no figure, and the limits say so. `clear` is what stays readable though
+    the report is masked: names of `visitors`, names of `borrowers` and third persons, `rooms`; whole numbers never do.
+    """
+
+    mask: bool = True
+    cases_per_rule: int = 5
+    annex_rows: int | None = None
+    left_out: frozenset[str] = frozenset()
+    edition: Literal["regulator", "internal", "agency"] = "regulator"
+    clear: frozenset[str] = frozenset()
+
+
+#: What a report is made with unless somebody asks for more.
+REPORT = Options(left_out=DESK_ONLY)
