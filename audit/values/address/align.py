@@ -73,13 +73,18 @@ def _shortened(a: Sequence[Part], b: Sequence[Part]) -> tuple[list[Part], list[P
     left, right, matched = list(a), list(b), []
     for x in a:
         for y in b:
-            if x.value != y.value and x.kind not in _SETTLED and y.kind not in _SETTLED and max(len(x.value), len(y.value)) > 6:
-                if _shortens(x.value, _placeless(y.value)) or _shortens(y.value, _placeless(x.value)):
-                    left.remove(x)
-                    right.remove(y)
-                    matched.append(x)
-                    return left, right, matched
+            if _abbreviates(x, y):
+                left.remove(x)
+                right.remove(y)
+                matched.append(x)
+                return left, right, matched
     return left, right, matched
+
+
+def _abbreviates(x: Part, y: Part) -> bool:
+    if x.value == y.value or x.kind in _SETTLED or y.kind in _SETTLED or max(len(x.value), len(y.value)) <= 6:
+        return False
+    return _shortens(x.value, _placeless(y.value)) or _shortens(y.value, _placeless(x.value))
 
 
 _SETTLED = ("road", "town", "village", "hamlet")

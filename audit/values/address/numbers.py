@@ -76,9 +76,8 @@ def _level(value: str, unit: str, seen: set[str], rest: str, names: Sequence[Par
         return _house(seen, rest)
     if unit == "":
         return _bare(value, seen, names)
-    if unit in ("楼", "F") and not seen & {"building", "entrance"}:
-        if _ENTRANCE_NEXT.match(rest) or ((room := _ROOM_NEXT.match(rest)) and unit == "楼" and room[1] != value):
-            return "building"  # 410楼1802: the room is on the 18th floor, so 410 is no floor
+    if unit in ("楼", "F") and not seen & {"building", "entrance"} and _is_building(value, unit, rest):
+        return "building"
     if "floor" in seen and (unit == "门" or (unit == "座" and value.isalpha())):
         return "room"
     if level == "lane" and "lane" in seen:
@@ -86,6 +85,14 @@ def _level(value: str, unit: str, seen: set[str], rest: str, names: Sequence[Par
     if level == "building" and "building" in seen:
         return "wing"
     return level
+
+
+def _is_building(value: str, unit: str, rest: str) -> bool:
+    """18楼3单元 is a building; so is 410楼1802, where the room is on the 18th floor."""
+    if _ENTRANCE_NEXT.match(rest):
+        return True
+    room = _ROOM_NEXT.match(rest) if unit == "楼" else None
+    return bool(room and room[1] != value)
 
 
 def _house(seen: set[str], rest: str) -> str:

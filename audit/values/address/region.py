@@ -79,11 +79,12 @@ def _deepest(table: Divisions, text: str, at: int, above: tuple[int, ...], chain
 
 def _child_follows(table: Divisions, text: str, at: int, above: tuple[int, ...]) -> bool:
     """唐山路北建设北路: what looks like a road (唐山路) is a city with its district (路北) behind it."""
-    for name in table.by_start.get(text[at : at + 2], ()):
-        if text.startswith(name.text, at) and not _NOT_BEFORE.match(text, at + len(name.text)):
-            if any(table.under(i, up) for i in name.divisions for up in above):
-                return True
-    return False
+    children = (
+        name
+        for name in table.by_start.get(text[at : at + 2], ())
+        if text.startswith(name.text, at) and not _NOT_BEFORE.match(text, at + len(name.text))
+    )
+    return any(table.under(i, up) for name in children for i in name.divisions for up in above)
 
 
 def _more(text: str, at: int) -> bool:
