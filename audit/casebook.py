@@ -30,7 +30,9 @@ class Casebook:
         self.as_of = as_of
         self.cases: Mapping[str, CaseFile] = {c.case_id: c for c in cases}
         self.staff: tuple[StaffMember, ...] = tuple(staff)
-        self._read: tuple[Visit, dict[str, Reading]] | None = None
+        self._at_hand: Visit | None = None
+        self._readings: dict[str, Reading] = {}
+        self._silent: dict[str, Reading] = {}
         self._limits: dict[date | None, Limits] = {}
         self._of_borrowers: dict[str, Mapping[str, tuple[Visit, ...]]] = {}
 
@@ -47,15 +49,26 @@ class Casebook:
 
     def reading(self, visit: Visit, name: str = "account") -> Reading:
         """Text field `name` of the visit as read; all rules share the readings of the visit at hand."""
-        if self._read is None or self._read[0] is not visit:
-            self._read = (visit, {})
-        known = self._read[1].get(name)
+        if self._at_hand is not visit:
+            self._at_hand, self._readings = visit, {}
+        known = self._readings.get(name)
         if known is None:
-            case = self.case(visit)
-            liable = tuple(person.name for person in case.liable) if case else ()
-            cast = Cast(visit.visitors, visit.borrower_name, liable, visit.person_met, visit.relation)
-            known = self._read[1][name] = read(visit.as_typed(name), cast)
+            known = self._readings[name] = self._read(visit, name)
         return known
+
+    def _read(self, visit: Visit, name: str) -> Reading:
+        text = visit.as_typed(name)
+        known = self._silent.get(text)
+        if known is not None:
+            return known
+        case = self.case(visit)
+        liable = tuple(person.name for person in case.liable) if case else ()
+        reading = read(text, Cast(visit.visitors, visit.borrower_name, liable, visit.person_met, visit.relation))
+        if name != "account" and reading.silent:  # 承诺还款: a stock entry tells nobody anything, whoever was there
+            if len(self._silent) >= _MOST_SILENT:
+                self._silent.clear()
+            self._silent[text] = reading
+        return reading
 
     @cached_property
     def register(self) -> Register:
@@ -135,6 +148,10 @@ class Casebook:
                 known[id(same)] = Copies(tuple(sorted((visits[i] for i in same), key=order)))
             found[id(visits[place])] = known[id(same)]
         return found
+
+
+#: So many entries of outcome, remark … that hold no word of the vocabulary are kept.
+_MOST_SILENT = 5_000
 
 
 class Copies:

@@ -5,28 +5,32 @@ Agencies repeat themselves: most clauses of a log stand in it many times, so tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from audit.account.pattern import Pattern
 from audit.account.words import CLAUSE, LONGEST, MOST, NOTHING, Groups, Term, Vocabulary
 
 Hit = tuple[int, Term]
 Gaps = tuple[tuple[int, int], ...]
+Anchor = tuple[int, Groups]
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One wording of a clause, typos mended. `plain`: concepts of which a term matches; `named`: of which one may where a name of the
-    cast stands; `denied`: a word of denial is in it; `hits`: the terms by concept, each with where its anchor stands.
+    """One wording of a clause. `text`: with typos mended (`mended`: there were some). `plain`: concepts of which a term matches;
+    `named`: of which one may where a name of the cast stands; `denied`: a word of denial is in it; `hits`: the terms by concept, each
+    with where its anchor stands. `across`: anchors of terms that run over commas; `met`: needs of them that the clause meets.
     """
 
     text: str
+    mended: bool
     plain: frozenset[str]
     named: frozenset[str]
     denied: bool
     hits: Mapping[str, tuple[Hit, ...]]
+    across: tuple[Anchor, ...]
+    met: frozenset[int]
 
 
 def glances(folded: str, words: Vocabulary) -> list[tuple[int, Glance]]:
@@ -46,31 +50,46 @@ def glances(folded: str, words: Vocabulary) -> list[tuple[int, Glance]]:
     return found
 
 
+def across(found: Iterable[tuple[int, Glance]], folded: str, words: Vocabulary) -> Iterable[Hit]:
+    """The terms that run over commas: their anchor stands in a clause, what else they need anywhere in the account."""
+    anchors: list[Anchor] = []
+    met: set[int] = set()
+    for start, glance in found:
+        met |= glance.met
+        if glance.across:
+            anchors += [(start + at, groups) for at, groups in glance.across]
+    return _possible(anchors, met, folded, words) if anchors else ()
+
+
 def _look(text: str, words: Vocabulary) -> Glance:
-    for last, (typo, _, _, right) in words.within.iter(text):
+    within: list[Anchor] = []
+    over: list[Anchor] = []
+    met = {NOTHING}
+    for last, (string, groups, others, needs, right) in words.anchors.iter(text):
+        at = last + 1 - len(string)
         if right:
-            at = last + 1 - len(typo)
-            return _look(text[:at] + right + text[at + len(right) :], words)
+            return replace(_look(text[:at] + right + text[at + len(right) :], words), mended=True)
+        if groups:
+            within.append((at, groups))
+        if others:
+            over.append((at, others))
+        met.update(needs)
     hits: dict[str, list[Hit]] = {}
     plain: set[str] = set()
-    for at, term in possible(words.within, text, words):
+    for at, term in _possible(within, met, text, words):
         if matched(term.pattern, text, at, 0) is not None:
             plain.add(term.concept)
         elif not term.pattern.named:
             continue
         hits.setdefault(term.concept, []).append((at, term))
     kept = {concept: tuple(found) for concept, found in hits.items()}
-    return Glance(text, frozenset(plain), frozenset(kept) - plain, words.denial.search(text) is not None, kept)
+    return Glance(
+        text, False, frozenset(plain), frozenset(kept) - plain, words.denial.search(text) is not None, kept, tuple(over), frozenset(met),
+    )  # fmt: skip
 
 
-def possible(automaton: Any, text: str, words: Vocabulary) -> Iterator[Hit]:
-    """The terms of an automaton whose anchor stands in the text, with what else they need anywhere in it."""
-    anchors: list[tuple[int, Groups]] = []
-    met = {NOTHING}
-    for last, (string, groups, needs, _) in automaton.iter(text):
-        if groups:
-            anchors.append((last + 1 - len(string), groups))
-        met.update(needs)
+def _possible(anchors: Iterable[Anchor], met: Set[int], text: str, words: Vocabulary) -> Iterator[Hit]:
+    """The terms of the anchors of which all that they need is there."""
     single = words.characters
     present = frozenset(text)
 

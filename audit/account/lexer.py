@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ import ahocorasick
 from audit.account.actors import Actor, Cast
 from audit.account.fold import fold
 from audit.account.notation import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK
+from audit.account.pattern import trie
 from audit.account.words import CLAUSE, LONGEST, MOST, Vocabulary, nicknames
 
 
@@ -67,9 +69,10 @@ class Entry(NamedTuple):
 
 
 #: Titles that make a name of a surname.
-_AFTER = ("姐", "哥", "师傅", "工", "队", "主管", "队长", "组长", "经理", "某")
+_INSIDE = ("姐", "哥", "师傅", "工", "队", "主管", "队长", "组长", "经理", "某")
 #: Titles that outsiders bear as well; the surname must be a visitor's.
 _OUTSIDE = ("先生", "女士", "小姐", "某某", "某", "太太", "老板", "总", "叔", "婶", "大姐", "大哥", "阿姨", "大爷", "老师", "生")
+_TITLE, _OUR_TITLE = re.compile(trie(_OUTSIDE)), re.compile(trie({*_INSIDE, *_OUTSIDE}))
 
 
 def lexicon(words: Vocabulary) -> Any:
@@ -110,28 +113,27 @@ def tokens(folded: str, cast: Cast, words: Vocabulary) -> list[Token]:
     named = _names(folded, cast)
     found: list[Token] = []
     new = tuple.__new__  # half the time of the named constructor, and this is the innermost loop
-    for clause in CLAUSE.finditer(folded):
-        start, end = clause.span()
-        mine = [t for t in named if start <= t.start < end] if named else ()
-        for s, e, kinds, actor, word in _of_clause(clause.group(), start, mine, cast, words):
-            found.append(new(Token, (start + s, start + e, kinds, actor, word)))
-        found += mine
+    for clause in CLAUSE.finditer(mask(folded, named)):
+        at = clause.start()
+        for s, e, kinds, actor, word in _of_clause(clause.group(), cast, words):
+            found.append(new(Token, (at + s, at + e, kinds, actor, word)))
     if named:
+        found += named
         found.sort()
     return _merged(found)
 
 
-def _of_clause(text: str, at: int, named: Iterable[Token], cast: Cast, words: Vocabulary) -> Sequence[Token]:
-    """The words of one clause, by its own offsets. A wording without names is looked at once, see `glance`."""
+def _of_clause(text: str, cast: Cast, words: Vocabulary) -> Sequence[Token]:
+    """The words of one clause, its names masked, by its own offsets. A wording without nicknames is looked at once, see `glance`."""
     known: Sequence[Token] | None = words.clause_words.get(text)
-    if known is not None and not named:
+    if known is not None:
         return known
     found: list[Token] = []
-    lasting = not named and len(text) <= LONGEST
+    lasting = len(text) <= LONGEST
     for last, (length, kinds, actor, word, edge, title) in lexicon(words).iter_long(text):
         end = last + 1
         start = end - length
-        if (edge and not _whole(text, start, end)) or any(t.start < at + end and at + start < t.end for t in named):
+        if edge and not _whole(text, start, end):
             continue
         if title:
             actor, word = _nickname(word, cast)  # noqa: PLW2901
@@ -181,27 +183,33 @@ def _names(folded: str, cast: Cast) -> list[Token]:
 
 
 @lru_cache(maxsize=4096)
-def _spellings(name: str, ours: bool) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
-    """Of a name: what stands for it, its surname, and that with every title."""
+def _spellings(name: str) -> tuple[tuple[str, ...], str]:
+    """Of a name: what stands for it, and the surname that does so with a title."""
     name = fold(name)
     if not 2 <= len(name) <= 4 or name.isascii():
-        return (name,) if 2 <= len(name) <= 40 else (), "", ()
+        return (name,) if 2 <= len(name) <= 40 else (), ""
     short = (name[1:],) if len(name) == 3 else (name[2:],) if len(name) == 4 else ()
-    titles = (*_AFTER, *_OUTSIDE) if ours else _OUTSIDE
-    return (name, *short), name[0], tuple(name[0] + title for title in titles)
+    return (name, *short), name[0]
 
 
 def _add_name(folded: str, name: str, actor: Actor, word: str, found: list[Token]) -> None:
-    spellings, surname, titled = _spellings(name, actor is Actor.COLLECTORS)
-    if surname and surname in folded:
-        spellings = (*spellings, *titled)
+    spellings, surname = _spellings(name)
     for spelling in spellings:
         at = folded.find(spelling)
         while at >= 0:
-            end = at + len(spelling)
-            if not any(t.start < end and at < t.end for t in found):
-                found.append(Token(at, end, _PERSON, actor, word))
-            at = folded.find(spelling, end)
+            _add(at, at + len(spelling), actor, word, found)
+            at = folded.find(spelling, at + len(spelling))
+    at = folded.find(surname) if surname else -1
+    while at >= 0:
+        title = (_OUR_TITLE if actor is Actor.COLLECTORS else _TITLE).match(folded, at + 1)
+        if title is not None:
+            _add(at, title.end(), actor, word, found)
+        at = folded.find(surname, at + 1)
+
+
+def _add(start: int, end: int, actor: Actor, word: str, found: list[Token]) -> None:
+    if not any(t.start < end and start < t.end for t in found):
+        found.append(Token(start, end, _PERSON, actor, word))
 
 
 def _nickname(word: str, cast: Cast) -> tuple[Actor, str]:

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from audit.account.fold import fold
 
 MAX_GAP = 40
+#: What ends a clause.
+STOPS = frozenset(",。;!?\n")
 #: Names stand in the matched text as these characters, see `lexer.mask`.
 VISITOR_MARK, BORROWER_MARK, LIABLE_MARK, MET_MARK = "\ue000", "\ue001", "\ue002", "\ue003"
 MARKS = (VISITOR_MARK, BORROWER_MARK, LIABLE_MARK, MET_MARK)
@@ -178,11 +180,12 @@ _READERS: Mapping[str, Callable[[str, int, Mapping[str, Sequence], list[Node]], 
 
 
 def _joined(nodes: Iterable[Node]) -> Sequence:
-    """Neighbouring literals made one."""
+    """Neighbouring literals made one, but for the stops between clauses: anchors are looked for clause by clause."""
     out: list[Node] = []
     for node in nodes:
-        if isinstance(node, Literal) and out and isinstance(out[-1], Literal):
-            out[-1] = Literal(out[-1].text + node.text)
+        last = out[-1] if out else None
+        if isinstance(node, Literal) and isinstance(last, Literal) and node.text not in STOPS and last.text not in STOPS:
+            out[-1] = Literal(last.text + node.text)
         else:
             out.append(node)
     return tuple(out)

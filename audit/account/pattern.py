@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
 
-from audit.account.notation import MARKS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, parse_nodes
+from audit.account.notation import MARKS, STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, parse_nodes
 
 MAX_GAPS = 4
 _IN_CLAUSE = r"[^,。;!?\n()]"
@@ -199,13 +199,18 @@ def _holds_stop(node: Node) -> bool:
         case Gap(_, over):
             return over
         case Literal(text):
-            return any(stop in text for stop in ",。;!?\n")
+            return _stops((text,))
         case Choice(options):
             return any(map(_across, options))
         case Optional(of):
             return _holds_stop(of)
         case _:
             return False
+
+
+def _stops(words: Iterable[str]) -> bool:
+    """Whether one of the words runs over the end of a clause, where anchors and needs are looked for clause by clause."""
+    return any(not STOPS.isdisjoint(word) for word in words)
 
 
 _MOST_ANCHORS = 240
@@ -247,7 +252,7 @@ def _anchors(nodes: Sequence) -> tuple[tuple[str, ...], int, int]:
         spelled: tuple[str, ...] = ("",)
         for j in range(i, len(nodes)):
             more = _strings(nodes[j])
-            if more is None or len(spelled) * len(more) > _MOST_ANCHORS:
+            if more is None or len(spelled) * len(more) > _MOST_ANCHORS or _stops(more):
                 break
             spelled = tuple(a + b for a in spelled for b in more)
             score = (min(*map(len, spelled), _ANCHOR_LENGTH), -len(spelled))
@@ -271,7 +276,11 @@ def _anchors_of_choice(nodes: Sequence) -> tuple[tuple[str, ...], int, int]:
 
 def _needs(others: Sequence) -> tuple[tuple[str, ...], ...]:
     """What else must be there, the two rarest parts: the longer and the fewer their strings, the rarer."""
-    spelled = [tuple(dict.fromkeys(s)) for n in others if isinstance(n, Literal | Choice) and (s := _strings(n)) and all(s)]
+    spelled = [
+        tuple(dict.fromkeys(s))
+        for n in others
+        if isinstance(n, Literal | Choice) and (s := _strings(n)) and all(s) and not _stops(s)
+    ]
     return tuple(sorted(spelled, key=lambda s: (-min(map(len, s)), len(s)))[:2])
 
 

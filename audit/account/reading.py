@@ -16,17 +16,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple, overload
 
 from audit.account.actors import COLLECTING, Actor, Cast, Place, Status
 from audit.account.clauses import Span, cut
 from audit.account.clock import Moment, moments
 from audit.account.fold import fold
-from audit.account.glance import Gaps, Hit, glances, matched, possible
+from audit.account.glance import Gaps, Hit, across, glances, matched
 from audit.account.lexer import Token, mask, tokens, visitors_only
 from audit.account.scene import PRONOUNS, Scene
 from audit.account.words import Concept, Term, Vocabulary, vocabulary
+from audit.values.lazy import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,6 @@ class Reading:
     ) -> tuple[Mention, ...]:  # fmt: skip
         """Mentions of any of the concepts, in order. None for a filter means any."""
         if self._concepts.isdisjoint(concepts):
-            if not self._words.known.issuperset(concepts):
-                raise KeyError(*concepts)
             return ()
         found: list[Mention] = []
         denied_only = status is Status.DENIED
@@ -150,6 +149,11 @@ class Reading:
     def may(self, *concepts: str) -> bool:
         """Whether any of the concepts may be met: a quick question before a dear one, yes rather too often than too seldom."""
         return not self._concepts.isdisjoint(concepts)
+
+    @property
+    def silent(self) -> bool:
+        """Whether no concept can be met, whoever the cast is."""
+        return not any(glance.hits or glance.across for _, glance in self._glances)
 
     def may_name(self, actors: frozenset[Actor]) -> bool:
         """Whether any of these people may be named: as quick."""
@@ -174,7 +178,7 @@ class Reading:
         spans = [self._core(m) for m in (mention, *more)]
         return min(s for s, _ in spans), max(e for _, e in spans)
 
-    @cached_property
+    @lazy
     def clauses(self) -> Sequence[Clause]:
         """All clauses; who acts in one and whether at all is worked out when it is asked for."""
         return _Clauses(len(self._spans), self._clause)
@@ -185,22 +189,22 @@ class Reading:
         return Clause(i, span.start, span.end, self.text[span.start : span.end], a.actor, a.speaker, a.status, a.denied, a.place,
                       span.sentence, span.quoted)  # fmt: skip
 
-    @cached_property
+    @lazy
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions of all concepts, in order: what `describe` prints."""
         return tuple(sorted((m for c in self._concepts for m in self._of(c)), key=lambda m: (m.start, m.concept)))
 
-    @cached_property
+    @lazy
     def times(self) -> tuple[Moment, ...]:
         """Times of day that the account names, with what they belong to."""
         return moments(self._folded, self._spans, self._scene)
 
-    @cached_property
+    @lazy
     def people(self) -> frozenset[Actor]:
         """Everyone whom the account names, whatever they did."""
         return frozenset(t.actor for t in self._tokens if t.actor is not None)
 
-    @cached_property
+    @lazy
     def persons(self) -> tuple[Person, ...]:
         """The same in order of place, each with its clause; he/she/其 are marked, for they name nobody by themselves."""
         found = []
@@ -219,34 +223,38 @@ class Reading:
     def _mended(self, folded: str) -> str:
         """The folded account with the typos mended that the glances mended: of the same length."""
         for start, glance in self._glances:
-            end = start + len(glance.text)
-            if folded[start:end] != glance.text:
-                folded = folded[:start] + glance.text + folded[end:]
+            if glance.mended:
+                folded = folded[:start] + glance.text + folded[start + len(glance.text) :]
         return folded
 
-    @cached_property
+    @lazy
     def _concepts(self) -> set[str]:
         """Concepts that may be met in the account."""
-        plain = {concept for _, glance in self._glances for concept in glance.plain}
-        plain.update(self._across)
-        if any(glance.named for _, glance in self._glances) and self._names_somebody:
-            plain.update(concept for _, glance in self._glances for concept in glance.named)
+        plain: set[str] = set(self._across)
+        named: set[str] = set()
+        for _, glance in self._glances:
+            if glance.plain:
+                plain |= glance.plain
+            if glance.named:
+                named |= glance.named
+        if not named <= plain and self._names_somebody:
+            plain |= named
         return plain
 
-    @cached_property
+    @lazy
     def _across(self) -> dict[str, list[Hit]]:
-        """Terms that run over commas: their anchor stands in a clause, what else they need anywhere in the account."""
+        """Terms that run over commas and may match, by concept."""
         hits: dict[str, list[Hit]] = {}
-        for at, term in possible(self._words.across, self._folded, self._words):
+        for at, term in across(self._glances, self._folded, self._words):
             if (term.pattern.named and self._names_somebody) or matched(term.pattern, self._folded, at, 0) is not None:
                 hits.setdefault(term.concept, []).append((at, term))
         return hits
 
-    @cached_property
+    @lazy
     def _tokens(self) -> list[Token]:
         return tokens(self._folded, self.cast, self._words)
 
-    @cached_property
+    @lazy
     def _masked(self) -> str:
         if "_tokens" not in self.__dict__ and self._words.nickname.search(self._folded) is None:
             names = visitors_only(self._folded, self.cast)
@@ -254,15 +262,15 @@ class Reading:
                 return mask(self._folded, names)
         return mask(self._folded, self._tokens)
 
-    @cached_property
+    @lazy
     def _spans(self) -> list[Span]:
         return cut(self._folded, self._tokens)
 
-    @cached_property
+    @lazy
     def _starts(self) -> list[int]:
         return [s.start for s in self._spans]
 
-    @cached_property
+    @lazy
     def _scene(self) -> Scene:
         return Scene(self._folded, self._spans, self._tokens)
 
@@ -278,11 +286,11 @@ class Reading:
         """Whether there is a word of denial where a term of the concept may match."""
         return concept in self._across or any(glance.denied and concept in glance.hits for _, glance in self._glances)
 
-    @cached_property
+    @lazy
     def _names_somebody(self) -> bool:
         """Whether a name of the cast may stand in the account, whole or in part."""
         names = (*self.cast.visitors, self.cast.borrower, *self.cast.liable, self.cast.person_met)
-        if any(name and (name[0] in self._folded or name[-1] in self._folded) for name in map(fold, names)):
+        if any(name and (name[0] in self._folded or name[-1] in self._folded) for name in map(_folded, names)):
             return True
         return self._words.nickname.search(self._folded) is not None
 
@@ -338,6 +346,9 @@ class Reading:
         while end > m.end and self.text[end - 1].isspace():
             end -= 1
         return start, end
+
+
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 def read(text: str, cast: Cast = Cast(), words: Vocabulary | None = None) -> Reading:

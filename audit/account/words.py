@@ -79,8 +79,7 @@ class Vocabulary:
     people: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, tuple[str, ...]]
     typos: Mapping[str, str]
-    within: Any  # automaton of the terms that stay within a clause, see `_automaton`
-    across: Any  # of those that may run over commas
+    anchors: Any  # automaton, see `_automaton`
     denial: re.Pattern[str]  # any word of denial
     nickname: re.Pattern[str]  # 小王, 老李
     characters: tuple[frozenset[str], ...]  # by number of a need: its strings of one character
@@ -139,8 +138,7 @@ def load(files: Iterable[Path]) -> Vocabulary:
         people={name: tuple(listed) for name, listed in lists["people"].items()},
         grammar=grammar,
         typos=typos,
-        within=_automaton((t for t in terms if not t.pattern.across), typos),
-        across=_automaton((t for t in terms if t.pattern.across), {}),
+        anchors=_automaton(terms, typos),
         denial=_any_of((*grammar.get("negation", ()), *grammar.get("outer", ()))),
         nickname=re.compile(trie(nicknames(lists["people"].get("surnames", ()), grammar.get("plain", ())))),
         characters=tuple(frozenset(s for s in need if len(s) == 1) for need in needs),
@@ -149,6 +147,7 @@ def load(files: Iterable[Path]) -> Vocabulary:
 
 #: The terms of an anchor: (first need, [(second need, term)]). A need that is not met spares the whole group.
 Groups = tuple[tuple[int, tuple[tuple[int, Term], ...]], ...]
+Anchors = dict[str, dict[int, list[tuple[int, Term]]]]
 #: The need that is always met.
 NOTHING = 0
 #: Clauses by their punctuation. Their wordings are kept, so many and so long: agencies repeat themselves.
@@ -157,23 +156,28 @@ MOST, LONGEST = 30_000, 60
 
 
 def _automaton(terms: Iterable[Term], typos: Mapping[str, str]) -> Any:
-    """String -> (itself, the terms it may begin, needs that it meets, what it is a typo of)."""
-    anchors: dict[str, dict[int, list[tuple[int, Term]]]] = {}
+    """String -> (itself, the terms of a clause it may begin, those that run over commas, needs it meets, what it is a typo of)."""
+    within: Anchors = {}
+    across: Anchors = {}
     meets: dict[str, set[int]] = {}
     for term in terms:
         first, second = (*term.needs, NOTHING, NOTHING)[:2]
         for anchor in term.pattern.anchors:
-            anchors.setdefault(anchor, {}).setdefault(first, []).append((second, term))
+            (across if term.pattern.across else within).setdefault(anchor, {}).setdefault(first, []).append((second, term))
         for number, need in zip(term.needs, term.pattern.needs, strict=True):
             for string in need:
                 if len(string) > 1:
                     meets.setdefault(string, set()).add(number)
     automaton = ahocorasick.Automaton()
-    for string in {**anchors, **meets, **typos}:
-        groups = tuple((need, tuple(found)) for need, found in anchors.get(string, {}).items())
-        automaton.add_word(string, (string, groups, tuple(sorted(meets.get(string, ()))), typos.get(string, "")))
+    for string in {**within, **across, **meets, **typos}:
+        needs = tuple(sorted(meets.get(string, ())))
+        automaton.add_word(string, (string, _groups(within, string), _groups(across, string), needs, typos.get(string, "")))
     automaton.make_automaton()
     return automaton
+
+
+def _groups(anchors: Anchors, string: str) -> Groups:
+    return tuple((need, tuple(found)) for need, found in anchors.get(string, {}).items())
 
 
 def nicknames(surnames: Iterable[str], plain: Iterable[str]) -> set[str]:
