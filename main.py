@@ -14,6 +14,7 @@ from audit import __version__
 
 if TYPE_CHECKING:
     from audit.run import AuditRun
+    from reports.signature import Certificate
 
 SAMPLES = Path(__file__).resolve().parent / "audit" / "samples"
 
@@ -39,8 +40,25 @@ def arguments() -> argparse.ArgumentParser:
     run.add_argument("--db", default=None, metavar="URL", help="数据库 SQLAlchemy URL, or memory")
     run.add_argument("--password-file", type=Path, metavar="FILE", help="加密工作簿的密码，一行一个 passwords, one a line")
     run.add_argument(
-        "-o", dest="out", action="append", metavar="OUT", type=Path, required=True, help=".pdf .xlsx .json，可重复 may repeat"
+        "-o",
+        dest="out",
+        action="append",
+        metavar="OUT",
+        type=Path,
+        required=True,
+        help=".pdf .xlsx .json .zip（封存包 sealed bundle），可重复 may repeat",
     )
+    proving(run)
+    verify = commands.add_parser("verify", parents=[lang], help="报告或封存包是否改动过 whether a report or bundle was changed")
+    verify.add_argument("file", metavar="FILE", type=Path)
+    verify.add_argument(
+        "--root", action="append", metavar="CERT", type=Path, default=[], help="信任的根证书 trusted root certificate"
+    )
+    verify.add_argument("--seal", default="", metavar="HEX", help="出具时记录的封存校验值 the seal noted at issue")
+    again = commands.add_parser("recheck", parents=[lang], help="重算核对 run a sealed bundle's inputs again and compare")
+    again.add_argument("bundle", metavar="BUNDLE", type=Path)
+    again.add_argument("--inputs", nargs="+", metavar="FILE", type=Path, required=True, help="原始文件 the original files")
+    again.add_argument("--password-file", type=Path, metavar="FILE", help="加密工作簿的密码 passwords of the workbooks")
 
     rules = commands.add_parser("rules", parents=[lang], help="检查哪些规则 what is checked")
     rules.add_argument("code", nargs="?", metavar="CODE")
@@ -50,6 +68,16 @@ def arguments() -> argparse.ArgumentParser:
     address.add_argument("on_file", metavar="A")
     address.add_argument("visited", metavar="B")
     return parser
+
+
+def proving(run: argparse.ArgumentParser) -> None:
+    """How the report is signed and kept."""
+    run.add_argument("--sign", type=Path, metavar="P12", help="以本行证书签名 sign the report with this certificate")
+    run.add_argument("--sign-password-file", type=Path, metavar="FILE", help="证书密码 the certificate's password")
+    run.add_argument("--time-server", default="", metavar="URL", help="时间戳服务器 RFC 3161 time stamp server")
+    run.add_argument(
+        "--pdfa", type=int, choices=(1, 3), default=3, help="PDF/A 部分，1 不含附件和签名 part 1 holds no findings, no signature"
+    )
 
 
 def day(text: str) -> date:
@@ -102,7 +130,7 @@ def demo(args: argparse.Namespace) -> int:
     logs = sorted(p for p in SAMPLES.iterdir() if p.name.startswith(("瑞达", "恒远", "明达")))
     made = argparse.Namespace(
         logs=logs, cases=[SAMPLES / "案件台账.xlsx"], staff=[SAMPLES / "外访人员备案表.xlsx"], policy="cn-default", as_of=date(2026, 10, 15),
-        vendor="", db="memory", password_file=None, out=out, lang=args.lang,
+        vendor="", db="memory", password_file=None, out=out, lang=args.lang, sign=None, sign_password_file=None, time_server="", pdfa=3,
     )  # fmt: skip
     return audit(made)
 
@@ -113,17 +141,64 @@ def audit(args: argparse.Namespace) -> int:
     from audit.store.store import Store
     from reports.console import Console
     from reports.export import check_writable, export
+    from reports.proof import Proof
+    from reports.verify import seal_lines
 
     for path in args.out:
         check_writable(path)
+    certificate = signing(args)
     inputs = Inputs.of(args.logs, args.cases, args.staff, agency=args.vendor, passwords=passwords(args.password_file))
     console = Console(args.lang)
     with Store(args.db) as store:
         run: AuditRun = console.follow(run_audit(store, inputs, load(args.policy), args.as_of or date.today()))
+        proof = Proof(certificate, store.trail(), run.project_id, args.vendor, run.diff.run.at, args.pdfa)
         for path in args.out:
-            console.follow(export(run, path, args.lang))
+            console.follow(export(run, path, args.lang, proof=proof))
     console.summary(run, args.out)
+    for path in args.out:
+        for line in seal_lines(path):
+            print(line.in_(args.lang))
     return 1 if run.failed else 0
+
+
+def signing(args: argparse.Namespace) -> Certificate | None:
+    """The certificate that was named, tried before the audit begins."""
+    from audit.run import passwords
+    from reports.signature import Certificate, check
+
+    if args.sign is None:
+        return None
+    certificate = Certificate(args.sign, next(iter(passwords(args.sign_password_file)), ""), args.time_server)
+    check(certificate)
+    return certificate
+
+
+def verify(args: argparse.Namespace) -> int:
+    from reports.verify import lines, verify
+
+    found = verify(args.file, args.root, args.seal)
+    for line in lines(found, args.file):
+        print(line.in_(args.lang))
+    return found.status
+
+
+def recheck(args: argparse.Namespace) -> int:
+    """0 the same, 1 not the same, 2 it could not be done."""
+    from audit.model import AuditError
+    from audit.run import passwords
+    from audit.store.store import Store
+    from reports.console import Console
+    from reports.recheck import recheck, recheck_lines
+
+    try:
+        with Store("memory") as store:
+            found = Console(args.lang).follow(recheck(args.bundle, args.inputs, store, passwords(args.password_file)))
+    except AuditError as e:
+        print(e.text.in_(args.lang), file=sys.stderr)
+        return 2
+    for line in recheck_lines(found):
+        print(line.in_(args.lang))
+    return 0 if found.equal else 1
 
 
 def rules(args: argparse.Namespace) -> int:
@@ -151,7 +226,7 @@ def address(args: argparse.Namespace) -> int:
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "demo": demo, "audit": audit, "rules": rules, "read": read, "address": address,
+    "demo": demo, "audit": audit, "rules": rules, "read": read, "address": address, "verify": verify, "recheck": recheck,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""One door out: the suffix of the target picks report, workbook or findings; the target is whole or not touched."""
+"""One door out: the suffix of the target picks report, workbook, findings or sealed bundle; the target is whole or not touched."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import secrets
 from collections.abc import Callable, Generator, Iterator
 from errno import EEXIST, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EROFS
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
 from audit.model import AuditError, Lang, Progress, Text
+from reports.proof import Proof
 from reports.result import AuditResult, Run
 from reports.telling import REPORT, Options
 
@@ -19,36 +21,48 @@ _ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\ud800-\udfff]')
 LONGEST = 200  # of a file name, in bytes: what Windows and Linux hold, with room for the temporary name
 
 
-def _pdf(result: AuditResult, out: BinaryIO, lang: Lang, options: Options) -> Iterator[Progress]:
-    from reports.content import tell
-    from reports.pdf import write_pdf
+def _pdf(result: AuditResult, out: BinaryIO, lang: Lang, options: Options, proof: Proof) -> Iterator[Progress]:
+    from reports.sealed import write_report
 
-    return write_pdf(tell(result, lang, options), out)
+    return write_report(result, out, lang, options, proof)
 
 
-def _sheet(result: AuditResult, out: BinaryIO, lang: Lang, options: Options) -> Iterator[Progress]:
+def _sheet(result: AuditResult, out: BinaryIO, lang: Lang, options: Options, _: Proof) -> Iterator[Progress]:
+    from reports.bundle import moment
     from reports.sheet import write_sheet
+    from reports.zipped import settle
 
-    return write_sheet(result, out, lang, options)
+    with TemporaryFile() as made:
+        yield from write_sheet(result, cast(BinaryIO, made), lang, options)
+        settle(cast(BinaryIO, made), out, moment(result))
 
 
-def _json(result: AuditResult, out: BinaryIO, lang: Lang, options: Options) -> Iterator[Progress]:
+def _json(result: AuditResult, out: BinaryIO, lang: Lang, options: Options, _: Proof) -> Iterator[Progress]:
     from reports.findings_json import write_json
 
     return write_json(result, out, lang)
 
 
-Writer = Callable[[AuditResult, BinaryIO, Lang, Options], Iterator[Progress]]
+def _bundle(result: AuditResult, out: BinaryIO, lang: Lang, options: Options, proof: Proof) -> Iterator[Progress]:
+    from reports.bundle import write_bundle
+
+    return write_bundle(result, out, lang, options, proof)
+
+
+Writer = Callable[[AuditResult, BinaryIO, Lang, Options, Proof], Iterator[Progress]]
 #: What leaves the bank is masked; what stays on its desk is quoted in full.
 WRITERS: dict[str, tuple[Writer, Options]] = {
     ".pdf": (_pdf, REPORT),
     ".xlsx": (_sheet, Options(mask=False)),
     ".json": (_json, Options(mask=False)),
+    ".zip": (_bundle, REPORT),
 }
 
 
-def export(run: Run, path: Path, lang: Lang = "zh", options: Options | None = None) -> Generator[Progress, None, Path]:
-    """Write an audit to `path`. Closing the generator or any failure leaves what stood there before.
+def export(
+    run: Run, path: Path, lang: Lang = "zh", options: Options | None = None, proof: Proof = Proof()
+) -> Generator[Progress, None, Path]:  # fmt: skip
+    """Write an audit to `path`; `proof` brings trail and certificate for reports and bundles. Closing the generator or any failure leaves what stood there before.
 
     Raises AuditError if the name is not to be had or the target cannot be written.
     """
@@ -57,7 +71,7 @@ def export(run: Run, path: Path, lang: Lang = "zh", options: Options | None = No
     temporary, out = _temporary(path)
     try:
         with out:
-            yield from writer(AuditResult.of(run), out, lang, options or usual)
+            yield from writer(AuditResult.of(run), out, lang, options or usual, proof)
         os.replace(temporary, path)
     except OSError as e:
         raise _unwritable(path, e) from e

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from operator import attrgetter
@@ -21,21 +21,33 @@ CHUNK = 2_000
 _values = attrgetter(*FIELDS)
 
 
-def write_json(result: AuditResult, out: BinaryIO, lang: Lang = "zh") -> Iterator[Progress]:
+#: How a visit is told, or None where it is left out; and who wants to see each part as it is told, by its name.
+Show = Callable[[Audited], "dict[str, Any] | None"]
+Note = Callable[[str, Any], None]
+
+
+def write_json(result: AuditResult, out: BinaryIO, lang: Lang = "zh", show: Show | None = None, note: Note | None = None) -> Iterator[Progress]:  # fmt: skip
     """Write the findings as the contract has them. The same audit gives the same bytes."""
-    summary = Summary()
-    total = len(result.audited)
-    out.write(b'{"format":' + _dump(FORMAT) + b',"audit":' + _dump(_audit(result, lang)) + b',"visits":[')
+    summary, show, note = Summary(), show or (lambda one: told_visit(one, result, lang)), note or (lambda *_: None)
+    total, first, audit = len(result.audited), True, _audit(result, lang)
+    note("audit", audit)
+    out.write(b'{"format":' + dump(FORMAT) + b',"audit":' + dump(audit) + b',"visits":[')
     for at in range(0, total, CHUNK):
         chunk = result.audited[at : at + CHUNK]
         summary.add(chunk)
-        out.write((b",\n" if at else b"\n") + b",\n".join([_dump(_visit(one, result, lang)) for one in chunk]))
+        visits = [told for told in map(show, chunk) if told is not None]
+        for told in visits:
+            note("visit", told)
+        if visits:
+            out.write((b"\n" if first else b",\n") + b",\n".join([dump(told) for told in visits]))
+            first = False
         yield Progress(STAGE, at + len(chunk), total)
-    logs = [{"source": {"file": f.source.file, "sheet": f.source.sheet}} | _finding(f, result, lang) for f in result.log_findings]
+    logs = [{"source": {"file": f.source.file, "sheet": f.source.sheet}} | told_finding(f, result, lang) for f in result.log_findings]  # fmt: skip
     issues = [_issue(p, lang) for report in result.files for p in report.problems]
-    out.write(
-        b'\n],"log_findings":' + _dump(logs) + b',"issues":' + _dump(issues) + b',"summary":' + _dump(summary.told()) + b"}\n"
-    )
+    for name, parts in (("log_finding", logs), ("issue", issues), ("summary", [summary.told()])):
+        for part in parts:
+            note(name, part)
+    out.write(b'\n],"log_findings":' + dump(logs) + b',"issues":' + dump(issues) + b',"summary":' + dump(summary.told()) + b"}\n")
 
 
 class Summary:
@@ -76,9 +88,13 @@ def _file(report: FileReport, lang: Lang) -> dict[str, Any]:
     return told | {"failed": report.failed.in_(lang)} if report.failed else told
 
 
-def _visit(one: Audited, result: AuditResult, lang: Lang) -> dict[str, Any]:
+def told_visit(one: Audited, result: AuditResult, lang: Lang) -> dict[str, Any]:
     visit, findings = one
-    return {"source": _source(visit.source), "fields": fields(visit), "findings": [_finding(f, result, lang) for f in findings]}
+    return {
+        "source": told_source(visit.source),
+        "fields": fields(visit),
+        "findings": [told_finding(f, result, lang) for f in findings],
+    }
 
 
 def fields(visit: Visit) -> dict[str, Any]:
@@ -98,7 +114,7 @@ def _clock(value: datetime | time | None) -> datetime | str | None:
     return f"{value.hour:02d}:{value.minute:02d}" if isinstance(value, time) else value
 
 
-def _finding(f: Finding, result: AuditResult, lang: Lang) -> dict[str, Any]:
+def told_finding(f: Finding, result: AuditResult, lang: Lang) -> dict[str, Any]:
     told: dict[str, Any] = {
         "rule": f.rule, "outcome": f.outcome, "grade": f.grade, "message": f.message.in_(lang), "basis": f.basis.in_(lang),
         "fingerprint": f.fingerprint, "evidence": [_evidence(e) for e in f.evidence],
@@ -115,7 +131,7 @@ def _finding(f: Finding, result: AuditResult, lang: Lang) -> dict[str, Any]:
 def _evidence(e: Evidence) -> dict[str, Any]:
     told: dict[str, Any] = {"field": e.field, "quote": e.quote, "start": e.start, "end": e.end}
     if e.source:
-        told["source"] = _source(e.source)
+        told["source"] = told_source(e.source)
     return told
 
 
@@ -124,7 +140,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
     return {"verdict": decision.verdict, "by": decision.by, "at": at, "reason": decision.reason, "note": decision.note}
 
 
-def _source(source: Source) -> dict[str, Any]:
+def told_source(source: Source) -> dict[str, Any]:
     return {"file": source.file, "sheet": source.sheet, "row": source.row}
 
 
@@ -132,11 +148,11 @@ def _issue(p: Problem, lang: Lang) -> dict[str, Any]:
     return {"file": p.file, "sheet": p.sheet, "row": p.row, "column": p.column, "problem": p.problem.in_(lang), "value": p.value}
 
 
-def _dump(value: Any) -> bytes:
+def dump(value: Any, option: int = 0) -> bytes:
     try:
-        return orjson.dumps(value, default=_number)
+        return orjson.dumps(value, default=_number, option=option)
     except TypeError:  # a lone surrogate somewhere, which UTF-8 cannot hold: one character for one, so that offsets stay
-        return orjson.dumps(_whole(value), default=_number)
+        return orjson.dumps(_whole(value), default=_number, option=option)
 
 
 def _number(value: object) -> int | float:
