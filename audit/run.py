@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,6 +17,8 @@ from audit.crew import Crew
 from audit.grading import aggravate
 from audit.intake import read_file
 from audit.intake.records import Batch, Record
+from audit.intake.templates import Template
+from audit.intake.templates import from_json as template_of
 from audit.model import AuditError, CaseFile, Decision, FileKind, FileReport, Finding, Progress, StaffMember, Text, Visit
 from audit.policy import Policy, load
 
@@ -39,6 +41,7 @@ class Inputs:
     files: tuple[tuple[Path, FileKind | None], ...]
     agency: str = ""
     passwords: tuple[str, ...] = ()
+    templates: tuple[Template, ...] = ()  # beside those that are saved in the store
 
     @classmethod
     def of(
@@ -106,16 +109,16 @@ def run_audit(store: Store, inputs: Inputs, policy: Policy, as_of: date, *, proj
 
     Raises AuditError with that file's sentence if no visit log could be read at all. Closing the generator leaves the former run.
     """
-    with _no_collector(), Crew(policy, as_of) as crew:
+    with no_collector(), Crew(policy, as_of) as crew:
         project = _project(store, inputs, policy, as_of) if project is None else project
-        read = yield from _read(store, project, inputs, crew)
+        read = yield from _read(store, project, _with_saved(inputs, store), crew)
         _retire_others(store, project, read.imports)
-        earlier = _earlier(store, project, read.visits)
+        earlier = earlier_visits(store, project, read.visits)
         book = Casebook(read.visits, policy=policy, as_of=as_of, cases=read.cases, staff=read.staff, earlier=earlier)
-        with _run(store, project, policy, as_of) as run:
-            audited = aggravate((yield from _check(book, crew)), book, decisions=store.decisions(project))
+        with opened_run(store, project, policy, as_of) as run:
+            audited = aggravate((yield from checked(book, crew)), book, decisions=store.decisions(project))
             logs = tuple(f for r in read.reports if r.kind is FileKind.VISITS for s in r.sheets for f in audit_log(r.name, s, book))
-            yield from _keep(store, run, audited, read.ids, logs)
+            yield from keep_findings(store, run, audited, read.ids, logs)
             diff = store.finish_run(run, len(audited))
     agency = inputs.agency or _only(v.agency for v in read.visits)
     return AuditRun(project, run, policy, as_of, agency, tuple(read.reports), audited, logs, store.decisions(project), diff)
@@ -143,7 +146,7 @@ _NOTHING = Text("没有读到任何外访记录。", "No visit was read.")
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def no_collector() -> Iterator[None]:
     """An audit makes millions of objects and no rings of them; looking for rings time and again would cost a sixth of its time."""
     was_on = gc.isenabled()
     gc.disable()
@@ -152,6 +155,19 @@ def _no_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def saved_templates(store: Store) -> tuple[Template, ...]:
+    """The columns of agencies' logs as people settled them before; one that is damaged is passed over."""
+    found = []
+    for text in store.kept("template").values():
+        with suppress(AuditError):
+            found.append(template_of(str(text)))
+    return tuple(found)
+
+
+def _with_saved(inputs: Inputs, store: Store) -> Inputs:
+    return replace(inputs, templates=(*inputs.templates, *saved_templates(store)))
 
 
 def _read(store: Store, project: int, inputs: Inputs, crew: Crew) -> Generator[Progress, None, Taken]:
@@ -194,7 +210,8 @@ class Taken:
         """Reads one file into the store and keeps its nouns at hand; of a file that is refused on the way nothing is kept."""
         nouns: list[Record] = []
         known = sorted({a for a in (*(c.agency for c in self.cases), *(s.agency for s in self.staff)) if a})
-        reading = read_file(path, passwords=inputs.passwords, kind=kind, agency=inputs.agency, agencies=known)
+        reading = read_file(path, passwords=inputs.passwords, kind=kind, agency=inputs.agency, agencies=known,
+                            templates=inputs.templates)  # fmt: skip
         before = len(self.reports)
         try:
             info = yield from store.add_import(project, self._seen(reading, nouns))
@@ -251,16 +268,16 @@ def _retire_others(store: Store, project: int, kept: Sequence[ImportInfo]) -> No
             store.undo_import(info.id, reason="not among the files of this audit")
 
 
-def _earlier(store: Store, project: int, visits: Sequence[Visit]) -> list[Visit]:
+def earlier_visits(store: Store, project: int, visits: Sequence[Visit]) -> list[Visit]:
     days = [v.visit_date for v in visits if v.visit_date]
     since = min(days) - timedelta(days=CONTEXT_DAYS) if days else None
     return list(store.earlier_visits(project, since=since, until=max(days) if days else None))
 
 
 @contextmanager
-def _run(store: Store, project: int, policy: Policy, as_of: date) -> Iterator[int]:
+def opened_run(store: Store, project: int, policy: Policy, as_of: date, rules: Collection[str] = ()) -> Iterator[int]:
     """An open run that leaves nothing behind if it does not come to its end."""
-    run = store.begin_run(project, policy.name, policy.version, as_of, __version__).id
+    run = store.begin_run(project, policy.name, policy.version, as_of, __version__, rules=tuple(rules)).id
     try:
         yield run
     except BaseException:
@@ -268,7 +285,7 @@ def _run(store: Store, project: int, policy: Policy, as_of: date) -> Iterator[in
         raise
 
 
-def _check(book: Casebook, crew: Crew) -> Generator[Progress, None, Sequence[Audited]]:
+def checked(book: Casebook, crew: Crew) -> Generator[Progress, None, Sequence[Audited]]:
     audited, total = [], len(book.visits)
     for one in crew.audit(book):
         audited.append(one)
@@ -277,7 +294,7 @@ def _check(book: Casebook, crew: Crew) -> Generator[Progress, None, Sequence[Aud
     return audited
 
 
-def _keep(
+def keep_findings(
     store: Store, run: int, audited: Sequence[Audited], ids: Sequence[int], logs: Sequence[Finding]
 ) -> Generator[Progress, None, None]:
     found = [(number, f) for number, one in zip(ids, audited, strict=True) for f in one.findings]

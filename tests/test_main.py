@@ -38,6 +38,6 @@ def test_a_code_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_no_display_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("gui.window.no_screen", lambda *_: True)
+    monkeypatch.setattr("gui.start.no_screen", lambda *_: True)
     assert main.main([]) == 1
     assert "main.py audit" in capsys.readouterr().err

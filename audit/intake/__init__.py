@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from audit.intake.cells import ReadLimits, RowChunk, SheetEnd, SheetInfo, SheetStart
@@ -12,7 +12,7 @@ from audit.intake.templates import Template, template_from
 from audit.intake.workbook import Event, FileStart, open_workbook
 from audit.model import AuditError, FileKind, FileReport, Problem, Progress, Text
 
-__all__ = ["Batch", "ReadLimits", "Template", "read_file", "template_from"]
+__all__ = ["Batch", "ReadLimits", "Template", "read_events", "read_file", "template_from"]
 
 _READING = Text("正在读取", "Reading")
 _NOTHING = Text(
@@ -33,16 +33,21 @@ _IS_OTHER = Text(
 
 def read_file(
     path: str | Path, *, passwords: Sequence[str] = (), kind: FileKind | None = None, agency: str = "", agencies: Sequence[str] = (), templates: Sequence[Template] = (),
-    limit: int | None = None, limits: ReadLimits | None = None,
+    limit: int | None = None, limits: ReadLimits | None = None, header_rows: Mapping[str, int] | None = None, skip: Collection[str] = (),
 ) -> Generator[Batch | Progress, None, FileReport]:  # fmt: skip
     """Yields the file's records in batches, and returns how it was read. A file that cannot be read is told in `failed`.
 
     `agency` is whose log it is where the log names none; `agencies` are those known, under one of which a title may name its own.
+    `header_rows` by sheet is where a person pointed at the header; sheets named in `skip` are passed over.
     """
-    context = Context(Path(path).name, kind, agency, agencies, templates, limit)
+    context = Context(Path(path).name, kind, agency, agencies, templates, limit, dict(header_rows or {}))
+    return (yield from read_events(open_workbook(path, passwords=passwords, limits=limits), context, skip))
+
+
+def read_events(events: Iterator[Event], context: Context, skip: Collection[str] = ()) -> Generator[Batch | Progress, None, FileReport]:
+    """As `read_file`, of a file that is being opened. Sheets named in `skip` are passed over."""
     sha256 = ""
     failed: Text | None = None
-    events = open_workbook(path, passwords=passwords, limits=limits)
     try:
         for event in events:
             if isinstance(event, FileStart):
@@ -50,7 +55,7 @@ def read_file(
                 yield Progress(_READING, 0, None)  # a large sheet takes its time before the first rows come
             elif isinstance(event, Problem):
                 context.note(event)
-            elif isinstance(event, SheetStart):
+            elif isinstance(event, SheetStart) and event.info.name not in skip:
                 yield from _sheet(events, event.info, context)
                 if context.full:
                     break
@@ -62,6 +67,7 @@ def read_file(
     yield from _cases(context)
     if failed is None and not context.sheets:
         failed = _nothing(context)
+    kind = context.kind
     main = FileKind.VISITS if FileKind.VISITS in context.kinds else max(context.kinds, key=lambda k: context.kinds[k], default=kind)
     return FileReport(context.file, sha256, main, tuple(context.sheets), tuple(context.problems), failed)
 

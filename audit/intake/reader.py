@@ -11,7 +11,18 @@ from audit.intake.notes import tell_cells, tell_comments, tell_hidden
 from audit.intake.records import BATCH, Batch, Context, Table
 from audit.intake.settle import Settled, settle
 from audit.intake.stream import Fill, Rows, filled_down
-from audit.intake.tables import Header, Merged, Numbered, RowKind, find_header, is_group_row, kind_of, merged_of, split_side_by_side
+from audit.intake.tables import (
+    Header,
+    Merged,
+    Numbered,
+    RowKind,
+    find_header,
+    header_at,
+    is_group_row,
+    kind_of,
+    merged_of,
+    split_side_by_side,
+)
 from audit.intake.titles import said_above, said_in
 from audit.model import FileKind, Text
 from audit.values.text import shown
@@ -57,7 +68,8 @@ def read_sheet(rows: Iterable[Numbered], info: SheetInfo, context: Context) -> G
     first = window = stream.look(WINDOW)
     found = refused = 0
     while not context.full and refused < _REFUSED:
-        header = find_header(window, merged)
+        pointed = context.header_rows.get(info.name) if not found and not refused else None
+        header = header_at(window, pointed, merged) if pointed else find_header(window, merged)
         if header is None:
             break
         titles = [r for r in window if r.number < header.top and r.cells]

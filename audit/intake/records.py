@@ -44,6 +44,7 @@ class Context:
     agencies: Sequence[str] = ()  # known from case files and registers
     templates: Sequence[Template] = ()
     limit: int | None = None
+    header_rows: Mapping[str, int] = field(default_factory=dict)  # by sheet: the header as a person pointed at it
     taken: int = 0
     problems: list[Problem] = field(default_factory=list)
     sheets: list[SheetReport] = field(default_factory=list)

@@ -136,6 +136,18 @@ def find_header(rows: Sequence[Numbered], merged: Merged | None = None) -> Heade
     return None
 
 
+def header_at(rows: Sequence[Numbered], number: int, merged: Merged | None = None) -> Header | None:
+    """The header whose lowest row a person pointed at, with the group rows above it; None where nothing stands there."""
+    merged = merged or {}
+    bottom = next((i for i, row in enumerate(rows) if row.number == number and row.cells), None)
+    if bottom is None:
+        return None
+    top = bottom
+    while top > 0 and bottom - top < MAX_HEADER_ROWS - 1 and is_group_row(rows[top - 1], rows[top], merged):
+        top -= 1
+    return _header(rows[top : bottom + 1], merged)
+
+
 def is_group_row(row: Numbered, below: Numbered, merged: Merged) -> bool:
     """A row of group names above the header: at least two short texts, or one that spans a part of the columns."""
     texts = [(j, header_cell(c)) for j, c in enumerate(row.cells) if c is not None and c != ""]
