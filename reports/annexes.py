@@ -16,6 +16,7 @@ from reports.words import GRADES, KINDS, STANDINGS
 
 
 def annexes(t: Telling) -> tuple[Section, ...]:
+    """Five annexes, in every edition."""
     return (_rules(t), _details(t), _files(t), _scoring(t), _people(t))
 
 

@@ -132,7 +132,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """Every figure and sentence of the report in one language. `cover` are label and value under the title.
+    """Every figure and sentence of the report in one language. `cover` are label and value under the title, `cover_title` is the
+    title as the cover breaks it.
 
     Without `front` it is a short paper (a notice, evidence sheets): neither cover nor contents, it begins with its first section.
     A section whose title is empty has no heading.
@@ -151,3 +152,4 @@ class AuditReport:
     subject: str
     sections: tuple[Section, ...] = field(default_factory=tuple)
     front: bool = True
+    cover_title: str = ""

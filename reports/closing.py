@@ -11,7 +11,7 @@ from reports.blocks import Blanks, Block, Facts, Heading, Para, Section, Table
 from reports.evidence import cut
 from reports.fieldnames import NAME_FIELDS, field_name
 from reports.masking import mask_text
-from reports.measures import MEASURES, OTHERWISE, TERMS
+from reports.measures import CONSEQUENCES, MEASURES, OTHERWISE, TERMS
 from reports.overview import cited_clauses
 from reports.telling import Telling
 from reports.words import GRADES
@@ -108,6 +108,8 @@ def _limits(t: Telling) -> Iterator[Block]:
 
 def measures(t: Telling) -> Section:
     """八、整改建议与要求"""
+    own = t.options.edition == "agency"
+    title = t.say("八、整改要求", "8. What is required") if own else t.say("八、整改建议与要求", "8. Recommendations")
     head = (t.say("问题", "Finding"), t.say("级别", "Grade"), t.say("项数", "Count"), t.say("整改措施", "Measure"), t.say("期限", "Term"),
             t.say("应提交的材料", "Evidence wanted"), t.say("责任人", "Owner"))  # fmt: skip
     worst: dict[str, int] = {}
@@ -123,7 +125,6 @@ def measures(t: Telling) -> Section:
         rows.append(
             (t.title(rule), t.text(GRADES[grade]), f"{counts[rule]:,}", t.text(measure), t.text(TERMS[grade]), t.text(evidence), "")
         )
-    title = t.say("八、整改建议与要求", "8. Recommendations")
     if not rows:
         return Section(title, (Para(t.say("本次检查无需整改的事项。", "Nothing needs rectification.")),))
     lead = Para(t.say("下列措施供发出整改通知时采用，期限自收到通知之日起算；以复核确认的问题为准。",
@@ -132,23 +133,68 @@ def measures(t: Telling) -> Section:
 
 
 def reply(t: Telling) -> Section:
-    """九、机构反馈"""
+    """九、机构反馈: what the reply sheets say, or a form."""
+    title = t.say("九、被检查机构反馈意见", "9. The agency's reply")
+    if t.result.replies:
+        return Section(title, tuple(_replied(t)), new_page=True)
     lines = (
         (t.say("对检查事实的意见（认可 / 部分认可 / 不认可，理由及证明材料）：", "On the facts (agreed / agreed in part / not agreed; reasons and proof):"), 4),
         (t.say("整改计划及完成时间：", "Plan of rectification and dates:"), 3),
         (t.say("机构负责人签字（盖章）：　　　　　　　　　　日期：", "For the agency (signature, seal):                    Date:"), 1),
     )  # fmt: skip
-    return Section(t.say("九、被检查机构反馈意见", "9. The agency's reply"), (Blanks(lines),), new_page=True)
+    note = t.say("请在整改反馈表（Excel）中逐项反馈，或在下面填写；对事实不认可的，请自收到之日起5个工作日内提出申诉并附证明材料。",
+                 "Please reply item by item on the reply sheet (Excel), or below. Whoever does not agree with a fact may appeal with proof within "
+                 "5 working days of receipt.")  # fmt: skip
+    return Section(
+        title, (Para(note, "plain"), Blanks(lines)) if t.options.edition == "agency" else (Blanks(lines),), new_page=True
+    )
+
+
+def _replied(t: Telling) -> Iterator[Block]:
+    """How much was answered and how; then what was not agreed with, in the agency's words."""
+    asked = [i for i in t.items if i.standing != "dismissed"]
+    answered = [(i, r) for i in asked if (r := t.result.replies.get(i.finding.fingerprint))]
+    by_answer = Counter(r.agreed for _, r in answered)
+    parts = t.join([f"{answer} {n:,}" for answer, n in sorted(by_answer.items())])
+    yield Para(t.say(f"要求反馈{len(asked):,}项，机构已反馈{len(answered):,}项（{parts}），未反馈{len(asked) - len(answered):,}项。",
+                     f"Replies wanted: {len(asked):,}; given: {len(answered):,} ({parts}); missing: {len(asked) - len(answered):,}."))  # fmt: skip
+    head = (t.say("机构", "Agency"), t.say("案件", "Case"), t.say("问题", "Finding"), t.say("是否认可", "Agreed"), t.say("原因与说明", "Cause"),
+            t.say("整改措施", "Measure"), t.say("完成情况", "State"))  # fmt: skip
+    rows = tuple((t.agency(i.agency), i.visit.case_id if i.visit else "—", t.title(i.finding.rule), r.agreed, t.masked(r.cause, i.finding),
+                  t.masked(r.measure, i.finding), r.state) for i, r in answered)  # fmt: skip
+    if rows:
+        yield Table(head, rows, (16, 14, 15, 10, 20, 16, 9), fine=True)
 
 
 def decision(t: Telling) -> Section:
-    """十、处理意见"""
+    """十、处理意见: in the bank's own edition with what the grades suggest."""
     lines = (
         (t.say("认定的问题：", "Violations confirmed:"), 2),
         (t.say("处理措施（扣分、违约金、停案、召回、约谈、终止、上报）：", "Measures (deductions, penalty, suspension, recall, talk, termination, report):"), 3),
         (t.say("整改验收要求及期限：", "Acceptance of the rectification, term:"), 1),
     )  # fmt: skip
-    return Section(t.say("十、处理意见", "10. Decision"), (Blanks(lines),))
+    blocks: list[Block] = [*_suggested(t)] if t.options.edition == "internal" else []
+    return Section(t.say("十、处理意见", "10. Decision"), (*blocks, Blanks(lines)))
+
+
+def _suggested(t: Telling) -> Iterator[Block]:
+    """What the grades suggest for each agency; a person decides."""
+    rows = [(t.agency(c.agency), f"{c.score:g}  {c.rating}", t.say("、", ", ").join(f"{t.text(GRADES[g])} {n}" for g, n in c.by_grade.items()),
+             t.text(CONSEQUENCES[min(c.by_grade)])) for c in t.tally.agencies if c.by_grade]  # fmt: skip
+    if rows:
+        yield Para(t.say("下列为按级别提出的处理建议，以复核确认的问题为准，由有权人员决定。",
+                         "What the grades suggest, for what a review confirms; whoever is entitled decides."))  # fmt: skip
+        yield Table((t.say("机构", "Agency"), t.say("得分、评级", "Score, rating"), t.say("疑似违规", "Suspected"), t.say("处理建议", "Suggested")),
+                    tuple(rows), (24, 14, 24, 38))  # fmt: skip
+
+
+def receipt(t: Telling) -> Section:
+    """送达回执: the last page of what an agency receives."""
+    lines = tuple((t.say(zh, en), 1) for zh, en in (
+        ("收到文件及份数：", "Papers received, number of copies:"), ("收件单位（盖章）：", "Received by (seal):"),
+        ("收件人（签字）：", "Received by (signature):"), ("收到日期：", "Date of receipt:"), ("送达人（签字）：", "Delivered by (signature):")))  # fmt: skip
+    facts = Facts(((t.say("报告编号", "Report"), number(t)), (t.say("收件机构", "To"), t.result.project.agency or "—")))
+    return Section(t.say("送达回执", "Receipt"), (facts, Blanks(lines)), new_page=True)
 
 
 def sign_off(t: Telling) -> Section:

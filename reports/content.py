@@ -7,38 +7,53 @@ from datetime import date, datetime
 
 from audit.model import Lang
 from reports.annexes import annexes
-from reports.blocks import AuditReport
-from reports.closing import decision, measures, number, quality, reply, sign_off
+from reports.blocks import AuditReport, Section
+from reports.closing import decision, measures, number, quality, receipt, reply, sign_off
+from reports.editions import PLANS, Plan
 from reports.opinion import opinion
+from reports.options import REPORT, Options
 from reports.overview import basics, basis, scope
 from reports.problems import problems, reviews
 from reports.result import AuditResult
-from reports.telling import REPORT, Options, Telling
+from reports.telling import Telling
+from reports.workpaper import decisions, working_paper
 
 ON_COVER = 8  # agencies named on the cover
 CLASSIFICATION = ("内部资料　注意保密", "Internal – confidential")
 
 
 def tell(result: AuditResult, lang: Lang = "zh", options: Options = REPORT) -> AuditReport:
-    """The whole report of an audit in one language. The same audit gives the same report."""
+    """The whole report of an audit in one language and edition. The same audit gives the same report."""
     t = Telling(result, lang, options)
     start, end = t.period
-    sections = (basics(t), basis(t), scope(t), opinion(t), problems(t), reviews(t), quality(t), measures(t), reply(t), decision(t),
-                *annexes(t), sign_off(t))  # fmt: skip
+    plan = PLANS[options.edition]
     return AuditReport(
         lang=lang, title=_title(t), subtitle=t.say(f"检查期间：{t.day(start)}至{t.day(end)}", f"Period: {t.day(start)} to {t.day(end)}"),
         number=t.say("编号：", "No. ") + number(t), classification=t.say(*CLASSIFICATION), contents_title=t.say("目　录", "Contents"),
-        cover=_cover(t), cover_note=_note(t), page_of=t.say("第 {page} 页　共 {total} 页", "Page {page} of {total}"),
-        made=_pdf_date(t.made), subject=t.say("外访催收合规检查", "Field-visit compliance check"), sections=sections,
+        cover=_cover(t, plan), cover_note=_note(t, plan), page_of=t.say("第 {page} 页　共 {total} 页", "Page {page} of {total}"),
+        made=pdf_date(t.made), subject=t.say("外访催收合规检查", "Field-visit compliance check"), sections=_sections(t), cover_title=_title(t, "\n"),
     )  # fmt: skip
 
 
-def _title(t: Telling) -> str:
+def _sections(t: Telling) -> tuple[Section, ...]:
+    """What each edition holds: the regulator's all of the working papers' order, the bank's own more, the agency's its own matters."""
+    common = (basics(t), basis(t), scope(t), opinion(t), problems(t), reviews(t), quality(t), measures(t), reply(t))
+    if t.options.edition == "agency":
+        return (*common, *annexes(t), receipt(t))
+    if t.options.edition == "internal":
+        return (*common, decision(t), *annexes(t), decisions(t), working_paper(t), sign_off(t))
+    return (*common, decision(t), *annexes(t), sign_off(t))
+
+
+def _title(t: Telling, turn: str = "") -> str:
+    """The title in one line; with `turn` as the cover breaks it: who and when, then what."""
     who = t.result.project.agency or _whose(t)
     start, end = t.period
     if t.lang == "en":
-        return f"Report on the compliance check of field visits by {who}" + (f", {_months_en(start, end)}" if start and end else "")
-    return f"关于{who}{_months(start, end)}外访催收合规检查的报告"
+        what = "Results of" if t.options.edition == "agency" else "Report on"
+        return f"{what} the compliance check of field visits by {who}" + (f", {_months_en(start, end)}" if start and end else "")
+    what = "检查结果的告知" if t.options.edition == "agency" else "检查的报告"
+    return f"关于{who}{_months(start, end)}{turn}外访催收合规{what}"
 
 
 def _whose(t: Telling) -> str:
@@ -65,10 +80,11 @@ def _months_en(start: date, end: date) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _cover(t: Telling) -> tuple[tuple[str, str], ...]:
+def _cover(t: Telling, plan: Plan) -> tuple[tuple[str, str], ...]:
     project = t.result.project
     line = "____________________"
     return (
+        (t.say("版本", "Edition"), t.text(plan.name)),
         (t.say("被检查机构", "Agencies"), _named(t)),
         (t.say("检查单位", "Checked by"), project.bank or line),
         (t.say("收件人", "To"), project.addressee or line),
@@ -93,15 +109,14 @@ def digest(t: Telling) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _note(t: Telling) -> str:
-    masked = t.say("姓名、证件号、电话、卡号和房间号已脱敏。", "Names, identity, phone, card and room numbers are masked.")
+def _note(t: Telling, plan: Plan) -> str:
     clear = t.say("未脱敏，仅限内部使用。", "Not masked; for internal use only.")
     return t.say(
         "本报告含个人信息，请按密级保管，不得擅自复制、转发。",
         "This report contains personal data; keep it as classified and do not copy or forward it. ",
-    ) + (masked if t.options.mask else clear)
+    ) + (t.text(plan.note) if t.options.mask else clear)
 
 
-def _pdf_date(made: date | datetime) -> str:
+def pdf_date(made: date | datetime) -> str:
     """The report's own date as the PDF's: never the clock's, so that two builds are equal."""
     return made.strftime("D:%Y%m%d%H%M%SZ") if isinstance(made, datetime) else made.strftime("D:%Y%m%d000000Z")

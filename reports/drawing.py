@@ -231,13 +231,13 @@ def _centred(flow: Flow, text: str, middle: float, y: float, width: float) -> No
     flow.line(middle - width / 2, y, line, st.Style(size, FIGURE.leading, align="centre"), width)
 
 
-def beside(flow: Flow, block: Beside) -> Iterator[None]:
-    """Two boxes of one height, line by line, over as many pages as the longer one needs."""
+def beside(flow: Flow, block: Beside, tail: float = 0.0) -> Iterator[None]:
+    """Two boxes of one height, line by line, over as many pages as the longer one needs; short ones leave room for the `tail`."""
     width = (st.WIDTH - 12) / 2
     sides = [_side(flow, quote, width - 12) for quote in (block.left, block.right)]
     lefts = (st.LEFT, st.LEFT + width + 12)
     rows = max(map(len, sides))
-    flow.place(min(rows, 4) * SIDE.leading + 8)
+    flow.place(min(rows, 4) * SIDE.leading + 12 + (tail if rows < 8 else 0.0))
     top = flow.y
     for n in range(rows):
         if flow.room < SIDE.leading + 4:

@@ -190,3 +190,16 @@ TERMS: Mapping[int, Text] = {
     3: Text("15个工作日", "15 working days"),
     4: Text("下次报送前", "before the next delivery"),
 }
+
+#: By the gravest grade found: what the bank may do. A proposal; the contract and the bank's own rules decide.
+CONSEQUENCES: Mapping[int, Text] = {
+    1: Text(
+        "停止涉事人员作业，召回相关案件，24小时内上报，按合同追究违约责任；研究是否约谈、终止合作或报案。",
+        "Stop those involved, recall the cases, report within 24 hours, claim under the contract; consider a talk, ending it, the police.",
+    ),
+    2: Text(
+        "召回相关案件，涉事人员再培训，发出整改通知书。", "Recall the cases, retrain those involved, issue a rectification notice."
+    ),
+    3: Text("限期整改并验收。", "Rectification within the term, then acceptance."),
+    4: Text("提示并在下次报送时核对。", "A reminder; check at the next delivery."),
+}

@@ -31,7 +31,7 @@ def draw(flow: Flow, block: Block, after: Block | None, *, latin: bool) -> Itera
         case Quote():
             yield from _quote(flow, block, TAIL if isinstance(after, Para) else 0.0)
         case Beside():
-            yield from beside(flow, block)
+            yield from beside(flow, block, TAIL if isinstance(after, Para) else 0.0)
         case Headline():
             headline(flow, block)
         case Grid() | Bars() | Trend():

@@ -70,7 +70,7 @@ def _cover(flow: Flow, report: AuditReport) -> None:
     flow.paragraph([Run(report.classification)], right)
     flow.paragraph([Run(report.number)], st.Style(10.5, 17, align="right"))
     flow.y -= 130
-    flow.paragraph([Run(report.title)], st.TITLE)
+    flow.paragraph([Run(report.cover_title or report.title)], st.TITLE)
     flow.paragraph([Run(report.subtitle)], st.Style(12, 20, align="centre", colour=st.GREY))
     flow.rule(st.LEFT + 120, flow.y - 8, st.LEFT + st.WIDTH - 120, flow.y - 8, st.ACCENT_LINE, 1.2)
     flow.y -= 70

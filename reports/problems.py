@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audit.model import Text
-from reports.blocks import Block, Facts, Heading, Para, Section
+from reports.blocks import Block, Heading, Para, Section
 from reports.evidence import evidence
 from reports.tally import Item, share
 from reports.telling import Telling
@@ -137,16 +137,19 @@ def _fact(t: Telling, rule: str, found: Sequence[Item], grade: str = "") -> Iter
         sentences.append(t.say(f"针对整份日志的{what}{logs:,}项。", f"About a whole log: {logs:,}."))
     confirmed = sum(1 for i in found if i.standing == "confirmed")
     if grade and confirmed:
-        open_ = len(found) - confirmed
-        sentences.append(
-            t.say(
-                f"经人工确认{confirmed:,}项，尚未复核{open_:,}项。",
-                f"Confirmed by a person: {confirmed:,}; not reviewed yet: {open_:,}.",
-            )
-        )
+        sentences.append(_confirmed(t, confirmed, len(found) - confirmed))
     yield Para(t.say("", " ").join(sentences), "held")
     for basis in dict.fromkeys(t.text(i.finding.basis) for i in found):
         yield Para((Run(t.say("依据：", "Basis: "), "strong"), Run(basis)), "lead")
+
+
+def _confirmed(t: Telling, confirmed: int, open_: int) -> str:
+    if not open_:
+        return t.say("以上均经人工确认。", "All of them were confirmed by a person.")
+    return t.say(
+        f"其中经人工确认{confirmed:,}项，尚未复核{open_:,}项。",
+        f"Confirmed by a person: {confirmed:,}; not reviewed yet: {open_:,}.",
+    )
 
 
 def _cases(t: Telling, found: Sequence[Item]) -> Iterator[Block]:
@@ -187,15 +190,15 @@ def case(t: Telling, item: Item, n: int) -> Iterator[Block]:
         who = t.place(finding.source)
     yield Heading(t.say(f"案例{n}　{who}", f"Case {n}  {who}"), 3)
     yield Para((Run(t.say("事实：", "Fact: "), "strong"), Run(t.masked(t.text(finding.message), finding))), "lead")
-    yield from evidence(t, finding)
     if finding.aggravated:
         reasons = t.say("", " ").join(t.text(a) for a in finding.aggravated)
-        yield Para((Run(t.say("从重情形：", "Aggravating: "), "strong"), Run(t.masked(reasons, finding))), "plain")
-    if t.text(finding.clears):
+        yield Para((Run(t.say("从重情形：", "Aggravating: "), "strong"), Run(t.masked(reasons, finding))), "lead")
+    if item.decision:
+        yield Para((Run(t.say("人工复核：", "Decision: "), "strong"), Run(decided(t, item))), "lead")
+    yield from evidence(t, finding)
+    if t.text(finding.clears) and item.standing != "confirmed":
         label = t.say("核实所需：", "What would settle it: ")
         yield Para((Run(label, "strong"), Run(t.masked(t.text(finding.clears), finding))), "plain")
-    if item.decision:
-        yield Facts(((t.say("人工复核", "Decision"), decided(t, item)),))
 
 
 def decided(t: Telling, item: Item) -> str:
