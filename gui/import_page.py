@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QHBoxLayout, QL
 from audit.model import FileKind
 from gui import theme, words
 from gui.desk import Checked, Desk, Order
-from gui.drop import Drop
+from gui.old_drop import Drop
 from gui.file_table import WIDTHS, FileTable
 from gui.parts import Banner, button, card, label, named
 from gui.progress_panel import ProgressPanel

@@ -25,7 +25,7 @@ class Spec(NamedTuple):
 
 
 PAGES = (
-    Spec("home", "house", Text("首页", "Home"), "gui.pending:PendingPage", 0, False),
+    Spec("home", "house", Text("首页", "Home"), "gui.home.page:HomePage", 0, False),
     Spec("import", "file-input", Text("导入", "Import"), "gui.old_import:OldImport", 0, False),
     Spec("data", "table-2", Text("数据", "Data"), "gui.pending:PendingPage"),
     Spec("check", "list-checks", Text("检查", "Check"), "gui.pending:PendingPage"),

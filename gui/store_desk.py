@@ -6,6 +6,7 @@ The window must be painted before SQLAlchemy, openpyxl and ReportLab are loaded;
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from audit.store.store import Store
 
 SAMPLES = Path(audit.__file__).parent / "samples"
+SAMPLE_DAY = date(2026, 10, 15)
 _SORTS: Mapping[SortKey, str] = {
     "grade": "grade", "outcome": "outcome", "rule": "rule", "agency": "visit.agency", "visit_date": "visit.visit_date",
     "case_id": "visit.case_id", "verdict": "verdict", "row": "row",
@@ -36,7 +38,7 @@ class StoreDesk:
 
     def __init__(self, url: str | None = None):
         self._url = url
-        self._user = ""
+        self._user = self._role = ""
         self.masked = True
         self._runs: dict[int, AuditRun] = {}
         self._problems: tuple[Problem, ...] = ()
@@ -61,6 +63,42 @@ class StoreDesk:
         self._user = name
         if "_store" in self.__dict__:
             self._store.user = name
+
+    @property
+    def place(self) -> str:
+        """Where the data lie, for people; '' before the store was opened."""
+        return self._store.place if "_store" in self.__dict__ else ""
+
+    def sign_in(self) -> None:
+        """The person who sits here, with the role they gave, is known to the store."""
+        from audit.store.nouns import Role
+
+        if self._user and self._role:
+            self._store.user = self._user
+            self._store.set_user(self._user, Role(self._role))
+
+    def introduce(self, name: str, role: str) -> None:
+        """Who sits here; the store hears of it by `sign_in`."""
+        self.user, self._role = name, role
+
+    def sample_project(self, name: str) -> Generator[Progress, None, int]:
+        """The sample logs, read and checked as of a fixed day; made once, opened ever after."""
+        from audit.policy import load
+        from audit.run import Inputs, run_audit
+
+        kept = self._store.kept("sample").get("project")
+        if any(project.id == kept for project in self._store.projects()):
+            return int(str(kept))
+        logs = [path for path in self.samples() if path.name.startswith(("瑞达", "恒远", "明达"))]
+        inputs = Inputs.of(logs, [SAMPLES / "案件台账.xlsx"], [SAMPLES / "外访人员备案表.xlsx"])
+        project = self._store.create_project(name, period="2026-09", as_of=SAMPLE_DAY).id
+        try:
+            yield from run_audit(self._store, inputs, load("cn-default"), SAMPLE_DAY, project=project)
+        except BaseException:
+            self._store.delete_project(project)
+            raise
+        self._store.keep("sample", "project", project)
+        return project
 
     def project_name(self, project: int | None) -> str:
         """What an open project is called; '' if it is gone."""

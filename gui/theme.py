@@ -165,6 +165,13 @@ QPushButton#primary:disabled { background: @line; color: @muted; border-color: @
 QPushButton::menu-indicator { image: @arrow; width: 12px; height: 12px; subcontrol-origin: padding; subcontrol-position: right center; right: 10px; }
 QPushButton#menu { padding-right: 32px; }
 
+QPushButton#link { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px 4px; color: @accent;
+  font-size: 11pt; font-weight: 600; text-align: left; }
+QPushButton#link:hover { color: @accent_hover; text-decoration: underline; }
+QPushButton#link:focus { border: 1px solid @accent; }
+QRadioButton, QCheckBox { spacing: 8px; padding: 3px 2px; border: 1px solid transparent; border-radius: 4px; }
+QRadioButton:focus, QCheckBox:focus { border: 1px solid @accent; }
+
 QLineEdit, QComboBox, QDateEdit { background: @card; border: 1px solid @line; border-radius: 6px; padding: 5px 8px;
   min-height: 20px; selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus { border: 2px solid @accent; padding: 4px 7px; }

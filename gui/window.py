@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
             self.frame.colours = self._dress()
             self._redraw()
         elif key in ("user", "role"):
-            self.frame.desk.user = self.settings.user
+            self.frame.desk.introduce(self.settings.user, self.settings.role)
             self._speak()
 
     # looks and language
@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
 
     def wake(self) -> None:
         """After the first paint: load what is heavy, on the lane, then show what there is."""
-        self.frame.desk.user = self.settings.user
+        self.frame.desk.introduce(self.settings.user, self.settings.role)
         self.frame.do(self.frame.desk.wake(), self._awake, self._not_awake)
 
     def _awake(self, _: object) -> None:
