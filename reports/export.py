@@ -68,10 +68,15 @@ def export(
     """
     check_target(path)
     writer, usual = WRITERS[path.suffix.lower()]
+    return (yield from write_whole(path, lambda out: writer(AuditResult.of(run), out, lang, options or usual, proof)))
+
+
+def write_whole(path: Path, fill: Callable[[BinaryIO], Iterator[Progress]]) -> Generator[Progress, None, Path]:
+    """Any file, whole or not touched. Raises AuditError if the target cannot be written."""
     temporary, out = _temporary(path)
     try:
         with out:
-            yield from writer(AuditResult.of(run), out, lang, options or usual, proof)
+            yield from fill(out)
         os.replace(temporary, path)
     except OSError as e:
         raise _unwritable(path, e) from e
