@@ -48,6 +48,10 @@ PLANS: Mapping[Edition, Plan] = {
 }  # fmt: skip
 
 
+def plan(edition: Edition) -> Plan:
+    return PLANS[edition]
+
+
 def agencies(result: AuditResult) -> tuple[str, ...]:
     """The agencies whose visits were audited, by name."""
     return tuple(sorted({one.visit.agency for one in result.audited}))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.model import FileReport
+from audit.model import FileReport, Text
 from audit.policy import RANKS, Clause
 from audit.rules import RULES
 from reports.blocks import Block, Facts, Heading, Para, Section, Table
 from reports.gaps import unchecked
+from reports.tally import Item
 from reports.telling import Telling
 from reports.words import KINDS
 
@@ -74,6 +75,12 @@ def cited_clauses(t: Telling) -> tuple[dict[Clause, list[str]], list[str]]:
             bare.append(rule)
     order = list(RANKS)
     return dict(sorted(cited.items(), key=lambda pair: (order.index(pair[0].rank), pair[0].id))), bare
+
+
+def cited(t: Telling, item: Item) -> tuple[Text, ...]:
+    """What a finding cites by itself, with rank and date; nothing where it rests on bank policy."""
+    day = item.visit.visit_date if item.visit else None
+    return tuple(clause.citation for clause in t.result.policy.citations(item.finding.rule, day))
 
 
 def _by_article(cited: dict[Clause, list[str]]) -> list[list[Clause]]:

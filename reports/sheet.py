@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from audit.model import Lang, Progress, Text
+from reports.cells import FORMULA, safe
+from reports.ledger import ledger_rows, lists
 from reports.result import AuditResult
 from reports.rows import figure_rows, file_rows, finding_rows, issue_rows
+from reports.summary_sheet import summary_sheet
 from reports.telling import Options, Telling
 
 STAGE = Text("写出工作簿", "Writing the workbook")
-LONGEST = 32_767  # characters that a cell can hold
-#: Signs that make a spreadsheet take text for a formula, also after blanks and in full width.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_sheet(result: AuditResult, out: BinaryIO, lang: Lang = "zh", options: Options = Options()) -> Iterator[Progress]:
@@ -36,6 +35,22 @@ def write_sheet(result: AuditResult, out: BinaryIO, lang: Lang = "zh", options: 
         for _ in writer.sheet(*rows):
             pass
         yield Progress(STAGE, len(telling.items), len(telling.items))
+    summary_sheet(book, telling)
+    for _ in writer.sheet(*ledger_rows(telling), choices=lists(telling)):
+        pass
+    book.save(out)
+
+
+def write_ledger(
+    result: AuditResult, out: BinaryIO, lang: Lang = "zh", options: Options = Options(), agency: str | None = None, every: Sequence[str] = ()
+) -> Iterator[Progress]:  # fmt: skip
+    """The issue ledger by itself: of the whole audit, or of one agency with the numbers of the whole (`every` agency in order)."""
+    telling = Telling(result, lang, options)
+    book = Workbook(write_only=True)
+    book.properties.creator = "Visit Audit"
+    writer = _Writer(book, lang)
+    for _ in writer.sheet(*ledger_rows(telling, agency, every), choices=lists(telling)):
+        yield Progress(STAGE, 0, None)
     book.save(out)
 
 
@@ -44,35 +59,30 @@ class _Writer:
 
     def __init__(self, book: Workbook, lang: Lang):
         self._book = book
-        self._cut = Text("…〔单元格容量所限，后略{n}字〕", "… [cell limit: {n} more characters]")
         self._lang: Lang = lang
 
     def sheet(
-        self, name: str, head: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str | int | float]]
-    ) -> Iterator[bool]:
-        """Write a sheet row by row."""
+        self, name: str, head: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str | int | float]],
+        choices: Mapping[int, Sequence[str]] | None = None,
+    ) -> Iterator[bool]:  # fmt: skip
+        """Write a sheet row by row. `choices` are the drop-downs of columns, by place."""
         sheet = self._book.create_sheet(name)
         sheet.freeze_panes = "A2"
         for n, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(n)].width = width
         cells = _Row(sheet, len(head))
-        sheet.append(cells.head([self._safe(title) for title in head]))
+        sheet.append(cells.head([safe(title, self._lang) for title in head]))
         count = 1
         for row in rows:
-            sheet.append(cells.values([self._safe(v) if isinstance(v, str) else v for v in row]))
+            sheet.append(cells.values([safe(v, self._lang) if isinstance(v, str) else v for v in row]))
             count += 1
             yield True
+        for place, listed in (choices or {}).items():
+            rule = DataValidation(type="list", formula1=f'"{",".join(listed)}"', allow_blank=True, showErrorMessage=True)
+            rule.add(f"{get_column_letter(place + 1)}2:{get_column_letter(place + 1)}{max(2, count)}")
+            sheet.data_validations.append(rule)
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{count}"
         yield False
-
-    def _safe(self, text: str) -> str:
-        """Text that a workbook can hold: odd characters spelled out, and no longer than a cell."""
-        text = _ILLEGAL.sub(lambda m: f"〔U+{ord(m[0]):04X}〕", text)
-        if len(text) <= LONGEST // 2 or len(text.encode("utf-16-le")) // 2 <= LONGEST:
-            return text
-        room = LONGEST - 60
-        kept = text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore")
-        return kept + self._cut.in_(self._lang).format(n=len(text) - len(kept))
 
 
 class _Row:
@@ -93,7 +103,7 @@ class _Row:
         return self._filled(values, self._look)
 
     def _look(self, value: str | int | float) -> Any:
-        return self._quoted if isinstance(value, str) and _FORMULA.match(value) else self._text
+        return self._quoted if isinstance(value, str) and FORMULA.match(value) else self._text
 
     def _filled(self, values: Sequence[str | int | float], look: Callable[[str | int | float], Any]) -> list[Any]:
         for cell, value in zip(self._cells, values, strict=True):

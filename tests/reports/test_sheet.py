@@ -35,7 +35,7 @@ def one(account: str, quote: str | None = None) -> AuditResult:
 def test_one_row_a_finding_with_filter_and_frozen_head() -> None:
     book = written(result())
     sheet = book.worksheets[0]
-    assert book.sheetnames == ["检查结果", "未读单元格", "统计", "文件"]
+    assert book.sheetnames == ["检查结果", "未读单元格", "统计", "文件", "汇总", "问题台账"]
     assert sheet.max_row == 1 + 37
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:Z38"
