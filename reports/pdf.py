@@ -137,7 +137,7 @@ def _emit(flow: Flow, pages: list[Page], report: AuditReport, out: BinaryIO) -> 
 def _canvas(report: AuditReport, flow: Flow, out: BinaryIO) -> Any:
     canvas = _Canvas(out, pagesize=st.PAGE, pageCompression=1, invariant=1, lang="zh-CN" if report.lang == "zh" else "en")
     canvas.setTitle(flow.clean(report.title))
-    canvas.setSubject(report.subject)
+    canvas.setSubject(flow.clean(report.subject))
     canvas.setAuthor("")
     canvas.setCreator("Visit Audit")
     canvas.setDateFormatter(lambda *_: report.made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -16,11 +17,16 @@ from reports.proof import Proof, manifest
 from reports.result import AuditResult
 from reports.signature import sign
 
+#: Findings that the annex lists where nobody asks for more, some 500 pages; it says what is left to the workbook and the attached JSON.
+MOST_ROWS = 3_000
+
 
 def write_report(
     result: AuditResult, out: BinaryIO, lang: Lang, options: Options, proof: Proof, told: Mapping[str, Any] | None = None
 ) -> Iterator[Progress]:  # fmt: skip
     """Write the report of an audit; `told` is the manifest where the caller has more to say in it."""
+    if options.annex_rows is None:
+        options = replace(options, annex_rows=MOST_ROWS)
     yield from write_sealed(tell(result, lang, options), result, out, lang, options, proof, told)
 
 

@@ -97,43 +97,52 @@ def _signer(certificate: Certificate) -> Any:
 
 def signatures(data: bytes, roots: Sequence[Path] = ()) -> tuple[Signed, ...]:
     """All signatures of a PDF, checked without any network. `roots` are certificates (PEM or DER) that are trusted."""
-    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     trusted = _roots(roots)
     _quiet()
     try:
         embedded = list(PdfFileReader(BytesIO(data), strict=False).embedded_regular_signatures)
-    except (PdfError, ValueError, OSError):
+    except Exception:  # whatever the parser meets in a damaged file; that it is damaged, others find
         return ()
-    return tuple(_told(one, trusted) for one in embedded)
+    return tuple(told for one in embedded if (told := _told(one, trusted)))
 
 
-def _told(embedded: Any, trusted: Sequence[Any]) -> Signed:
+def _told(embedded: Any, trusted: Sequence[Any]) -> Signed | None:
+    """None where not even the certificate can be read."""
     from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko.sign.validation.errors import SignatureValidationError
     from pyhanko.sign.validation.settings import KeyUsageConstraints
     from pyhanko_certvalidator import ValidationContext
 
-    cert = embedded.signer_cert
-    validity = cert["tbs_certificate"]["validity"]
-    intact = whole = stamped = None
-    chain = False
+    intact = whole = chain = False
+    stamped = None
+    try:
+        cert = embedded.signer_cert
+        validity = cert["tbs_certificate"]["validity"]
+    except Exception:  # what is left of it is no signature
+        return None
     try:
         status = validate_pdf_signature(
             embedded, ValidationContext(trust_roots=list(trusted), allow_fetching=False), key_usage_settings=KeyUsageConstraints(key_usage=set())
         )  # fmt: skip
-        intact = bool(status.intact and status.valid)
+        intact = bool(status.intact and status.valid and _filled(embedded.pkcs7_content))
         whole = _untouched(status)
         chain = bool(status.trusted)
         stamped = status.timestamp_validity.timestamp if status.timestamp_validity and status.timestamp_validity.valid else None
-    except (SignatureValidationError, ValueError):
+    except Exception:  # a damaged signature is not intact, whatever the parser met in it
         intact = whole = False
     return Signed(
         by=cert.subject.human_friendly, issuer=cert.issuer.human_friendly, serial=f"{cert.serial_number:X}", fingerprint=cert.sha256.hex(),
-        at=embedded.self_reported_timestamp, stamped=stamped, intact=bool(intact), whole=bool(whole), trusted=chain if trusted else None,
+        at=embedded.self_reported_timestamp, stamped=stamped, intact=intact, whole=whole, trusted=chain if trusted else None,
         valid_from=validity["not_before"].native, valid_to=validity["not_after"].native,
     )  # fmt: skip
+
+
+def _filled(content: bytes) -> bool:
+    """Whether what fills the room reserved for the signature is nothing but zeros: no signature covers it."""
+    from asn1crypto import parser
+
+    return not content[parser.peek(content) :].strip(b"\0")
 
 
 def _quiet() -> None:

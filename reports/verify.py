@@ -75,15 +75,18 @@ def verify_pdf(data: bytes, roots: Sequence[Path] = ()) -> Verified:
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             inside = {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
-            told = _manifest(inside.pop(MANIFEST, b""))
+            list_ = inside.pop(MANIFEST, b"")
+            told = _manifest(list_)
             found = [] if told is None else [*_page_changes(pdf, told), *_file_changes(told, inside)]
             pages = len(pdf.pages)
-    except (pikepdf.PdfError, ValueError, OSError):
+    except Exception:  # whatever the parsers meet in a damaged file
         if named:
             return Verified(
                 1, (), (Change(Text("文件已损坏，无法打开", "the file is damaged and cannot be opened"), CHANGED),), "", signed
             )
         return Verified(2, (_FOREIGN,))
+    if told is None and FORMAT.encode() in list_:
+        return Verified(1, (), (Change(Text(f"文件 {MANIFEST}", f"file {MANIFEST}"), CHANGED),), "", signed)
     if told is None:
         return Verified(2, (_NO_MANIFEST, *_signed_facts(signed)), (), "", signed)
     if (not named or named != is_now) and not found:
