@@ -27,6 +27,7 @@ _ROAD = re.compile(
     r"^(?P<base>.+?)(?P<way>[东西南北中]?)(?P<nth>[〇一二三四五六七八九十]*)"
     r"(?P<kind>大道|大街|公路|胡同|国道|省道|县道|路|街|道|巷)(?P<part>(?:[东西南北中前后上下〇一二三四五六七八九]段|[东西南北中])?)$"
 )
+_SIDE = re.compile("^(?P<whole>.{2,}?)(?P<way>[东西南北中新老])(?P<kind>院|园|区|校区|院区|厂区|校园)$")
 _WHOLE = ("医院", "学校", "中学", "小学", "大学", "银行")
 _LANDMARK = re.compile(r"^村[口头尾]")
 _UNIVERSITY = re.compile(r"^.大(?!学|厦|道|楼|队|街|桥)")
@@ -116,6 +117,8 @@ def _first(left: Sequence[Part], right: Sequence[Part], way: Callable[[Part, Par
 def _without(part: Part, loose: frozenset[str]) -> Part:
     """The name without its city's name: 兰州财富中心 is 财富中心; 市四医院 is 第四医院."""
     value = part.value
+    if part.kind == "work" and value.startswith("中国") and len(value) > 6 and not value.startswith("中国银行"):
+        value = value[2:]
     if part.kind == "road":
         return part  # 南海大道 in 南海区 is called so
     for name in loose:
@@ -191,6 +194,8 @@ def _slipped(x: Part, y: Part) -> Step | None:
         return Step([], [], Gap("different", x, y))
     if _counted(a, b) or _counted(b, a):
         return Step([], [], Gap("different", x, y))
+    if _opposite(a, b):
+        return Step([], [], Gap("different", x, y))
     if len(a) == len(b) and sorted(a) == sorted(b):
         return Step([], [], Gap("unlike", x, y))
     head, tail, mid_a, mid_b = _ends(a, b)
@@ -203,6 +208,15 @@ def _slipped(x: Part, y: Part) -> Step | None:
     if x.kind not in ("road", "town") and y.kind not in ("road", "town") and (_shortens(a, b) or _shortens(b, a)):
         return Step([], [])
     return None
+
+
+def _opposite(a: str, b: str) -> bool:
+    """西北工业大学西院 and 西工大东院: two sides of one place, however its name is shortened."""
+    one, other = _SIDE.match(a), _SIDE.match(b)
+    if not one or not other or one["kind"] != other["kind"] or one["way"] == other["way"]:
+        return False
+    short, long = sorted((one["whole"], other["whole"]), key=len)
+    return short == long or _shortens(short, long)
 
 
 def _counted(short: str, long: str) -> bool:
@@ -283,6 +297,9 @@ def _shortens(short: str, long: str) -> bool:
         return False  # 中[心]医院: an abbreviation drops whole words
     if university:
         return _COUNT.findall(short) == _COUNT.findall(long[long.index("大学") :])
+    if "大学" in long and "大" in short and "大学" not in short:
+        at = long.index("大学")
+        skipped = _skipped(short[short.index("大") :], long[at:]) or []  # 西[北]工[业]大: the university's own name may lose a 北
     return not set("".join(skipped)) & (ORDER - set("大中内外上新"))
 
 

@@ -84,6 +84,7 @@ def _compare(on_file: str, visited: str) -> Answer:
     if a.text == b.text:
         return SAME
     clash = conflict(a.place, b.place)
+    a, b = _as_told(a, b), _as_told(b, a)
     if clash and not (a.place.firm and b.place.firm):
         # A lone short name at the head may be an estate's: read it as a name unless the divisions agree.
         a = a if a.place.firm else unplaced(a)
@@ -92,6 +93,14 @@ def _compare(on_file: str, visited: str) -> Answer:
     if clash:
         return _places(a, b, clash)
     return best(a, b)[0]
+
+
+def _as_told(r: Reading, other: Reading) -> Reading:
+    """平安人寿: a lone short name at the head that the other address has further behind is part of a name."""
+    if r.place.firm or not r.place.levels:
+        return r
+    _, start, end = r.place.levels[0]
+    return unplaced(r) if other.text.find(r.text[start:end], other.place.end) >= 0 else r
 
 
 def _foreign(a: Reading, b: Reading) -> Answer:

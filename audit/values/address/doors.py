@@ -18,13 +18,9 @@ def ways(a: Reading, b: Reading) -> Iterator[tuple[Numbers, Numbers]]:
         way = a.chain.ways[0]
         yield _with(first, a, way), _with(second, b, way)
         return
-    every = [
-        (_with(first, a, way), _with(second, b, other))
-        for way in (a.chain.ways if a.chain else ((),))
-        for other in (b.chain.ways if b.chain else ((),))
-    ]
+    every = [(_with(first, a, way), _with(second, b, other)) for way in _chain_ways(a) for other in _chain_ways(b)]
     # 6-1102 beside 8栋1102 is a building and a room: the other address tells what the numbers are.
-    every = [_letters(x, y) for x, y in every]
+    every = [_plates(a, b, *_letters(x, y)) for x, y in every]
     told = [(x, y) for x, y in every if x.keys() & _INSIDE == y.keys() & _INSIDE]
     yield from told or every
 
@@ -32,9 +28,33 @@ def ways(a: Reading, b: Reading) -> Iterator[tuple[Numbers, Numbers]]:
 _LETTER = re.compile(r"([A-Z])(\d{3,})")
 
 
+def _chain_ways(r: Reading) -> tuple[tuple[str, ...], ...]:
+    """2-3-5西: with a side behind it, the last number may be a floor."""
+    if not r.chain:
+        return ((),)
+    floors = {2: ("entrance", "floor"), 3: ("building", "entrance", "floor")}
+    more = floors.get(len(r.chain.parts)) if any(p.level == "side" for p in r.numbers) else None
+    return (more, *r.chain.ways) if more else r.chain.ways
+
+
 def _letters(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
     """5栋B1803 beside 5栋B座1803: the letter before the room is the wing that the other address tells."""
     return _split(x, y), _split(y, x)
+
+
+def _plates(a: Reading, b: Reading, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+    return _inner(x, y, a), _inner(y, x, b)
+
+
+def _inner(n: Numbers, other: Numbers, r: Reading) -> Numbers:
+    """柏庄一村127号 beside 春雷路88号柏庄一村127号: the only number here may be the inner one there."""
+    plate = n.get("number")
+    if plate is None or "number" not in other or other["number"].value == plate.value:
+        return n
+    inner = "zone" if plate.kind == "yard" else "building"
+    if inner in n or inner not in other or other[inner].value != plate.value or any(p.kind == "road" for p in r.names):
+        return n
+    return {level: part for level, part in n.items() if level != "number"} | {inner: plate._replace(level=inner)}
 
 
 def _split(n: Numbers, other: Numbers) -> Numbers:

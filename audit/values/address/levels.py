@@ -95,6 +95,8 @@ _OFFICE = re.compile("(?:街道|办事处|街道办)$")
 
 def _guessed(a: Reading, b: Reading, x: Numbers, y: Numbers) -> Answer | None:
     """2-1104 and 2号楼11楼4号: a dash form and a door both had to be guessed."""
+    if "entrance" in x and "entrance" in y:
+        return None
     rooms = [n["room"] for n in (x, y) if "room" in n]
     if {p.kind for p in rooms} == {"chain", "merged"} and any(p.kind == "chain" and len(p.value) >= 3 for p in rooms):
         return answer_of(Verdict.REVIEW, "room", a, b, rooms[0], rooms[1])

@@ -16,6 +16,7 @@ _ENDINGS = (
         "village",
         r"社区居民?委会|村民委员会|居民委员会|村委会|居委会|行政村|社区|嘎查|(?<!新)村(?![路街巷道委镇乡口头尾])(?!小区|花园|民小组|民组)",
     ),
+    ("park", r"(?<=[一-龥]{2})(?<!小|新|园|社|发|城)区(?!街|办)(?=[一-龥]{2,6}(?:路|街|大道))"),
     ("hamlet", r"自然村|(?:村民|居民|村)?小组|屯|组(?!团)"),
     (
         "road",
@@ -74,7 +75,7 @@ def _part(text: str, start: int, end: int, core_end: int, kind: str) -> Part:
     # 东港二村, 洪都南村 are names as 东港新村 is: 村 stays
     keep = kind == "road" or (kind == "village" and text[core_end - 1] in "一二三四五六七八九十0123456789东西南北")
     core = _numerals(text[start : end if keep else core_end])
-    return Part("road" if kind == "road" else kind, core, start, end, kind)
+    return Part("name", core, start, end) if kind == "park" else Part(kind, core, start, end, kind)
 
 
 def _rest(text: str, start: int, end: int, before: Sequence[Part]) -> Part:

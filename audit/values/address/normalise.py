@@ -33,6 +33,10 @@ _ODD = re.compile(r"[^\u4e00-\u9fff0-9A-Z()#,:/.\-+&_]")
 _KEPT = re.compile(r"(?:八一|五四|五一|七一|九一|三八|六一|十一|二七|双十|三一|八五|一二九)(?=[村社区厂楼门户院])")
 
 
+#: 付2号, 副2号 for 附2号, where a number goes before it.
+_ATTACHED = re.compile(r"(?<=[号段路街巷])[付副](?=\d|[一二三四五六七八九十]+号)")
+
+
 class Plain(NamedTuple):
     """The comparable text; `where[i]` is where its character i stood in the original."""
 
@@ -82,18 +86,24 @@ def plain(address: str) -> Plain:
             if one and not one.isspace() and one.isprintable():
                 chars.append(one)
                 where.append(i)
-            elif one and chars and chars[-1].isascii() and chars[-1].isalnum():
+            elif one and chars and _counts(chars[-1]):
                 chars.append("\0")  # 18号之二 301: two numbers, not one
                 where.append(i)
     text = "".join(chars)
     if "\0" in text:
-        kept = [i for i, c in enumerate(text) if c != "\0" or (text[i + 1 : i + 2].isascii() and text[i + 1 : i + 2].isalnum())]
+        kept = [i for i, c in enumerate(text) if c != "\0" or _counts(text[i + 1 : i + 2])]
         text, where = "".join(text[i] for i in kept), [where[i] for i in kept]
     return _digits(text, where)
 
 
+def _counts(c: str) -> bool:
+    return (c.isascii() and c.isalnum()) or c in DIGIT
+
+
 def _digits(text: str, where: Sequence[int] | None) -> Plain:
     edits = []
+    if "付" in text or "副" in text:
+        text = _ATTACHED.sub("附", text)
     if "伍" in text or "陆" in text:
         text = _NAMES_TOO.sub(lambda m: "五" if m[0] == "伍" else "六", text)
     if _NUMERALS.search(text):

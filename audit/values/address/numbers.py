@@ -45,7 +45,7 @@ def in_name(text: str, m: re.Match[str], at: int) -> bool:
     if m["chain"] or m["unit"] or not m["value"]:
         return False
     after = text[m.end() : m.end() + 1]
-    return "\u4e00" <= after <= "\u9fff" and (m.start() > at or after in "路街道国省县乡线里村中小附完农林牧渔")
+    return "\u4e00" <= after <= "\u9fff" and (m.start() > at or after in "路街道国省县乡线里村中小附完农林牧渔厂所矿局")
 
 
 def read_number(text: str, m: re.Match[str], before: Sequence[Part], names: Sequence[Part]) -> Iterable[Part]:
@@ -67,11 +67,14 @@ def read_number(text: str, m: re.Match[str], before: Sequence[Part], names: Sequ
         value = split[2]
     if level and level != "division":
         extra = m["after"] and _SUFFIX.sub("-", m["after"]).strip("-")
-        yield Part(level, prefix + _plain(value) + (f"-{extra}" if extra else ""), start, end)
+        kind = "yard" if _UNIT.get(unit) == "number" else ""
+        yield Part(level, prefix + _plain(value) + (f"-{extra}" if extra else ""), start, end, kind)
 
 
 def _level(value: str, unit: str, seen: set[str], rest: str, names: Sequence[Part]) -> str:
     level = _UNIT.get(unit, "")
+    if level == "number" and "number" in seen:
+        return "zone"  # 祥和路3号居易国际城1号院
     if unit == "号":
         return _house(seen, rest)
     if unit == "":
