@@ -11,6 +11,7 @@ from typing import NamedTuple
 NO_START = frozenset("。，、；：？！…—·”’）》〉】〕〗」』％‰℃％!),.:;?]}>%～々ー＞］｝﹞．")
 NO_END = frozenset("“‘（《〈【〔〖「『([{<＄￥$¥＜［｛#№")
 _WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_'’.,-/:@%+&*")
+_BACK = 60  # characters that are looked back for a place to break
 _LOOSE = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # choose a drawing of the character before them; no text of their own
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
@@ -91,16 +92,18 @@ def _cuts(text: str, widths: Mapping[str, float], limit: float) -> list[int]:
 
 
 def _break(text: str, start: int, at: int) -> int:
-    """The last good place to break in `text[start:at + 1]`, at the latest before `at`; by force where there is none."""
-    for i in range(at, max(start, at - 60), -1):
+    """The last good place to break in `text[start:at + 1]`, at the latest before `at`; then one within a word; then by force."""
+    within = 0
+    for i in range(at, max(start, at - _BACK), -1):
         before, after = text[i - 1], text[i]
         last = text[start:i].rstrip(" ")[-1:] if before == " " else before  # what the line would end with
         if after in NO_START or last in NO_END or after == " ":
             continue
         if before in _WORD and after in _WORD:
+            within = within or i
             continue
         return i
-    return at
+    return within or at
 
 
 def _lines(runs: Sequence[Run], text: str, cuts: Sequence[int], widths: Mapping[str, float]) -> list[Line]:

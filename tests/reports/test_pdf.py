@@ -85,6 +85,59 @@ def test_rare_characters_come_back_as_typed() -> None:
     assert text in flat(built(small(Para(text))))
 
 
+def test_rare_characters_are_found_and_copied() -> None:
+    data = built(small(Para("借款人䶮某、𬭎某、𠮷某于当日"), Quote("第1行", (Run("证人"), Run("𣇉某𪚥", "mark")))))
+    for text in (pages(data)[2], pypdf.PdfReader(BytesIO(data)).pages[2].extract_text()):
+        assert "借款人䶮某、𬭎某、𠮷某于当日" in text
+        assert "证人𣇉某𪚥" in text
+    with pypdfium2.PdfDocument(
+        data
+    ) as pdf:  # beyond U+FFFF its own search fails on Linux in every file, by the width of its characters
+        words = pdf[2].get_textpage()
+        assert words.search("人䶮某、").get_next() is not None
+        assert words.search("㑇").get_next() is None
+
+
+def test_what_no_font_has_is_spelled_out_and_never_a_box() -> None:
+    text = "甲\U0001f600乙\U00031350丙\ue000丁\ufdd0戊\u200b己\u2028庚\ufe0f辛"
+    found = flat(built(small(Para(text))))
+    assert "甲〔U+1F600〕乙〔U+31350〕丙〔U+E000〕丁〔U+FDD0〕戊〔U+200B〕己庚辛" in found
+    assert "〓" not in found
+
+
+def test_every_link_of_the_contents_leads_to_the_page_it_names(sample: bytes) -> None:
+    import pikepdf
+
+    with pikepdf.open(BytesIO(sample)) as pdf:
+        numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}
+        links = [(n, a) for n, page in enumerate(pdf.pages) for a in page.get("/Annots", [])]
+        led = [numbers[a.Dest[0].objgen] for _, a in links]
+        assert led == sorted(led)
+        printed = [
+            line.split()[-1] for n in sorted({n for n, _ in links}) for line in pages(sample)[n].split("\n") if line[-1:].isdigit()
+        ]
+        assert [str(n) for n in led] == printed
+        assert all(float(a.Rect[3]) > float(a.Rect[1]) for _, a in links)
+
+
+def test_a_full_cell_of_marks_words_and_nothing_else() -> None:
+    for text in ("。" * 32_767, "a" * 32_767, "\u202e" * 3_000, " " * 32_767, "\n" * 3_000, "𠮷" * 16_383, "<br/>" * 6_553):
+        data = built(
+            small(Quote("第1行", (Run(text[:9]), Run(text[9:20], "mark"), Run(text[20:]))), Table(("甲",), ((text,),), (1,)))
+        )
+        whole = flat(data)
+        plain = "〔U+202E〕" if "\u202e" in text else "".join(text.split())[:5]
+        assert not plain or whole.count(plain) > 100
+
+
+def test_a_report_can_be_cancelled_while_it_is_drawn() -> None:
+    job = write_pdf(small(Table(("序", "文"), tuple((str(n), "长文。" * 9) for n in range(2_000)), (1, 5))), out := BytesIO())
+    steps = [next(job) for _ in range(5)]
+    job.close()
+    assert steps[-1].done <= (steps[-1].total or 0)
+    assert out.getvalue() == b""
+
+
 def test_hostile_text_comes_through_as_text() -> None:
     text = "<b>&amp;</b> (a\\) %s {x} \x00\x1b\u202eabc\ud800 ]]> عربي"
     found = flat(

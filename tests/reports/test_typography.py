@@ -33,6 +33,11 @@ def test_a_word_longer_than_the_line_is_cut() -> None:
     assert lines("a" * 25, 5) == ["a" * 10, "a" * 10, "a" * 5]
 
 
+def test_a_word_is_cut_rather_than_its_full_stop_left_alone() -> None:
+    assert lines("a" * 10 + "。", 5) == ["a" * 9, "a。"]
+    assert lines("0" * 12 + "，”", 6) == ["0" * 11, "0，”"]
+
+
 def test_line_ends_are_kept() -> None:
     assert lines("一\n\n二", 5) == ["一", "", "二"]
 
