@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,8 +46,15 @@ def arguments() -> argparse.ArgumentParser:
         action="append",
         metavar="OUT",
         type=Path,
-        required=True,
+        default=[],
         help=".pdf .xlsx .json .zip（封存包 sealed bundle），可重复 may repeat",
+    )
+    run.add_argument(
+        "--edition", choices=("regulator", "internal", "agency"), help="监管版、内部版、机构版 for whom the reports are"
+    )
+    run.add_argument("--papers", type=Path, metavar="FOLDER", help="各机构的通知书、取证单、台账、反馈表 every agency's papers")
+    run.add_argument(
+        "--reply", action="append", metavar="FILE", type=Path, default=[], help="机构填好的反馈表 a filled reply sheet"
     )
     proving(run)
     verify = commands.add_parser("verify", parents=[lang], help="报告或封存包是否改动过 whether a report or bundle was changed")
@@ -96,7 +104,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         child.main()
         return 0
-    args = arguments().parse_args(argv)
+    parser = arguments()
+    args = parser.parse_args(argv)
+    if args.command == "audit" and not (args.out or args.papers):
+        parser.error("请用 -o 或 --papers 指定输出 name an output: -o OUT or --papers FOLDER")
     if args.command is None:
         return guarded(window, argparse.Namespace(lang="zh"))
     return guarded(COMMANDS[args.command], args)
@@ -130,35 +141,46 @@ def demo(args: argparse.Namespace) -> int:
     logs = sorted(p for p in SAMPLES.iterdir() if p.name.startswith(("瑞达", "恒远", "明达")))
     made = argparse.Namespace(
         logs=logs, cases=[SAMPLES / "案件台账.xlsx"], staff=[SAMPLES / "外访人员备案表.xlsx"], policy="cn-default", as_of=date(2026, 10, 15),
-        vendor="", db="memory", password_file=None, out=out, lang=args.lang, sign=None, sign_password_file=None, time_server="", pdfa=3,
+        vendor="", db="memory", password_file=None, out=out, lang=args.lang, edition=None, papers=None, reply=[], sign=None, sign_password_file=None, time_server="", pdfa=3,
     )  # fmt: skip
     return audit(made)
 
 
 def audit(args: argparse.Namespace) -> int:
+    from audit.past import past
     from audit.policy import load
     from audit.run import Inputs, passwords, run_audit
     from audit.store.store import Store
     from reports.console import Console
-    from reports.export import check_writable, export
+    from reports.deliver import check_folder, compared, deliver, with_replies
+    from reports.export import check_writable
     from reports.proof import Proof
+    from reports.result import AuditResult
     from reports.verify import seal_lines
 
     for path in args.out:
         check_writable(path)
+    if args.papers:
+        check_folder(args.papers)
     certificate = signing(args)
     inputs = Inputs.of(args.logs, args.cases, args.staff, agency=args.vendor, passwords=passwords(args.password_file))
     console = Console(args.lang)
     with Store(args.db) as store:
         run: AuditRun = console.follow(run_audit(store, inputs, load(args.policy), args.as_of or date.today()))
         proof = Proof(certificate, store.trail(), run.project_id, args.vendor, run.diff.run.at, args.pdfa)
-        for path in args.out:
-            console.follow(export(run, path, args.lang, proof=proof))
-    console.summary(run, args.out)
-    for path in args.out:
+        result = replace(AuditResult.of(run), past=console.follow(past(store, run)) if compared(args.out, args.papers) else ())
+        result, answers, refused = with_replies(result, args.reply, inputs.passwords)
+        made = [path for out in args.out for path in console.follow(deliver(result, out, args.lang, args.edition, proof))]
+        if args.papers:
+            from reports.papers import write_papers
+
+            console.follow(write_papers(result, args.papers, args.lang))
+    console.summary(run, [*made, *filter(None, (args.papers,))])
+    console.replies(answers, refused)
+    for path in made:
         for line in seal_lines(path):
             print(line.in_(args.lang))
-    return 1 if run.failed else 0
+    return 1 if run.failed or refused else 0
 
 
 def signing(args: argparse.Namespace) -> Certificate | None:

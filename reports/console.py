@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +13,7 @@ from audit.model import AuditError, Lang, Outcome, Progress, Text
 
 if TYPE_CHECKING:
     from audit.run import AuditRun
+    from reports.reply_read import Answers
 
 T = TypeVar("T")
 
@@ -78,6 +80,14 @@ class Console:
             if report.failed:
                 print(report.failed.in_(self.lang), file=sys.stderr)
 
+    def replies(self, answers: Sequence[Answers], refused: Sequence[Text]) -> None:
+        """What agencies answered to stdout; sheets that were refused to stderr."""
+        for line in reply_lines(answers):
+            print(line.in_(self.lang))
+        sys.stdout.flush()
+        for text in refused:
+            print(text.in_(self.lang), file=sys.stderr)
+
 
 def summary_lines(run: AuditRun, out: Sequence[Path]) -> Iterator[Text]:
     from audit.rules import BY_CODE, RULES
@@ -107,6 +117,24 @@ def summary_lines(run: AuditRun, out: Sequence[Path]) -> Iterator[Text]:
         )
     for path in out:
         yield Text(f"已生成：{path.resolve()}", f"Written: {path.resolve()}")
+
+
+def reply_lines(answers: Sequence[Answers]) -> Iterator[Text]:
+    """What the reply sheets say, and each row of them that was not read."""
+    for one in answers:
+        by_answer = Counter(reply.agreed for reply in one.replies.values() if reply.agreed)
+        parts = [f"{answer} {n:,}" for answer, n in sorted(by_answer.items())]
+        agreed = Text(f"（{'、'.join(parts)}）" if parts else "", f" ({', '.join(parts)})" if parts else "")
+        yield Text(
+            f"已读入反馈：{one.file}，{one.agency}，下发 {one.asked:,} 项，已反馈 {len(one.replies):,} 项{agreed.zh}，未填 {one.blank:,} 项。",
+            f"Reply read: {one.file}, {one.agency}: {one.asked:,} asked, {len(one.replies):,} answered{agreed.en}, {one.blank:,} blank.",
+        )
+        for p in one.problems:
+            row = Text(f"第 {p.row} 行", f"row {p.row}") if p.row else Text("", "")
+            place = Text(" ".join(filter(None, (row.zh, p.column))), ", ".join(filter(None, (row.en, p.column))))
+            yield Text(
+                f"  {place.zh}{'：' if place.zh else ''}{p.problem.zh}", f"  {place.en}{': ' if place.en else ''}{p.problem.en}"
+            )
 
 
 def rule_lines(code: str | None, lang: Lang) -> Iterator[str]:

@@ -13,6 +13,8 @@ from reports.options import DESK_ONLY, Options
 from reports.result import AuditResult
 
 Edition = Literal["regulator", "internal", "agency"]
+#: A file or folder of an agency whose name no log tells.
+UNNAMED = Text("未载明机构", "agency-not-named")
 EDITIONS: tuple[Edition, ...] = ("regulator", "internal", "agency")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.model import Lang, Source
-from reports.blocks import AuditReport, Blanks, Block, Facts, Heading, Headline, Para, Section
+from reports.blocks import AuditReport, Blanks, Block, Facts, Heading, Headline, Para, Section, Table
 from reports.content import CLASSIFICATION, pdf_date
 from reports.editions import agencies as all_agencies
 from reports.editions import only, plan
@@ -70,16 +70,16 @@ def _sheet(t: Telling, issue: Issue, item: Item, paper: str) -> Section:
         *(((t.say("人工复核", "Decision"), decided(t, item)),) if item.decision else ()),
     )  # fmt: skip
     blocks: list[Block] = [Facts(rows), Heading(t.say("证据摘录", "Evidence"), 3), *evidence(t, finding),
-                           Heading(t.say("证据来源", "Source of the evidence"), 3), Facts(tuple(_sources(t, item))), Blanks(_answers(t))]  # fmt: skip
+                           Heading(t.say("证据来源", "Source of the evidence"), 3), _sources(t, item), Blanks(_answers(t))]  # fmt: skip
     return Section(t.say(f"取证单　{paper}", f"Evidence sheet {paper}"), tuple(blocks), True)
 
 
-def _sources(t: Telling, item: Item) -> Iterator[tuple[str, str]]:
-    """Each file that a quote stands in: its place and its whole hash."""
+def _sources(t: Telling, item: Item) -> Table:
+    """Each place that a quote stands in, with its file's whole hash."""
     places: dict[Source, None] = {item.finding.source: None}
     places.update((e.source, None) for e in item.finding.evidence if e.source)
-    for n, source in enumerate(places, 1):
-        yield t.say(f"来源{n}", f"Source {n}"), f"{t.place(source)}\nSHA-256 {t.hashes.get(source.file, '—')}"
+    rows = tuple((t.place(source), t.hashes.get(source.file, "—")) for source in places)
+    return Table((t.say("文件 · 工作表 · 行", "File, sheet, row"), "SHA-256"), rows, (46, 54), fine=True)
 
 
 def _answers(t: Telling) -> tuple[tuple[str, int], ...]:

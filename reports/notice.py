@@ -135,27 +135,49 @@ def _provisions(t: Telling, found: Sequence[Issue]) -> Section:
 
 
 def _required(t: Telling, found: Sequence[Issue]) -> Section:
+    """What is confirmed must be mended; what is only suspected must be explained first."""
     title = t.say("四、整改要求", "4. What is required")
     if not found:
         return Section(title, (Para(t.say("无。", "None.")),))
+    sure, open_ = _parted(found)
+    blocks: list[Block] = []
+    if not sure:
+        blocks.append(
+            Para(
+                t.say(
+                    "下列为拟提出的整改要求，问题经确认后适用。", "What we mean to require; it applies once a problem is confirmed."
+                ),
+                "plain",
+            )
+        )
     head = (t.say("问题编号", "No."), t.say("整改要求", "Requirement"), t.say("应提交的材料", "Proof wanted"))
     rows = []
-    for issue in found:
+    for issue in sure or found:
         measure, proof = MEASURES.get(issue.rule, OTHERWISE)
         rows.append((issue.short, t.text(measure), t.text(proof)))
-    return Section(title, (Table(head, tuple(rows), (10, 56, 34)),))
+    blocks.append(Table(head, tuple(rows), (10, 56, 34)))
+    if open_:
+        named = t.join([issue.short for issue in open_])
+        blocks.append(Para(t.say(f"尚未确认的疑似问题（{named}）：请在收到本通知之日起{APPEAL_DAYS}个工作日内书面说明并提供材料，经确认后另行提出整改要求。",
+                                 f"Suspected and not confirmed ({named}): please explain in writing with proof within {APPEAL_DAYS} working days of receipt; "
+                                 "requirements follow once they are confirmed.")))  # fmt: skip
+    return Section(title, tuple(blocks))
+
+
+def _parted(found: Sequence[Issue]) -> tuple[list[Issue], list[Issue]]:
+    """Issues of which something was confirmed, and the others."""
+    return [i for i in found if i.confirmed], [i for i in found if not i.confirmed]
 
 
 def _terms(t: Telling, found: Sequence[Issue]) -> Section:
-    grades = sorted({issue.grade for issue in found})
-    rows = tuple((t.text(GRADES[g]), t.text(TERMS[g]), t.join([i.short for i in found if i.grade == g])) for g in grades)
+    sure, _ = _parted(found)
+    told = sure or found
+    grades = sorted({issue.grade for issue in told})
+    rows = tuple((t.text(GRADES[g]), t.text(TERMS[g]), t.join([i.short for i in told if i.grade == g])) for g in grades)
     head = (t.say("级别", "Grade"), t.say("期限", "Term"), t.say("问题编号", "Problems"))
-    said = Para(
-        t.say(
-            "期限自收到本通知之日起计算。逾期未完成的，按委托合同约定处理。",
-            "Terms run from receipt of this notice. What is late is dealt with under the contract.",
-        )
-    )
+    begins = t.say("期限自收到本通知之日起计算。", "Terms run from receipt of this notice. ") if sure or not found else t.say(
+        "下列期限自问题确认并通知之日起计算。", "These terms run from the day on which a problem is confirmed and told. ")  # fmt: skip
+    said = Para(begins + t.say("逾期未完成的，按委托合同约定处理。", "What is late is dealt with under the contract."))
     return Section(t.say("五、整改期限", "5. Terms"), (said, Table(head, rows, (14, 24, 62))) if rows else (said,))
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
-from audit.model import AuditError, Lang, Progress, Text
+from audit.model import Lang, Progress, Text
 from reports.archive import write_archived
 from reports.bundle import moment
 from reports.content import tell
-from reports.editions import PLANS, agencies, only
+from reports.editions import PLANS, UNNAMED, agencies, only
 from reports.evidence_sheets import evidence_sheets
 from reports.export import safe_name, write_whole
 from reports.notice import notice
@@ -29,7 +29,6 @@ NAMES: Mapping[str, Text] = {
     "ledger": Text("问题台账.xlsx", "issue-ledger.xlsx"),
     "reply": Text("整改反馈表.xlsx", "reply-sheet.xlsx"),
 }
-UNNAMED = Text("未载明机构", "agency-not-named")
 
 
 def write_papers(run: Run, folder: Path, lang: Lang = "zh") -> Generator[Progress, None, list[Path]]:
@@ -52,12 +51,6 @@ def write_papers(run: Run, folder: Path, lang: Lang = "zh") -> Generator[Progres
 
 
 _DESK = Options(mask=False)
-
-
-def check_folder(folder: Path) -> None:
-    """Raises AuditError for what cannot be a folder: before an audit, not after it."""
-    if folder.exists() and not folder.is_dir():
-        raise AuditError(Text(f"“{folder.name}”不是文件夹，请另指定一个文件夹。", f"“{folder.name}” is no folder; name another."))
 
 
 def _of_agency(result: AuditResult, agency: str, every: tuple[str, ...], lang: Lang) -> Iterator[tuple[str, Fill]]:
