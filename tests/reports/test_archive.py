@@ -16,14 +16,17 @@ import orjson
 import pikepdf
 import pytest
 
+from audit.auditor import Audited
 from audit.model import AuditError
 from reports.archive import Attachment, identity, srgb, write_archived
 from reports.blocks import AuditReport, Para, Section
 from reports.content import tell
 from reports.editions import PLANS, only
+from reports.evidence_sheets import evidence_sheets
+from reports.notice import notice
 from reports.signature import Certificate
 from tests.reports.make_proof import report
-from tests.reports.make_report import AGENCIES, result, visit
+from tests.reports.make_report import AGENCIES, finding, result, visit
 
 JARS = ("preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "commons-io", "jaxb-api", "javax.activation")
 
@@ -134,14 +137,15 @@ def _odd() -> AuditReport:
 def _kinds() -> dict[str, Any]:
     """Every kind of report there is, by name."""
     whole, odd = result(), "<b>&%s{}\x00\u202e\ud800𠮷䶮𬭎"
-    strange = result([visit(0, agency=odd, borrower_name=odd, account=odd * 40, extra={odd: odd})])
+    v = visit(0, agency=odd, borrower_name=odd, account=odd * 40, extra={odd: odd})
+    strange = result([v], audited=[Audited(v, (finding(v, "lone_visitor", v.quote("account", 3, 90), v.cell("borrower_name")),))])
     kinds = {f"{edition}-{lang}": tell(only(whole, AGENCIES[0]) if edition == "agency" else whole, lang, plan.options)
              for edition, plan in PLANS.items() for lang in ("zh", "en")}  # type: ignore[arg-type]  # fmt: skip
-    return kinds | {"empty": tell(result([])), "strange": tell(strange), "odd": _odd()} | _others(whole)
-
-
-def _others(whole: Any) -> dict[str, Any]:
-    return {}
+    for lang in ("zh", "en"):
+        kinds[f"notice-{lang}"] = notice(whole, AGENCIES[0], lang)  # type: ignore[arg-type]
+        kinds[f"evidence-{lang}"] = evidence_sheets(whole, AGENCIES[0], lang)  # type: ignore[arg-type]
+    kinds["notice-strange"], kinds["evidence-strange"] = notice(strange, odd), evidence_sheets(strange, odd)
+    return kinds | {"empty": tell(result([])), "strange": tell(strange), "odd": _odd()}
 
 
 def _java() -> Sequence[str] | None:
