@@ -11,7 +11,8 @@ import pytest
 
 from audit.model import AuditError
 from reports.signature import Certificate, check, sign, signatures
-from reports.verify import verify, verify_pdf
+from reports.verify import verify
+from reports.verify_pdf import verify_pdf
 from tests.reports.make_proof import PASSWORD, certificate, report
 
 
