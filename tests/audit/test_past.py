@@ -1,0 +1,66 @@
+"""The last period is found in the store, counted as today, and only where it lies before this one and is the same agency's."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audit.model import Progress
+from audit.past import past
+from audit.policy import load
+from audit.run import AuditRun, Inputs, run_audit
+from audit.store.store import Store
+from reports.content import tell
+from reports.result import AuditResult
+from tests.reports.test_content import section, text_of
+
+HEAD = "外访编号,案件编号,机构,借款人,外访日期,开始时间,结束时间,外访人员,外访地址,见面人,外访经过,外访结果"
+ROW = "{no},{no},{agency},赵六,{day},1{n}:00,1{n}:30,{who},杭州市西湖区文三路{n}号,本人,出示工作证，谈还款。,承诺还款"
+
+
+def log(folder: Path, name: str, day: str, agency: str = "瑞达", lone: int = 0, visits: int = 3) -> Path:
+    rows = [
+        ROW.format(no=f"{name}{n}", agency=agency, day=day, n=n + 1, who="张三" if n < lone else "张三、李四")
+        for n in range(visits)
+    ]
+    path = folder / f"{name}.csv"
+    path.write_text("\n".join([HEAD, *rows]), encoding="utf-8-sig")
+    return path
+
+
+def done(job: Generator[Progress, None, Any]) -> Any:
+    try:
+        while True:
+            next(job)
+    except StopIteration as end:
+        return end.value
+
+
+def audited(store: Store, *logs: Path) -> AuditRun:
+    run: AuditRun = done(run_audit(store, Inputs.of(logs), load("cn-default"), date(2026, 10, 15)))
+    return run
+
+
+def test_the_newest_earlier_audit_of_the_agency_is_the_last_period(tmp_path: Path) -> None:
+    with Store("memory") as store:
+        audited(store, log(tmp_path, "七月", "2026-07-06", lone=3))
+        audited(store, log(tmp_path, "八月", "2026-08-03", lone=1))
+        now = audited(store, log(tmp_path, "九月", "2026-09-07", lone=2))
+        (found,) = done(past(store, now))
+    assert (found.agency, found.first, found.cell.visits, found.cell.violations["lone_visitor"]) == ("瑞达", date(2026, 8, 3), 3, 1)
+    text = text_of(section(tell(replace(AuditResult.of(now), past=(found,))), "四"))
+    assert "违规率|33.3%\n1/3|66.7%\n2/3|+33.3个百分点" in text
+
+
+@pytest.mark.parametrize(("day", "agency"), [("2026-09-10", "瑞达"), ("2026-08-03", "恒远")])
+def test_later_audits_and_other_agencies_are_no_last_period(tmp_path: Path, day: str, agency: str) -> None:
+    with Store("memory") as store:
+        audited(store, log(tmp_path, "别的", day, agency))
+        now = audited(store, log(tmp_path, "九月", "2026-09-07"))
+        assert done(past(store, now)) == ()
+    assert "无从与上期比较" in text_of(section(tell(AuditResult.of(now)), "四"))
