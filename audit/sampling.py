@@ -52,6 +52,18 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """How a sample is drawn and what it is to show."""
+
+    method: Method
+    size: int
+    seed: str
+    confidence: float = 0.95
+    tolerable: float = 0.05
+    expected: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What a checked sample says. Rates are shares; `low` to `high` is the two-sided interval, `upper` the one-sided bound.
 

@@ -35,6 +35,7 @@ class ImportWriter:
         self._layouts: dict[frozenset[str], int] = {}
         self._first = {kind: next_id(conn, table) for kind, table in TABLES.items()}
         self._count = dict.fromkeys(TABLES, 0)
+        self.added = True  # False where the very same file was shown already
         self._savepoint = conn.begin_nested()
         self.id = next_id(conn, imports)
         conn.execute(
@@ -73,6 +74,7 @@ class ImportWriter:
             self._savepoint.commit()
         else:
             self._savepoint.rollback()  # the same file, read the same way: its rows are not kept twice
+            self.added = one(self._conn, equal).state is not ImportState.LIVE
             _show_again(self._conn, equal)
         number = self.id if equal is None else equal
         old = set(replaces) | former_versions(self._conn, self._project, number, report)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from audit.model import AuditError, FileKind, Finding, Text, Verdict
+from audit.sampling import Plan
 from audit.store.where import Condition, Order
 
 
@@ -22,6 +23,7 @@ class Project:
     policy: str
     as_of: date
     created: datetime
+    version: int = 1
 
 
 class ImportState(StrEnum):
@@ -330,3 +332,36 @@ class HealthCard:
     column: str
     count: int
     visits: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A drawn sample, how far it is checked, and from how many visits it was drawn."""
+
+    id: int
+    project: int
+    name: str
+    plan: Plan
+    population: int
+    by: str
+    at: datetime
+    checked: int = 0
+    deviations: int = 0
+    stratum: str = "agency"
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SampleItem:
+    """A drawn visit in the order of drawing. `state`: '' (unchecked), ok, deviation."""
+
+    id: int
+    sample: int
+    visit: int
+    place: int
+    stratum: str
+    state: str
+    note: str = ""
+    by: str = ""
+    at: datetime | None = None
+    version: int = 1

@@ -84,5 +84,5 @@ def _row(row: Row[Any], long: dict[int, Text]) -> FindingRow:
     return FindingRow(
         row.id, row.run_id, row.visit, bodies.finding(row[:width], long), row.visit_id or "", row.case_id or "", row.agency or "",
         row.borrower_name or "", rows.day(row.visit_date), rows.words(row.visitors or ""), decision, News(row.news),
-        bool(row.changed),
+        bool(row.changed), row.open_notes,
     )  # fmt: skip

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
+from audit.model import Text
 from audit.store import trail
+from audit.store.changes import Recorder
 from audit.store.nouns import Role, User
 from audit.store.rows import dumps, loads
 from audit.store.tables import kept, users
@@ -20,10 +22,12 @@ def every(conn: Connection) -> tuple[User, ...]:
 
 def put(conn: Connection, name: str, role: Role, at: datetime, by: str) -> User:
     former = conn.execute(select(users.c.role).where(users.c.name == name)).scalar()
+    recorder = Recorder(conn, None, by, at, Text(f"登记用户 {name}", f"register user {name}"))
     if former is None:
-        conn.execute(insert(users), [{"name": name, "role": role.value}])
+        recorder.insert(users, {"name": name, "role": role.value, "version": 1})
     else:
-        conn.execute(update(users).where(users.c.name == name).values(role=role.value))
+        recorder.update(users, {"name": name}, {"role": role.value})
+    recorder.keep(1)
     trail.write(conn, at, by, "user", f"user:{name}", before={"role": former or ""}, after={"role": role.value})
     return User(name, role)
 
@@ -31,7 +35,7 @@ def put(conn: Connection, name: str, role: Role, at: datetime, by: str) -> User:
 def keep(conn: Connection, kind: str, name: str, value: object | None) -> None:
     conn.execute(delete(kept).where(kept.c.kind == kind, kept.c.name == name))
     if value is not None:
-        conn.execute(insert(kept), [{"kind": kind, "name": name, "value": dumps(value)}])
+        conn.execute(insert(kept), [{"kind": kind, "name": name, "value": dumps(value), "version": 1}])
 
 
 def kept_of(conn: Connection, kind: str) -> dict[str, Any]:

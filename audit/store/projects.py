@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from audit.model import AuditError, Text
 from audit.store import fulltext, imports, tables, trail
+from audit.store.changes import Recorder
 from audit.store.nouns import Project
 from audit.store.rows import moment
 from audit.store.tables import projects
@@ -35,7 +36,7 @@ def create(conn: Connection, name: str, agency: str, period: str, policy: str, a
     conn.execute(
         insert(projects),
         [{"id": made.id, "name": name, "agency": agency, "period": period, "policy": policy, "as_of": as_of.isoformat(),
-          "created": at.isoformat()}],
+          "created": at.isoformat(), "version": 1}],
     )  # fmt: skip
     trail.write(conn, at, by, "create", f"project:{made.id}", project=made.id, after=_described(made))
     return made
@@ -47,12 +48,14 @@ def _new_id(conn: Connection) -> int:
     return max(erased + 1, imports.next_id(conn, projects))
 
 
-def change(conn: Connection, number: int, changed: dict[str, Any], at: datetime, by: str, reason: str) -> Project:
+def change(conn: Connection, number: int, changed: dict[str, Any], version: int | None, at: datetime, by: str, reason: str) -> Project:  # fmt: skip
     if unknown := set(changed) - CHANGEABLE:
         raise TypeError(f"not a field of a project: {sorted(unknown)[0]}")
     before = one(conn, number)
     values = {name: value.isoformat() if isinstance(value, date) else value for name, value in changed.items()}
-    conn.execute(update(projects).where(projects.c.id == number).values(**values))
+    recorder = Recorder(conn, number, by, at, Text("更改项目信息", "change the project"))
+    recorder.update(projects, {"id": number}, values, version)
+    recorder.keep(1)
     after = one(conn, number)
     trail.write(
         conn,
@@ -79,7 +82,8 @@ def erase(conn: Connection, number: int, at: datetime, by: str, reason: str, sql
 
 
 def _project(row: Any) -> Project:
-    return Project(row.id, row.name, row.agency, row.period, row.policy, date.fromisoformat(row.as_of), moment(row.created))
+    return Project(row.id, row.name, row.agency, row.period, row.policy, date.fromisoformat(row.as_of), moment(row.created),
+                   row.version)  # fmt: skip
 
 
 def _described(project: Project) -> dict[str, object]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, time
-from decimal import Decimal
-from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Integer,
     Numeric,
     String,
     Text,
@@ -26,14 +24,18 @@ from sqlalchemy import (
     select,
     true,
 )  # fmt: skip
+from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
-from audit.model import FIELDS, AuditError
+from audit.model import FIELDS, AuditError, Outcome, Verdict
 from audit.model import Text as Sentence
-from audit.store import decisions, fulltext
-from audit.store.nouns import ImportState, News, RunInfo
+from audit.store import decisions, fulltext, runs
+from audit.store.calendar import weekday
+from audit.store.desk_tables import letter_items, notes
+from audit.store.nouns import ImportState, News, NoteState, RunInfo
+from audit.store.rows import dumps
 from audit.store.tables import findings, imports, visits
-from audit.store.where import AnyOf, Condition, Order
+from audit.store.where import AnyOf, Condition, Order, WithFinding, stored
 
 Columns = Mapping[str, ColumnElement[Any]]
 #: Kept as text to be exact, compared as numbers.
@@ -42,15 +44,38 @@ _AS_NUMBERS = {"promise_amount"}
 VISIT_COLUMNS: Columns = {
     name: cast(visits.c[name], Numeric(20, 4, asdecimal=False)) if name in _AS_NUMBERS else visits.c[name]
     for name in (*FIELDS, "id", "file", "sheet", "row", "key", "extra")
-} | {"import": visits.c.import_id}
+} | {
+    "import": visits.c.import_id,
+    "month": func.substr(visits.c.visit_date, 1, 7, type_=String),
+    "weekday": weekday(visits.c.visit_date),
+    "hour": cast(func.substr(visits.c.start_time, 1, 2), Integer),
+}
+#: Where `text` looks, beside account and remark.
+_ANYWHERE = ("case_id", "visit_id", "borrower_name", "visitors", "visit_address", "agency", "person_met", "outcome", "extra")
 _former = findings.alias("former")
 
 
-def visit_ids(project: int, where: Iterable[Condition], order: Sequence[Order], imports_: Sequence[int] | None, fts: bool) -> Select[Any]:  # fmt: skip
+class Known(NamedTuple):
+    """A `WithFinding` whose run was looked up."""
+
+    run: RunInfo
+    conditions: tuple[Condition, ...]
+    negated: bool
+
+
+Asked = Condition | Known
+
+
+def resolved(conn: Connection, where: Iterable[Condition]) -> list[Asked]:
+    """Conditions with what the database has to be asked for first."""
+    return [Known(runs.one(conn, c.run), c.conditions, c.negated) if isinstance(c, WithFinding) else c for c in where]
+
+
+def visit_ids(project: int, where: Iterable[Asked], order: Sequence[Order], imports_: Sequence[int] | None, fts: bool) -> Select[Any]:  # fmt: skip
     return _ordered(select(visits.c.id).where(shown_visits(project, imports_)), VISIT_COLUMNS, where, order, visits.c.id, fts)
 
 
-def visit_counts(project: int, by: Sequence[str], where: Iterable[Condition], fts: bool) -> Select[Any]:
+def visit_counts(project: int, by: Sequence[str], where: Iterable[Asked], fts: bool) -> Select[Any]:
     return _grouped(visits, shown_visits(project, None), VISIT_COLUMNS, by, where, fts)
 
 
@@ -62,27 +87,28 @@ def shown_visits(project: int, imports_: Sequence[int] | None) -> ColumnElement[
     return visits.c.import_id.in_(live.where(imports.c.state == ImportState.LIVE.value))
 
 
-def finding_ids(run: RunInfo, where: Iterable[Condition], order: Sequence[Order], fts: bool) -> Select[Any]:
-    columns, source = _findings_of(run)
+def finding_ids(run: RunInfo, where: Iterable[Asked], order: Sequence[Order], fts: bool) -> Select[Any]:
+    columns, source = findings_of(run)
     wanted = select(findings.c.id).select_from(source).where(findings.c.run_id == run.id)
     return _ordered(wanted, columns, where, order, findings.c.id, fts)
 
 
-def finding_counts(run: RunInfo, by: Sequence[str], where: Iterable[Condition], fts: bool) -> Select[Any]:
-    columns, source = _findings_of(run)
+def finding_counts(run: RunInfo, by: Sequence[str], where: Iterable[Asked], fts: bool) -> Select[Any]:
+    columns, source = findings_of(run)
     return _grouped(source, findings.c.run_id == run.id, columns, by, where, fts)
 
 
 def finding_rows(run: RunInfo, ids: Sequence[int]) -> Select[Any]:
     """Findings with the key data of their visits and their decisions."""
-    columns, source = _findings_of(run)
+    columns, source = findings_of(run)
     extra = (visits.c.visit_id, visits.c.case_id, visits.c.agency, visits.c.borrower_name, visits.c.visit_date, visits.c.visitors)
     decided = [columns[f"decision.{name}"].label(f"decision_{name}") for name in ("id", "verdict", "by", "at", "reason", "note")]
-    wanted = select(findings, *extra, *decided, columns["news"].label("news"), columns["changed"].label("changed"))
+    told = [columns[name].label(name) for name in ("news", "changed", "open_notes")]
+    wanted = select(findings, *extra, *decided, *told)
     return wanted.select_from(source).where(findings.c.id.in_(ids))
 
 
-def _findings_of(run: RunInfo) -> tuple[Columns, FromClause]:
+def findings_of(run: RunInfo) -> tuple[Columns, FromClause]:
     latest = decisions.latest
     source = findings.outerjoin(visits, visits.c.id == findings.c.visit).outerjoin(
         latest, decisions.is_latest(run.project, findings.c.fingerprint)
@@ -97,14 +123,43 @@ def _findings_of(run: RunInfo) -> tuple[Columns, FromClause]:
         **{f"decision.{name}": latest.c[name] for name in ("id", "verdict", "by", "at", "reason", "note")},
         "message": findings.c.zh + literal("\n") + findings.c.en,
         "verdict": func.coalesce(latest.c.verdict, ""),
-        "decided_by": case((latest.c.verdict != "", latest.c.by), else_=""),
+        **{name: case((latest.c.verdict != "", latest.c[column]), else_="") for name, column in _OF_DECISION.items()},
+        "standing": _standing(func.coalesce(latest.c.verdict, "")),
+        "open_notes": _open_notes(run.project),
+        "letter": _letter(run.project),
+        "evidence": findings.c.evidence,
         "news": case((again, News.UNCHANGED.value), else_=News.NEW.value),
         "changed": case((moved, 1), else_=0),
     }, source
 
 
+_OF_DECISION = {"decided_by": "by", "decided_at": "at", "reason": "reason", "note": "note"}
+
+
+def _standing(verdict: ColumnElement[Any]) -> ColumnElement[Any]:
+    """As `grading.counts` and `grading.waits` have it: what a finding is in the figures."""
+    undecided = and_(verdict == "", findings.c.outcome == Outcome.VIOLATION.value)
+    waiting = or_(verdict == Verdict.WANTED.value, verdict == "")
+    counting = or_(undecided, verdict == Verdict.CONFIRMED.value)
+    return case((counting, "violation"), (waiting, "waiting"), else_="cleared")
+
+
+def _open_notes(project: int) -> ColumnElement[Any]:
+    mine = select(func.count()).where(
+        notes.c.project_id == project, notes.c.fingerprint == findings.c.fingerprint, notes.c.state == NoteState.OPEN.value
+    )  # fmt: skip
+    return mine.correlate(findings).scalar_subquery()
+
+
+def _letter(project: int) -> ColumnElement[Any]:
+    mine = select(func.max(letter_items.c.letter_id)).where(
+        letter_items.c.origin == project, letter_items.c.fingerprint == findings.c.fingerprint
+    )  # fmt: skip
+    return mine.correlate(findings).scalar_subquery()
+
+
 def _ordered(
-    wanted: Select[Any], columns: Columns, where: Iterable[Condition], order: Sequence[Order], last: ColumnElement[Any], fts: bool
+    wanted: Select[Any], columns: Columns, where: Iterable[Asked], order: Sequence[Order], last: ColumnElement[Any], fts: bool
 ) -> Select[Any]:  # fmt: skip
     for condition in where:
         wanted = wanted.where(_condition(columns, condition, fts))
@@ -116,7 +171,7 @@ def _ordered(
 
 
 def _grouped(
-    source: FromClause, base: ColumnElement[Any], columns: Columns, by: Sequence[str], where: Iterable[Condition], fts: bool
+    source: FromClause, base: ColumnElement[Any], columns: Columns, by: Sequence[str], where: Iterable[Asked], fts: bool
 ) -> Select[Any]:  # fmt: skip
     keys = [_column(columns, name).label(f"k{n}") for n, name in enumerate(by)]
     wanted = select(*keys, func.count().label("n")).select_from(source).where(base)
@@ -132,29 +187,43 @@ def _column(columns: Columns, name: str) -> ColumnElement[Any]:
     return column
 
 
-def _condition(columns: Columns, condition: Condition, fts: bool) -> ColumnElement[Any]:
+def _condition(columns: Columns, condition: Asked, fts: bool) -> ColumnElement[Any]:
     if isinstance(condition, AnyOf):
         return or_(false(), *(_condition(columns, c, fts) for c in condition.conditions))
-    if condition.op == "search":
+    if isinstance(condition, Known):
+        return _with_finding(condition, fts)
+    if isinstance(condition, WithFinding):
+        raise TypeError("a condition on other findings stands at the top")
+    if condition.op in ("search", "text"):
         words = str(condition.value or "").strip()
-        return fulltext.matches(words, fts) if words else true()
+        return (_anywhere(columns, words, fts) if condition.op == "text" else fulltext.matches(words, fts)) if words else true()
+    if condition.field in ("person", "visit.person"):
+        return _person(columns, condition.value)
     column = _column(columns, condition.field)
-    return _OPS[condition.op](column, _value(condition.value))
+    return _OPS[condition.op](column, stored(condition.value))
 
 
-def _value(value: object) -> Any:
-    """As the column holds it."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_value(item) for item in value]
-    return value
+def _with_finding(asked: Known, fts: bool) -> ColumnElement[Any]:
+    columns, source = findings_of(asked.run)
+    wanted = select(findings.c.visit).select_from(source).where(findings.c.run_id == asked.run.id, findings.c.visit.is_not(None))
+    for condition in asked.conditions:
+        wanted = wanted.where(_condition(columns, condition, fts))
+    found = visits.c.id.in_(wanted.correlate(None))
+    return not_(found) if asked.negated else found
+
+
+def _anywhere(columns: Columns, words: str, fts: bool) -> ColumnElement[Any]:
+    start = "visit." if "fingerprint" in columns else ""
+    names = [f"{start}{name}" for name in _ANYWHERE] + (["message", "evidence"] if start else [])
+    return or_(fulltext.matches(words, fts), *(columns[name].icontains(words, autoescape=True) for name in names))
+
+
+def _person(columns: Columns, value: object) -> ColumnElement[Any]:
+    """Visits that a collector took part in: by name, or by name and staff number. Lists stand as JSON."""
+    name, number = (value, "") if isinstance(value, str) or not isinstance(value, Sequence) else (value[0], value[1])
+    start = "visit." if "fingerprint" in columns else ""
+    found = columns[f"{start}visitors"].contains(dumps(str(name or "")), autoescape=True)
+    return and_(found, columns[f"{start}visitor_numbers"].contains(dumps(number), autoescape=True)) if number else found
 
 
 def _empty(column: ColumnElement[Any]) -> ColumnElement[Any]:

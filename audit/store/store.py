@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from platformdirs import user_data_path
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 
 from audit.model import (
     CaseFile,
@@ -38,7 +39,9 @@ from audit.store import (
     trail,
     upgrades,
 )
+from audit.store.changes import Recorder
 from audit.store.database import Database
+from audit.store.desk import DeskVerbs
 from audit.store.nouns import (
     DecisionEntry,
     FindingRow,
@@ -49,9 +52,9 @@ from audit.store.nouns import (
     Role,
     RunDiff,
     RunInfo,
-    TrailEntry,
     User,
 )  # fmt: skip
+from audit.store.session import Session
 from audit.store.where import Condition, Order, Where
 
 Batch = Sequence[Visit | CaseFile | StaffMember]
@@ -72,7 +75,7 @@ def default_path() -> Path:
     return user_data_path("VisitAudit", appauthor=False, roaming=False) / "visits.db"
 
 
-class Store:
+class Store(DeskVerbs):
     """`url`: None for the user's own file, `memory`, a path, or any SQLAlchemy URL. `user` signs what no other name is given for.
 
     Safe to use from several threads; each verb is a transaction of its own. Generators must be run to their end or closed.
@@ -82,9 +85,9 @@ class Store:
         self, url: str | None = None, *, user: str = "", clock: Callable[[], datetime] = now, typed_inserts: bool = False,
         busy_ms: int = 10_000,
     ):  # fmt: skip
-        self.user = user
         self._clock = clock
         self._database = Database(url or str(default_path()), typed=typed_inserts, busy_ms=busy_ms)
+        super().__init__(Session(self._database, clock, user))
         try:
             upgrades.prepare(self._database)
         except BaseException:
@@ -123,14 +126,14 @@ class Store:
         with self._database.writing() as conn:
             return projects.create(conn, name, agency, period, policy, as_of or at.date(), at, self.user)
 
-    def change_project(self, project: int, *, reason: str = "", **changed: Any) -> Project:
+    def change_project(self, project: int, *, reason: str = "", version: int | None = None, **changed: Any) -> Project:
         """Changes `name`, `agency`, `period`, `policy` or `as_of`."""
-        with self._database.writing() as conn:
-            return projects.change(conn, project, changed, self._clock(), self.user, reason)
+        with self._session.changing() as conn:
+            return projects.change(conn, project, changed, version, self._clock(), self.user, reason)
 
     def delete_project(self, project: int, *, reason: str = "") -> None:
         """Erases a project and all that belongs to it for good. The trail keeps that it was there."""
-        with self._database.writing() as conn:
+        with self._session.changing() as conn:
             projects.erase(conn, project, self._clock(), self.user, reason, self._database.sqlite)
 
     # -- imports -------------------------------------------------------------------------------------------------------------
@@ -142,7 +145,7 @@ class Store:
         the same rows (or the same bytes read another way) replaces the former import, as it does those named in `replaces`; what
         was replaced is kept and no longer shown. A file that could not be read raises its own sentence.
         """
-        with closing(reading), self._database.writing() as conn:
+        with closing(reading), self._session.changing() as conn:
             projects.one(conn, project)
             writer = imports.ImportWriter(self._database, conn, project, self._clock(), self._by(by))
             while True:
@@ -157,7 +160,14 @@ class Store:
                     writer.add(item)
                     yield Progress(_STORING, writer.rows, None)
             info = imports.one(conn, number)
+            if writer.added:
+                self._record_import(conn, info, False, Text(f"导入 {info.name}", f"import {info.name}"))
         return info
+
+    def _record_import(self, conn: Connection, info: ImportInfo, undone: bool, title: Text) -> None:
+        recorder = Recorder(conn, info.project, self.user, self._clock(), title)
+        recorder.note({"kind": "import", "id": info.id, "undone": undone})
+        recorder.keep(info.rows)
 
     def imports(self, project: int, *, shown_only: bool = False) -> tuple[ImportInfo, ...]:
         """All imports in the order they came, the replaced and undone ones too unless `shown_only`."""
@@ -176,8 +186,15 @@ class Store:
 
     def replace_import(self, old: int, new: int, *, reason: str = "", by: str | None = None) -> None:
         """Puts `new` in the place of `old`, which is kept and no longer shown."""
-        with self._database.writing() as conn:
+        with self._session.changing() as conn:
+            before = imports.one(conn, old)
             imports.supersede(conn, old, new)
+            title = Text(f"替换 {before.name}", f"replace {before.name}")
+            recorder = Recorder(conn, before.project, self.user, self._clock(), title)
+            was = {"state": before.state.value, "superseded_by": before.superseded_by}
+            now_ = {"state": ImportState.SUPERSEDED.value, "superseded_by": new}
+            recorder.note({"table": "imports", "key": {"id": old}, "before": was, "after": now_})
+            recorder.keep(before.rows)
             trail.write(conn, self._clock(), self._by(by), "replace", f"import:{old}", project=imports.one(conn, new).project,
                         after={"superseded_by": new}, reason=reason)  # fmt: skip
 
@@ -189,9 +206,15 @@ class Store:
         return self._set_undone(import_id, False, reason, by)
 
     def _set_undone(self, number: int, undone: bool, reason: str, by: str | None) -> ImportInfo:
-        with self._database.writing() as conn:
+        with self._session.changing() as conn:
             before = imports.one(conn, number)
             after = imports.set_undone(conn, number, undone)
+            title = (
+                Text(f"撤销导入 {after.name}", f"undo import {after.name}")
+                if undone
+                else Text(f"恢复导入 {after.name}", f"redo import {after.name}")
+            )
+            self._record_import(conn, after, undone, title)
             trail.write(conn, self._clock(), self._by(by), "undo" if undone else "redo", f"import:{number}", project=after.project,
                         before={"state": before.state}, after={"state": after.state}, reason=reason)  # fmt: skip
             return after
@@ -257,7 +280,9 @@ class Store:
         self, project: int, where: Iterable[Condition] = (), order: Sequence[Order] = (), *, import_ids: Collection[int] | None = None
     ) -> Ids:  # fmt: skip
         """Ids in the order to show them; without `order` the order of the files."""
-        wanted = queries.visit_ids(project, where, order, None if import_ids is None else list(import_ids), self._database.sqlite)
+        with self._database.reading() as conn:
+            asked = queries.resolved(conn, where)
+        wanted = queries.visit_ids(project, asked, order, None if import_ids is None else list(import_ids), self._database.sqlite)
         return self._ids(wanted)
 
     def visits_by_id(self, ids: Sequence[int]) -> list[Visit]:
@@ -269,7 +294,8 @@ class Store:
     def visit_counts(self, project: int, by: Sequence[str], where: Iterable[Condition] = ()) -> dict[tuple[Any, ...], int]:
         """How many visits there are by the values of some fields (as stored: text, numbers), the most first."""
         with self._database.reading() as conn:
-            return _counts(conn.execute(queries.visit_counts(project, by, where, self._database.sqlite)))
+            asked = queries.resolved(conn, where)
+            return _counts(conn.execute(queries.visit_counts(project, by, asked, self._database.sqlite)))
 
     def search(self, project: int, words: str) -> Ids:
         """Ids of the visits whose account or remark holds `words`, letter for letter; words of two characters too."""
@@ -340,7 +366,8 @@ class Store:
     def finding_ids(self, run: int, where: Iterable[Condition] = (), order: Sequence[Order] = ()) -> Ids:
         """Ids of a run's findings in the order to show them; without `order` that of the files."""
         with self._database.reading() as conn:
-            wanted = queries.finding_ids(runs.one(conn, run), where, order, self._database.sqlite)
+            asked = queries.resolved(conn, where)
+            wanted = queries.finding_ids(runs.one(conn, run), asked, order, self._database.sqlite)
         return self._ids(wanted)
 
     def gone_ids(self, run: int) -> Ids:
@@ -362,22 +389,31 @@ class Store:
     def finding_counts(self, run: int, by: Sequence[str], where: Iterable[Condition] = ()) -> dict[tuple[Any, ...], int]:
         """How many findings there are by the values of some fields: `("rule", "visit.agency")`, `("verdict",)` …"""
         with self._database.reading() as conn:
-            return _counts(conn.execute(queries.finding_counts(runs.one(conn, run), by, where, self._database.sqlite)))
+            asked = queries.resolved(conn, where)
+            return _counts(conn.execute(queries.finding_counts(runs.one(conn, run), by, asked, self._database.sqlite)))
 
     # -- decisions -----------------------------------------------------------------------------------------------------------
 
     def decide(self, project: int, *new: Decision, seen: Mapping[str, int] | None = None) -> tuple[DecisionEntry, ...]:
         """Adds decisions, all or none. `seen` (fingerprint to id of the last entry shown, 0 for none) keeps two windows from
         overwriting each other: if another entry came meanwhile, nothing is saved and a sentence says so."""
-        with self._database.writing() as conn:
-            return decisions.add(conn, project, new, seen, self._clock())
+        return self._decide(project, new, seen, Text(f"作出结论：{len(new)} 条", f"decide {len(new)} findings"))
 
     def withdraw(self, project: int, *fingerprints: str, reason: str = "", by: str | None = None, seen: Mapping[str, int] | None = None) -> tuple[DecisionEntry, ...]:  # fmt: skip
         """Takes decisions back, as new entries."""
         at = self._clock()
         new = [DecisionEntry(0, fingerprint, None, self._by(by), at, reason) for fingerprint in fingerprints]
-        with self._database.writing() as conn:
-            return decisions.add(conn, project, new, seen, at)
+        return self._decide(project, new, seen, Text(f"撤回结论：{len(new)} 条", f"take {len(new)} decisions back"))
+
+    def _decide(
+        self, project: int, new: Sequence[Decision | DecisionEntry], seen: Mapping[str, int] | None, title: Text
+    ) -> tuple[DecisionEntry, ...]:  # fmt: skip
+        at = self._clock()
+        with self._session.changing() as conn:
+            recorder = Recorder(conn, project, self.user, at, title)
+            added = decisions.add(conn, project, new, seen, at, recorder.changes)
+            recorder.keep()
+        return added
 
     def decisions(self, project: int) -> dict[str, Decision]:
         """The decisions that count, by fingerprint."""
@@ -390,10 +426,6 @@ class Store:
             return decisions.history(conn, project, fingerprint)
 
     # -- trail, users, small things --------------------------------------------------------------------------------------------
-
-    def trail(self, project: int | None = None) -> tuple[TrailEntry, ...]:
-        with self._database.reading() as conn:
-            return tuple(trail.entries(conn, project))
 
     def check_trail(self) -> int | None:
         """The number of the first entry that was changed, removed or put in; None where the chain is whole."""
@@ -411,7 +443,7 @@ class Store:
 
     def set_user(self, name: str, role: Role) -> User:
         """Adds a user or changes their role."""
-        with self._database.writing() as conn:
+        with self._session.changing() as conn:
             return people.put(conn, name, role, self._clock(), self.user)
 
     def keep(self, kind: str, name: str, value: object | None) -> None:

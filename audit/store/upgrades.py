@@ -11,8 +11,9 @@ from sqlalchemy import inspect, text, update
 from sqlalchemy.engine import Connection
 
 from audit.model import AuditError, Text
-from audit.store import tables
+from audit.store import desk_tables, tables
 from audit.store.bodies import evidence_digest
+from audit.store.columns import METADATA
 from audit.store.database import Database
 from audit.store.rows import loads
 
@@ -120,8 +121,19 @@ def _evidence_digests(conn: Connection) -> None:
         " WHERE r.project_id = decisions.project_id AND f.fingerprint = decisions.fingerprint AND r.finished = 1"
         " AND r.at <= decisions.at ORDER BY r.id DESC, f.id LIMIT 1), '')"
     )
-    conn.exec_driver_sql(tables.SQLITE_EXTRAS[-1])
+    conn.exec_driver_sql(tables.DECISIONS_KEEP)
+
+
+def _desk(conn: Connection) -> None:
+    """2 to 3: what people do beside deciding, versions of rows that two windows may change, decisions that put former ones back."""
+    for name in ("projects", "users", "kept"):
+        conn.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN version INTEGER NOT NULL DEFAULT 1")
+    conn.exec_driver_sql("DROP TRIGGER decisions_keep")
+    conn.exec_driver_sql("ALTER TABLE decisions ADD COLUMN stands_for INTEGER NOT NULL DEFAULT 0")
+    conn.exec_driver_sql("UPDATE decisions SET stands_for = id")
+    conn.exec_driver_sql(tables.DECISIONS_KEEP)
+    METADATA.create_all(conn, tables=desk_tables.ALL)
 
 
 #: The step at index n leads from version n + 1 to n + 2.
-STEPS: tuple[Callable[[Connection], None], ...] = (_evidence_digests,)
+STEPS: tuple[Callable[[Connection], None], ...] = (_evidence_digests, _desk)

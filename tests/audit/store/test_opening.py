@@ -17,6 +17,7 @@ from audit.store.tables import VERSION
 from tests.audit.store.given import decision, drained, finding, imported, reading, report, run, visits
 
 VERSION_1 = (Path(__file__).parent / "version1.sql").read_text(encoding="utf-8")
+VERSION_2 = (Path(__file__).parent / "version2.sql").read_text(encoding="utf-8")
 
 
 def shape(path: Path) -> set[tuple[str, str, str]]:
@@ -222,3 +223,24 @@ def test_a_page_is_read_in_one_thread_while_another_imports(store: Store, projec
     assert seen == [20, 1]
     drained(adding)
     assert len(store.visit_ids(project)) == 40
+
+
+def test_a_file_of_version_2_keeps_decisions_users_and_templates(path: Path, tmp_path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as bare:
+        bare.executescript(VERSION_2)
+    with Store(str(path), user="张") as store:
+        rows = list(store.findings(store.runs(1)[0].id))
+        assert [row.decision.verdict if row.decision else None for row in rows] == [Verdict.CONFIRMED, None, None]
+        assert store.check_trail() is None
+        assert [(u.name, u.role) for u in store.users()] == [("李", Role.REVIEWER)]
+        assert store.kept("template") == {"安信": {"columns": {"日期": "visit_date"}}}
+        # what was decided before can be overruled and that undone
+        store.decide_ids(rows[0].run, [rows[0].id], Verdict.DISMISSED)
+        store.undo(1)
+        assert [e.verdict for e in store.decision_history(1, rows[0].finding.fingerprint)][-1] is Verdict.CONFIRMED
+        store.add_note(1, "", "补充")
+    with Store(str(tmp_path / "fresh.db")):
+        assert shape(path) == shape(tmp_path / "fresh.db")
+    (copy,) = path.parent.glob("*.bak")
+    assert ".v2." in copy.name
