@@ -80,3 +80,31 @@ def _evidence(e: Evidence, mask: Mask, visit: Visit | None) -> Evidence:
     if e.start is None or e.end is None:
         return replace(e, quote=text if len(text) == len(e.quote) else mask(e.quote))
     return replace(e, quote=text[e.start : e.end] or mask(e.quote))
+
+
+def masked_visit(visit: Visit) -> Visit:
+    """A visit by itself."""
+    names = {name for name in (visit.borrower_name, *people(visit.person_met)) if name}
+    keep = {word for word in (visit.case_id, visit.visit_id) if word}
+    return _visit(visit, lambda text: mask_text(text, names, keep))
+
+
+def masked_cell(field: str | None, text: str) -> str:
+    """A cell of a file that is about to be read as `field`."""
+    if field in NAMES:
+        return mask_name(text)
+    return text if field in PLAIN else mask_text(text)
+
+
+#: Fields that hold nothing but the name of somebody who is not the agency's.
+NAMES = frozenset({"borrower_name", "person_met", "contact_name", "liable_name", "spouse_name"})
+
+
+def masked_grid(sheet: Any) -> tuple[tuple[str, ...], ...]:
+    """A sheet's first rows: headers as they are, below them each cell as what its column is."""
+    fields = {column.at: column.field for table in sheet.tables for column in table.columns}
+    top = min((table.header_row for table in sheet.tables), default=0)
+    return tuple(
+        row if number <= top else tuple(masked_cell(fields.get(at), cell) for at, cell in enumerate(row))
+        for number, row in enumerate(sheet.grid, 1)
+    )

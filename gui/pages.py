@@ -26,7 +26,7 @@ class Spec(NamedTuple):
 
 PAGES = (
     Spec("home", "house", Text("首页", "Home"), "gui.home.page:HomePage", 0, False),
-    Spec("import", "file-input", Text("导入", "Import"), "gui.old_import:OldImport", 0, False),
+    Spec("import", "file-input", Text("导入", "Import"), "gui.importing.page:ImportPage", 0, False),
     Spec("data", "table-2", Text("数据", "Data"), "gui.pending:PendingPage"),
     Spec("check", "list-checks", Text("检查", "Check"), "gui.pending:PendingPage"),
     Spec("review", "flag", Text("问题", "Findings"), "gui.old_findings:OldFindings", 1),

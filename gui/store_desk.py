@@ -5,14 +5,14 @@ The window must be painted before SQLAlchemy, openpyxl and ReportLab are loaded;
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import audit
-from audit.model import FileReport, Lang, Outcome, Problem, Progress, Text
+from audit.model import FileKind, FileReport, Lang, Outcome, Problem, Progress, Text
 from audit.store.nouns import FindingRow, RunInfo
 from audit.store.where import AnyOf, Condition, Where
 from audit.store.where import Order as By
@@ -21,6 +21,9 @@ from gui.desk import NO_AGENCY, Checked, Choice, Choices, FindingSheet, Found, O
 from gui.masking import masked_problem, masked_row, masked_sheet
 
 if TYPE_CHECKING:
+    from audit.bringing import Asked, Brought
+    from audit.intake.look import Look
+    from audit.intake.templates import Template
     from audit.run import AuditRun
     from audit.store.store import Store
 
@@ -180,6 +183,33 @@ class StoreDesk:
             self._runs = {run: (yield from stored_run(self._store, run))}
         yield from export(self._runs[run], target, lang)
         return target
+
+    def look(self, path: Path, *, passwords: Sequence[str] = (), kind: FileKind | None = None, columns: Sequence[Template] = (),
+             header_rows: Mapping[str, int] | None = None, skip: Collection[str] = ()) -> Generator[Progress, None, Look]:  # fmt: skip
+        """A file as the import will read it; nothing is stored."""
+        from audit.intake.look import look
+        from audit.run import saved_templates
+
+        templates = (*columns, *saved_templates(self._store))
+        return (yield from look(path, passwords=passwords, kind=kind, templates=templates, header_rows=header_rows, skip=skip))
+
+    def bring_in(
+        self, project: int | None, new: tuple[str, str, str, date] | None, files: Sequence[Asked]
+    ) -> Generator[Progress, None, tuple[int, Brought]]:
+        """Files into a project; `new` is name, agency, policy and audit date of one that is to be made."""
+        from audit.bringing import bring_in
+
+        made = None
+        if project is None:
+            name, agency, policy, as_of = new or ("", "", "cn-default", date.today())
+            project = made = self._store.create_project(name, agency=agency, policy=policy, as_of=as_of).id
+        try:
+            brought = yield from bring_in(self._store, project, files)
+        except BaseException:
+            if made and not self._store.imports(made):
+                self._store.delete_project(made)
+            raise
+        return project, brought
 
     def find(self, query: Query) -> Generator[Progress, None, Found]:
         yield Progress(words.STARTING, 0, None)

@@ -115,8 +115,10 @@ def sheet(c: Colours) -> str:
     text = _SHEET
     for name in sorted(values, key=len, reverse=True):
         text = text.replace(f"@{name};", f"{values[name]};").replace(f"@{name} ", f"{values[name]} ")
-    arrow = (IMAGES / f"down-{'dark' if c is DARK else 'light'}.svg").as_posix()
-    return text.replace("@arrow", f'url("{arrow}")')
+    for name in ("down", "check"):
+        image = (IMAGES / f"{name}-{'dark' if c is DARK else 'light'}.svg").as_posix()
+        text = text.replace(f"@{name}_image", f'url("{image}")')
+    return text
 
 
 _SHEET = """
@@ -162,14 +164,32 @@ QPushButton#primary { background: @accent; color: @on_accent; border: 1px solid 
 QPushButton#primary:hover { background: @accent_hover; }
 QPushButton#primary:focus { border: 2px solid @text; padding: 7px 23px; }
 QPushButton#primary:disabled { background: @line; color: @muted; border-color: @line; }
-QPushButton::menu-indicator { image: @arrow; width: 12px; height: 12px; subcontrol-origin: padding; subcontrol-position: right center; right: 10px; }
+QPushButton::menu-indicator { image: @down_image; width: 12px; height: 12px; subcontrol-origin: padding; subcontrol-position: right center; right: 10px; }
 QPushButton#menu { padding-right: 32px; }
 
 QPushButton#link { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px 4px; color: @accent;
   font-size: 11pt; font-weight: 600; text-align: left; }
 QPushButton#link:hover { color: @accent_hover; text-decoration: underline; }
 QPushButton#link:focus { border: 1px solid @accent; }
+QPushButton#step { background: transparent; border: 1px solid transparent; border-radius: 14px; padding: 5px 14px; color: @muted; font-weight: 600; }
+QPushButton#step:hover { background: @hover; }
+QPushButton#step:checked { background: @accent; color: @on_accent; }
+QPushButton#step:disabled { color: @muted; background: transparent; }
+QPushButton#step:focus { border: 1px solid @accent; }
+QPushButton#step:checked:focus { border: 2px solid @text; padding: 4px 13px; }
+QComboBox#cell { border: 1px solid @line; border-radius: 4px; padding: 1px 6px; margin: 3px 4px; min-height: 16px; }
+QComboBox#cell:focus { border: 2px solid @accent; padding: 0px 5px; }
+QListWidget, QTableWidget, QTreeView { background: @card; border: 1px solid @line; border-radius: 8px; outline: none; }
+QListWidget::item { padding: 6px 10px; border-bottom: 1px solid @line; }
+QListWidget::item:selected { background: @selected; color: @text; }
+QListWidget:focus, QTableWidget:focus { border: 1px solid @accent; }
 QRadioButton, QCheckBox { spacing: 8px; padding: 3px 2px; border: 1px solid transparent; border-radius: 4px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 15px; height: 15px; border: 1px solid @muted; background: @card; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: @check_image; }
+QRadioButton::indicator:checked { border: 5px solid @accent; width: 7px; height: 7px; background: @card; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @line; background: @window; }
 QRadioButton:focus, QCheckBox:focus { border: 1px solid @accent; }
 
 QLineEdit, QComboBox, QDateEdit { background: @card; border: 1px solid @line; border-radius: 6px; padding: 5px 8px;
@@ -178,7 +198,7 @@ QLineEdit:focus, QComboBox:focus, QDateEdit:focus { border: 2px solid @accent; p
 QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled { background: @window; color: @muted; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 26px; subcontrol-origin: padding;
   subcontrol-position: center right; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: @arrow; width: 12px; height: 12px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: @down_image; width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @line; selection-background-color: @selected;
   selection-color: @text; outline: none; }
 
@@ -186,6 +206,7 @@ QTableView { background: @card; alternate-background-color: @window; border: 1px
   gridline-color: transparent; selection-background-color: @selected; selection-color: @text; outline: none; }
 QTableView::item { padding: 4px 8px; border-bottom: 1px solid @line; }
 QTableView::item:selected { background: @selected; color: @text; }
+QTableView QTableCornerButton::section { background: @card; border: none; }
 QTableView:focus { border: 1px solid @accent; }
 QHeaderView { background: transparent; }
 QHeaderView::section:first { border-top-left-radius: 7px; }

@@ -6,6 +6,15 @@ import io
 from typing import IO
 
 from audit.intake.cells import RefusedError, Request
+from audit.model import Text
+
+NO_PASSWORD = Text("文件已加密，请提供密码。", "the file is encrypted; please give its password.")
+WRONG_PASSWORD = Text("文件已加密，提供的密码不正确。", "the file is encrypted and the password given is wrong.")
+
+
+def asks_for_password(failed: Text | None) -> bool:
+    """Whether that is why a file could not be read."""
+    return failed is not None and any(text.zh in failed.zh for text in (NO_PASSWORD, WRONG_PASSWORD))
 
 
 def decrypted(file: IO[bytes], request: Request) -> IO[bytes]:
@@ -45,7 +54,7 @@ def _decrypt(office: object, password: str, out: IO[bytes]) -> None:
 
 def _refusal(passwords: tuple[str, ...], failed: Exception | None) -> RefusedError:
     if not passwords:
-        return RefusedError("文件已加密，请提供密码。", "the file is encrypted; please give its password.")
+        return RefusedError(*NO_PASSWORD)
     if failed is not None and (type(failed).__name__ == "InvalidKeyError" or "password" in str(failed).lower()):
-        return RefusedError("文件已加密，提供的密码不正确。", "the file is encrypted and the password given is wrong.")
+        return RefusedError(*WRONG_PASSWORD)
     return RefusedError("文件的加密方式无法识别或文件已损坏。", "the file's encryption is not understood, or the file is damaged.")

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from audit.intake import read_events
 from audit.intake.cells import RowChunk, SheetStart
+from audit.intake.decrypt import asks_for_password
+from audit.intake.headers import vocabulary
 from audit.intake.mapping import column_scores
 from audit.intake.profile import profile
 from audit.intake.records import Context, Record, Table
-from audit.intake.settle import field_of
+from audit.intake.settle import MANDATORY, field_of
 from audit.intake.templates import Template, recognise
 from audit.intake.workbook import Event, FileStart, open_workbook
 from audit.model import FileKind, FileReport, Progress, Text
@@ -74,6 +76,10 @@ class Look:
     encoding: str = ""
     delimiter: str = ""
     encrypted: bool = False
+
+    @property
+    def asks_for_password(self) -> bool:
+        return asks_for_password(self.report.failed)
 
 
 def look(
@@ -170,3 +176,14 @@ class _Seen:
 
 def _sure(score: float) -> str:
     return "high" if score >= _SURE else "middle" if score >= _LIKELY else "low"
+
+
+def fields_of(kind: FileKind) -> tuple[str, ...]:
+    """The fields that columns of such a table may fill, in the order of the vocabulary."""
+    meanings = vocabulary(kind).meanings.values()
+    return tuple(dict.fromkeys(field for m in meanings if m.field and (field := field_of(m.name))))
+
+
+def needed(kind: FileKind) -> tuple[str, ...]:
+    """The fields without which rules cannot be asked."""
+    return MANDATORY if kind is FileKind.VISITS else ("case_id",) if kind is FileKind.CASES else ("name",)

@@ -256,5 +256,5 @@ def _column() -> tuple[QVBoxLayout, QScrollArea]:
 def _clear(column: QLayout) -> None:
     while (item := column.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
-            widget.setParent(None)
+            widget.hide()
             widget.deleteLater()

@@ -25,7 +25,6 @@ class ProjectCard(QFrame):
         self.open.clicked.connect(lambda: do("open", standing))
         self.state = label("badge")
         self.state.setText(say(words.OPENED))
-        self.state.setVisible(frame.project == project.id)
         self.pin, self.delete = QToolButton(), QToolButton()
         for tool, name, text, what in (
             (self.pin, "pin-off" if pinned else "pin", words.UNPIN if pinned else words.PIN, "pin"),
@@ -57,13 +56,14 @@ class ProjectCard(QFrame):
         foot.setSpacing(10)
         foot.addWidget(self.bar, 1)
         foot.addWidget(self.figures)
-        self.bar.setVisible(standing.findings > 0)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(14, 8, 8, 10)
         inside.setSpacing(4)
         inside.addLayout(top)
         inside.addWidget(meta)
         inside.addLayout(foot)
+        self.bar.setVisible(standing.findings > 0)  # only now has it a parent; before, it would be a window
+        self.state.setVisible(frame.project == project.id)
 
     def _said(self) -> str:
         standing, say = self.standing, self._frame.tongue
