@@ -174,7 +174,7 @@ def audit(args: argparse.Namespace) -> int:
         if args.papers:
             from reports.papers import write_papers
 
-            console.follow(write_papers(result, args.papers, args.lang))
+            console.follow(write_papers(result, args.papers, args.lang, certificate))
     console.summary(run, [*made, *filter(None, (args.papers,))])
     console.replies(answers, refused)
     for path in made:

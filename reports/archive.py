@@ -12,13 +12,15 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 from xml.sax.saxutils import escape
 
+from audit import __version__
 from audit.model import Lang, Progress
 from reports.blocks import AuditReport
 from reports.cidfont import covers
 from reports.findings_json import dump
 from reports.pagesums import page_sums
 from reports.pdf import write_pdf
-from reports.proof import Part
+from reports.proof import FORMAT, Part
+from reports.signature import Certificate, sign
 from reports.typography import Printable, readable
 
 if TYPE_CHECKING:
@@ -57,12 +59,19 @@ class Meta(NamedTuple):
 
 
 def write_archived(
-    report: AuditReport, out: BinaryIO, attachments: Sequence[Attachment] = (), manifest: Mapping[str, Any] | None = None, part: Part = 3
+    report: AuditReport, out: BinaryIO, attachments: Sequence[Attachment] = (), manifest: Mapping[str, Any] | None = None, part: Part = 3,
+    certificate: Certificate | None = None,
 ) -> Iterator[Progress]:  # fmt: skip
-    """Draw a report and write it for keeping. The same report gives the same bytes."""
-    drawn = BytesIO()
+    """Draw a report and write it for keeping; of part 3 with a manifest, so that it can be verified, and signed if it is to be.
+
+    The same report gives the same bytes, but for what a signature adds to them.
+    """
+    drawn, made = BytesIO(), BytesIO()
     yield from write_pdf(report, drawn)
-    archive(drawn, out, Meta.of(report), attachments, manifest, part)
+    if part == 3 and manifest is None:
+        manifest = {"format": FORMAT, "program_version": __version__}
+    archive(drawn, made, Meta.of(report), attachments, manifest, part)
+    out.write(sign(made.getvalue(), certificate, report.lang) if certificate else made.getvalue())
 
 
 def archive(

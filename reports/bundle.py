@@ -10,7 +10,7 @@ from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, Any, BinaryIO, cast
 
-from audit.model import Lang, Progress, Text
+from audit.model import AuditError, Lang, Progress, Text
 from reports.archive import MANIFEST
 from reports.digests import Digests
 from reports.findings_json import dump, write_json
@@ -30,6 +30,8 @@ _SEALING = Text("封存", "Sealing")
 
 def write_bundle(result: AuditResult, out: BinaryIO, lang: Lang, options: Options, proof: Proof) -> Iterator[Progress]:
     """Write the bundle; `options` are the report's, all else is whole and unmasked. The same state gives the same bytes."""
+    if options.edition == "agency":
+        raise AuditError(_NOT_FOR_AGENCIES)
     told, digests, members = manifest(result, lang, proof), Digests(), dict[str, BinaryIO]()
     with ExitStack() as stack:
 
@@ -78,6 +80,10 @@ def _sum(data: IO[bytes]) -> dict[str, Any]:
     return {"sha256": sums.hexdigest(), "bytes": size}
 
 
+_NOT_FOR_AGENCIES = Text(
+    "封存包含未脱敏的检查结果和操作留痕，仅供本行留存，不能以机构版导出。",
+    "A sealed bundle holds unmasked findings and the trail; it stays in the bank and has no agency's edition.",
+)
 _READ_ME = Text(
     "外访合规审计封存包。\r\n"
     "内容：report.pdf 检查报告；findings.json 全部检查结果；findings.xlsx 检查结果工作簿；policy.toml 所用规则包；trail.json 操作留痕；"

@@ -16,9 +16,12 @@ from reports.evidence_sheets import evidence_sheets
 from reports.export import safe_name, write_whole
 from reports.notice import notice
 from reports.options import Options
+from reports.proof import Proof
 from reports.reply_sheet import write_reply_sheet
 from reports.result import AuditResult, Run
+from reports.sealed import write_sealed
 from reports.sheet import write_ledger
+from reports.signature import Certificate
 from reports.zipped import settle
 
 Fill = Callable[[BinaryIO], Iterator[Progress]]
@@ -31,8 +34,10 @@ NAMES: Mapping[str, Text] = {
 }
 
 
-def write_papers(run: Run, folder: Path, lang: Lang = "zh") -> Generator[Progress, None, list[Path]]:
-    """Write everything; each file is whole or not touched. Raises AuditError if the folder cannot be written."""
+def write_papers(
+    run: Run, folder: Path, lang: Lang = "zh", certificate: Certificate | None = None
+) -> Generator[Progress, None, list[Path]]:  # fmt: skip
+    """Write everything, the PDFs signed where there is a certificate; each file is whole or not touched. Raises AuditError if the folder cannot be written."""
     result = AuditResult.of(run)
     every = agencies(result)
     made = [
@@ -45,7 +50,7 @@ def write_papers(run: Run, folder: Path, lang: Lang = "zh") -> Generator[Progres
     taken: set[str] = set()
     for agency in every:
         place = folder / _folder_name(agency, lang, taken)
-        for name, fill in _of_agency(result, agency, every, lang):
+        for name, fill in _of_agency(result, agency, every, lang, certificate):
             made.append((yield from write_whole(place / NAMES[name].in_(lang), fill)))
     return made
 
@@ -53,12 +58,14 @@ def write_papers(run: Run, folder: Path, lang: Lang = "zh") -> Generator[Progres
 _DESK = Options(mask=False)
 
 
-def _of_agency(result: AuditResult, agency: str, every: tuple[str, ...], lang: Lang) -> Iterator[tuple[str, Fill]]:
+def _of_agency(
+    result: AuditResult, agency: str, every: tuple[str, ...], lang: Lang, certificate: Certificate | None
+) -> Iterator[tuple[str, Fill]]:  # fmt: skip
     """Each paper of an agency and what fills it."""
     own, options = only(result, agency), PLANS["agency"].options
-    yield "notice", lambda out: write_archived(notice(result, agency, lang), out)
-    yield "evidence", lambda out: write_archived(evidence_sheets(result, agency, lang), out)
-    yield "report", lambda out: write_archived(tell(own, lang, options), out)
+    yield "notice", lambda out: write_archived(notice(result, agency, lang), out, certificate=certificate)
+    yield "evidence", lambda out: write_archived(evidence_sheets(result, agency, lang), out, certificate=certificate)
+    yield "report", lambda out: write_sealed(tell(own, lang, options), own, out, lang, options, Proof(certificate))
     yield "ledger", _settled(result, lambda out: write_ledger(own, out, lang, options, agency, every))
     yield "reply", _settled(result, lambda out: write_reply_sheet(result, agency, out, lang))
 

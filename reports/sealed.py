@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from io import BytesIO
 from typing import Any, BinaryIO
 
 from audit.model import AuditError, Lang, Progress, Text
@@ -15,7 +14,6 @@ from reports.content import tell
 from reports.options import Options
 from reports.proof import Proof, manifest
 from reports.result import AuditResult
-from reports.signature import sign
 
 #: Findings that the annex lists where nobody asks for more, some 500 pages; it says what is left to the workbook and the attached JSON.
 MOST_ROWS = 3_000
@@ -40,11 +38,10 @@ def write_sealed(
         yield from write_archived(report, out, part=1)
         return
     findings, digests = yield from attached(result, lang, options)
-    made = BytesIO()
     description = "检查结果（本报告所依据）" if lang == "zh" else "The findings that this report rests on"
     sealed = {**(told or manifest(result, lang, proof)), "digests": digests.told}
-    yield from write_archived(report, made, [Attachment(NAME, findings, "application/json", description)], sealed)
-    out.write(sign(made.getvalue(), proof.certificate, lang) if proof.certificate else made.getvalue())
+    inside = [Attachment(NAME, findings, "application/json", description)]
+    yield from write_archived(report, out, inside, sealed, certificate=proof.certificate)
 
 
 _NO_SIGNATURE = Text(

@@ -42,15 +42,18 @@ def manifest_of(data: bytes) -> dict[str, Any] | None:
 
 
 def facts(told: Mapping[str, Any], pages: int | None) -> Iterator[Text]:
-    counted = count(told["digests"])
-    size = Text(f"共{pages}页，", f"{pages} pages, ") if pages else Text("", "")
-    yield Text(f"内容：{size.zh}外访记录{counted['visits']:,}条，检查结果{counted['findings']:,}项。",
-               f"Content: {size.en}{counted['visits']:,} visits, {counted['findings']:,} findings.")  # fmt: skip
-    yield Text(
-        f"规则包 {told['policy']} {told['policy_version']}，审计基准日 {told['as_of']}，程序版本 {told['program_version']}，输入文件{len(told['inputs'])}个。",
-        f"Policy {told['policy']} {told['policy_version']}, audit date {told['as_of']}, program {told['program_version']}, "
-        f"input files: {len(told['inputs'])}.",
-    )
+    """What the file is; a notice or an evidence sheet holds no findings of its own."""
+    size = Text(f"共{pages}页", f"{pages} pages") if pages else Text("", "")
+    if "digests" in told:
+        n = count(told["digests"])
+        comma = Text("，", ", ") if pages else Text("", "")
+        size = Text(f"{size.zh}{comma.zh}外访记录{n['visits']:,}条，检查结果{n['findings']:,}项",
+                    f"{size.en}{comma.en}{n['visits']:,} visits, {n['findings']:,} findings")  # fmt: skip
+    yield Text(f"内容：{size.zh}。", f"Content: {size.en}.")
+    if "policy" in told:
+        yield Text(f"规则包 {told['policy']} {told['policy_version']}，审计基准日 {told['as_of']}，程序版本 {told['program_version']}，输入文件{len(told['inputs'])}个。",
+                   f"Policy {told['policy']} {told['policy_version']}, audit date {told['as_of']}, program {told['program_version']}, "
+                   f"input files: {len(told['inputs'])}.")  # fmt: skip
 
 
 def signed_facts(signed: Sequence[Signed]) -> Iterator[Text]:

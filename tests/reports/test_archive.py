@@ -114,6 +114,7 @@ def test_part_one_holds_neither_findings_nor_signature() -> None:
     with pikepdf.open(BytesIO(data)) as pdf:
         assert not pdf.attachments
         assert "/AF" not in pdf.Root
+    assert report(part=1) == data
     with pytest.raises(AuditError, match="PDF/A-1"):
         report(part=1, certificate=Certificate(Path("x.p12")))
     with pytest.raises(ValueError, match="attachments"):

@@ -13,13 +13,14 @@ import orjson
 import pikepdf
 import pytest
 
+from audit.model import AuditError
 from audit.store.store import Store
 from reports.signature import Certificate
 from reports.verify import Verified, lines, seal_lines, verify
 from reports.verify_bundle import broken_entry, verify_bundle
 from reports.verify_pdf import verify_pdf
 from tests.reports.make_proof import PASSWORD, bundle, certificate, members, report, zipped
-from tests.reports.make_report import result, visit
+from tests.reports.make_report import AGENCIES, result, visit
 
 Files = dict[str, bytes]
 
@@ -142,6 +143,24 @@ def test_a_report_without_its_list_is_no_proof(plain: bytes) -> None:
     assert found.status == 2
     assert "校验清单" in found.facts[0].zh
     assert verify_pdf(report(part=1)).status == 2
+
+
+def test_a_notice_is_verified_too() -> None:
+    from reports.archive import write_archived
+    from reports.notice import notice
+
+    out = BytesIO()
+    for _ in write_archived(notice(result(), AGENCIES[0]), out):
+        pass
+    assert verify_pdf(out.getvalue()).status == 0
+    assert told(edited(out.getvalue(), _other_words)) == ["第4页 已更改"]
+
+
+def test_a_bundle_stays_in_the_bank() -> None:
+    from reports.editions import PLANS
+
+    with pytest.raises(AuditError, match="stays in the bank"):
+        bundle(options=PLANS["agency"].options)
 
 
 def _quote(files: Files) -> None:
