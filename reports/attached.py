@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import replace
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from audit.auditor import Audited
 from audit.model import FIELDS, Decision, Evidence, FileReport, Finding, Lang, Problem, Progress, Text
+from reports.content import digest
 from reports.digests import Digests
 from reports.fieldnames import NAME_FIELDS
 from reports.findings_json import fields, told_visit, write_json
@@ -21,8 +22,16 @@ KEYS: Final = frozenset({"visit_id", "case_id", "agency", "visit_date", "start_t
 NAME = "findings.json"
 
 
-def attached(result: AuditResult, lang: Lang, options: Options) -> Generator[Progress, None, tuple[bytes, Digests]]:
-    """The JSON's bytes and their digests. Masked as the report is: what the paper hides the file inside it does not tell."""
+class Inside(NamedTuple):
+    """The JSON's bytes, their digests field by field, and the digest of all results as the report's cover prints it."""
+
+    data: bytes
+    digests: Digests
+    results: str
+
+
+def attached(result: AuditResult, lang: Lang, options: Options) -> Generator[Progress, None, Inside]:
+    """What travels inside a report. Masked as the report is: what the paper hides the file inside it does not tell."""
     t, out, digests = Telling(result, lang, options), BytesIO(), Digests()
     shown = _masked_result(t) if options.mask else t.result
 
@@ -32,7 +41,7 @@ def attached(result: AuditResult, lang: Lang, options: Options) -> Generator[Pro
         return _masked_visit(t, shown, one) if options.mask else told_visit(one, shown, lang)
 
     yield from write_json(shown, out, lang, show, digests.note)
-    return out.getvalue(), digests
+    return Inside(out.getvalue(), digests, digest(t))
 
 
 def _masked_result(t: Telling) -> AuditResult:

@@ -125,7 +125,8 @@ def _named(path: Path, name: str, folder: Path) -> Path:
     if path.name == name:
         return path
     folder.mkdir()
-    return Path(shutil.copyfile(path, folder / Path(name).name))
+    bare = Path(name).name
+    return Path(shutil.copyfile(path, folder / (bare if bare.strip(". ") else "_")))
 
 
 def _digest(path: Path) -> str:

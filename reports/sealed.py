@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, BinaryIO
 
 from audit.model import AuditError, Lang, Progress, Text
@@ -15,16 +14,11 @@ from reports.options import Options
 from reports.proof import Proof, manifest
 from reports.result import AuditResult
 
-#: Findings that the annex lists where nobody asks for more, some 500 pages; it says what is left to the workbook and the attached JSON.
-MOST_ROWS = 3_000
-
 
 def write_report(
     result: AuditResult, out: BinaryIO, lang: Lang, options: Options, proof: Proof, told: Mapping[str, Any] | None = None
 ) -> Iterator[Progress]:  # fmt: skip
     """Write the report of an audit; `told` is the manifest where the caller has more to say in it."""
-    if options.annex_rows is None:
-        options = replace(options, annex_rows=MOST_ROWS)
     yield from write_sealed(tell(result, lang, options), result, out, lang, options, proof, told)
 
 
@@ -37,11 +31,11 @@ def write_sealed(
             raise AuditError(_NO_SIGNATURE)
         yield from write_archived(report, out, part=1)
         return
-    findings, digests = yield from attached(result, lang, options)
+    inside = yield from attached(result, lang, options)
     description = "检查结果（本报告所依据）" if lang == "zh" else "The findings that this report rests on"
-    sealed = {**(told or manifest(result, lang, proof)), "digests": digests.told}
-    inside = [Attachment(NAME, findings, "application/json", description)]
-    yield from write_archived(report, out, inside, sealed, certificate=proof.certificate)
+    sealed = {**(told or manifest(result, lang, proof)), "results": inside.results, "digests": inside.digests.told}
+    files = [Attachment(NAME, inside.data, "application/json", description)]
+    yield from write_archived(report, out, files, sealed, certificate=proof.certificate)
 
 
 _NO_SIGNATURE = Text(

@@ -50,6 +50,10 @@ def facts(told: Mapping[str, Any], pages: int | None) -> Iterator[Text]:
         size = Text(f"{size.zh}{comma.zh}外访记录{n['visits']:,}条，检查结果{n['findings']:,}项",
                     f"{size.en}{comma.en}{n['visits']:,} visits, {n['findings']:,} findings")  # fmt: skip
     yield Text(f"内容：{size.zh}。", f"Content: {size.en}.")
+    if "results" in told:
+        yield Text(
+            f"检查结果校验值（封面所印）：{told['results']}。", f"Digest of results, as the cover prints it: {told['results']}."
+        )
     if "policy" in told:
         yield Text(f"规则包 {told['policy']} {told['policy_version']}，审计基准日 {told['as_of']}，程序版本 {told['program_version']}，输入文件{len(told['inputs'])}个。",
                    f"Policy {told['policy']} {told['policy_version']}, audit date {told['as_of']}, program {told['program_version']}, "

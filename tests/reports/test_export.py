@@ -1,16 +1,19 @@
 """One door out: the suffix picks the format, and the target is whole or untouched."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from audit.model import AuditError
 from reports.export import check_target, check_writable, export, safe_name
+from reports.options import REPORT
 from tests.reports.make_report import result
 
 
-@pytest.mark.parametrize(("name", "magic"), [("a.pdf", b"%PDF"), ("a.xlsx", b"PK"), ("A.JSON", b'{"format"')])
+@pytest.mark.parametrize(("name", "magic"), [("a.pdf", b"%PDF"), ("a.xlsx", b"PK"), ("A.JSON", b'{"format"'), ("a.zip", b"PK")])
 def test_the_suffix_picks_the_format(tmp_path: Path, name: str, magic: bytes) -> None:
     list(export(result(), tmp_path / "报告" / name))
     assert (tmp_path / "报告" / name).read_bytes().startswith(magic)
@@ -66,7 +69,7 @@ def test_a_folder_is_no_target(tmp_path: Path) -> None:
         list(export(result(), tmp_path / "a.pdf"))
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".json"])
+@pytest.mark.parametrize("suffix", [".pdf", ".json", ".xlsx", ".zip"])
 def test_the_same_audit_gives_the_same_bytes(tmp_path: Path, suffix: str) -> None:
     for name in ("a", "b"):
         list(export(result(), tmp_path / f"{name}{suffix}"))
@@ -78,3 +81,19 @@ def test_safe_names() -> None:
     assert safe_name("aux.pdf") == "_aux.pdf"
     assert len(safe_name("长" * 300 + ".pdf").encode()) <= 200
     assert safe_name("长" * 300 + ".pdf").endswith(".pdf")
+
+
+def test_a_cancelled_bundle_leaves_nothing(tmp_path: Path) -> None:
+    job = export(result(), tmp_path / "a.zip")
+    for _ in range(3):
+        next(job)
+    job.close()
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_very_long_report_says_what_it_leaves_out(tmp_path: Path) -> None:
+    list(export(result(), tmp_path / "a.pdf", options=replace(REPORT, annex_rows=5)))
+    with pypdfium2.PdfDocument((tmp_path / "a.pdf").read_bytes()) as pdf:
+        text = "".join("".join(pdf[n].get_textpage().get_text_range().split()) for n in range(len(pdf)))
+    assert "本表列前5项，其余" in text
+    assert "见工作簿“检查结果”表" in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -158,6 +159,17 @@ def test_another_version_of_the_program_is_a_note(bundle: Path, tmp_path: Path) 
     found = again(tmp_path / "a.zip", bundle.parent / "外访日志.csv")
     assert found.equal
     assert "0.0.1" in found.notes[0].zh
+
+
+def test_a_forged_name_leads_nowhere(bundle: Path, tmp_path: Path) -> None:
+    files = members(bundle.read_bytes())
+    manifest = orjson.loads(files["manifest.json"])
+    for name in ("..", "../../x.csv", ""):
+        manifest["inputs"][0]["name"] = name
+        (tmp_path / "a.zip").write_bytes(zipped({**files, "manifest.json": orjson.dumps(manifest)}))
+        with suppress(AuditError):
+            assert not again(tmp_path / "a.zip", bundle.parent / "外访日志.csv").equal
+    assert sorted(path.name for path in tmp_path.parent.rglob("x.csv")) == []
 
 
 def test_a_bundle_that_was_changed_is_no_ground(bundle: Path, tmp_path: Path) -> None:

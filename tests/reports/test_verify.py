@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 import pikepdf
+import pypdfium2
 import pytest
 
 from audit.model import AuditError
@@ -269,3 +270,6 @@ def test_what_is_printed(plain: bytes, tmp_path: Path) -> None:
     assert printed[0].zh == "报告.pdf：未改动。"
     assert printed[-1].en.startswith("seal ")
     assert any("未签名" in line.zh for line in printed)
+    with pypdfium2.PdfDocument(plain) as pdf:
+        cover = "".join(pdf[0].get_textpage().get_text_range().split())
+    assert any(line.zh.startswith("检查结果校验值") and line.zh[-65:-1] in cover for line in printed)
