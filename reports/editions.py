@@ -9,7 +9,7 @@ from typing import Literal
 
 from audit.auditor import Audited
 from audit.model import AuditError, Decision, FileKind, FileReport, Finding, Source, Text
-from reports.options import DESK_ONLY, Options
+from reports.options import DESK_ONLY, ON_PAPER, REPORT, Options
 from reports.result import AuditResult
 
 Edition = Literal["regulator", "internal", "agency"]
@@ -33,19 +33,19 @@ PLANS: Mapping[Edition, Plan] = {
     "regulator": Plan(
         Text("监管版", "Regulator's edition"),
         Text("姓名、证件号、电话、卡号和房间号已脱敏。", "Names, identity, phone, card and room numbers are masked."),
-        Options(edition="regulator", left_out=DESK_ONLY),
+        REPORT,
     ),
     "internal": Plan(
         Text("内部版", "Internal edition"),
         Text("姓名和房间号未脱敏，证件号、电话、卡号已脱敏；仅限本行内部使用。",
              "Names and rooms are shown, identity, phone and card numbers are masked; for use inside the bank only."),
-        Options(edition="internal", clear=frozenset({"visitors", "borrowers", "rooms"})),
+        Options(edition="internal", annex_rows=ON_PAPER, clear=frozenset({"visitors", "borrowers", "rooms"})),
     ),
     "agency": Plan(
         Text("机构版", "Agency's edition"),
         Text("只含本机构的记录；借款人及第三人姓名、证件号、电话、卡号和房间号已脱敏。",
              "Holds this agency's records only; names of borrowers and third persons, identity, phone, card and room numbers are masked."),
-        Options(edition="agency", clear=frozenset({"visitors"}), left_out=DESK_ONLY),
+        Options(edition="agency", annex_rows=ON_PAPER, clear=frozenset({"visitors"}), left_out=DESK_ONLY),
     ),
 }  # fmt: skip
 

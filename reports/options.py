@@ -25,5 +25,7 @@ class Options:
     clear: frozenset[str] = frozenset()
 
 
+#: Rows of the annex: what somebody may still read on paper. The report says what it leaves to the workbook.
+ON_PAPER = 3_000
 #: What a report is made with unless somebody asks for more.
-REPORT = Options(left_out=DESK_ONLY)
+REPORT = Options(left_out=DESK_ONLY, annex_rows=ON_PAPER)

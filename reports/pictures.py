@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audit.policy import Limits
 from audit.rules import RULES
@@ -22,6 +23,11 @@ def pictures(t: Telling) -> Iterator[Block]:
     if not t.result.audited:
         yield Para(t.say("没有外访记录，无图。", "There are no visits, hence no pictures."))
         return
+    for n, picture in enumerate(_shown(t), 1):
+        yield replace(picture, caption=picture.caption.replace("{n}", str(n)))
+
+
+def _shown(t: Telling) -> Iterator[Grid | Bars | Trend]:
     when = rhythm(t)
     if t.tally.violations:
         yield rules_by_agency(t)
@@ -51,7 +57,7 @@ def rules_by_agency(t: Telling) -> Grid:
         visits = sum(c.visits for c in rest)
         heads.append(t.say(f"其余{len(rest)}家\n{visits:,}", f"{len(rest)} others\n{visits:,}"))
     return Grid(
-        t.say("图1　疑似违规项数：规则 × 机构", "Figure 1  Suspected violations: rules × agencies"), tuple(heads), tuple(rows),
+        t.say("图{n}　疑似违规项数：规则 × 机构", "Figure {n}  Suspected violations: rules × agencies"), tuple(heads), tuple(rows),
         note=t.say("机构名下的数字为检查记录数。颜色越深项数越多，空白为零；格内数字即项数。不含待核实、已排除及针对整份日志的事项。",
                    "Below each agency: its visits checked. Darker means more, blank is none; the number in a cell is the count. "
                    "Without matters to be reviewed, dismissed ones and findings about whole logs."),
@@ -66,7 +72,7 @@ def over_time(t: Telling, when: Rhythm) -> Trend | None:
         return None
     unit = t.say("月", "month") if monthly else t.say("周（周一为首日）", "week (from Monday)")
     return Trend(
-        t.say(f"图2　违规率与待核率走势：按{unit}", f"Figure 2  Violation and review rates by {unit}"),
+        t.say(f"图{{n}}　违规率与待核率走势：按{unit}", f"Figure {{n}}  Violation and review rates by {unit}"),
         tuple(_point(t, spell, monthly) for spell in spells),
         t.say("违规率：有疑似违规的记录占比", "violation rate: share of visits with a suspected violation"),
         t.say("待核率：有待核实事项的记录占比", "review rate: share with a matter to be reviewed"),
@@ -86,8 +92,8 @@ def hours(t: Telling, when: Rhythm) -> Iterator[Grid]:
     limits = t.result.policy.on(t.period[1]).limits
     framed = frozenset(_closed(limits))
     head = tuple(str(hour) for hour in range(24))
-    told = ((when.visits_at, "图3　外访开始时间：星期 × 小时（记录数）", "Figure 3  When visits began: weekday × hour (visits)"),
-            (when.broken_at, "图4　有疑似违规的外访开始时间（记录数）", "Figure 4  When visits with a suspected violation began (visits)"))  # fmt: skip
+    told = ((when.visits_at, "图{n}　外访开始时间：星期 × 小时（记录数）", "Figure {n}  When visits began: weekday × hour (visits)"),
+            (when.broken_at, "图{n}　有疑似违规的外访开始时间（记录数）", "Figure {n}  When visits with a suspected violation began (visits)"))  # fmt: skip
     frame = t.say("粗框为规则包规定的禁止时段。", " Bold frames: closed hours of the policy pack.") if framed else ""
     for counted, zh, en in told:
         rows = tuple((t.say(*name), tuple(counted[day, hour] for hour in range(24))) for day, name in enumerate(WEEKDAYS))
@@ -112,7 +118,7 @@ def agencies(t: Telling) -> Bars:
     rows = tuple((t.agency(c.agency), c.violation_rate.share or 0.0,
                   f"{share(c.with_violation, c.visits)}" + t.say("（{}/{}）", " ({}/{})").format(f"{c.with_violation:,}", f"{c.visits:,}"))
                  for c in ordered[:MOST_BARS])  # fmt: skip
-    return Bars(t.say("图5　机构违规率排序", "Figure 5  Agencies by violation rate"), rows, _cut(t, len(ordered), t.say(
+    return Bars(t.say("图{n}　机构违规率排序", "Figure {n}  Agencies by violation rate"), rows, _cut(t, len(ordered), t.say(
         "违规率＝有疑似违规的记录数/检查记录数。记录少于30条的机构，比率仅供参考。",
         "Violation rate = visits with a suspected violation / visits checked. With fewer than 30 visits a rate says little.")))  # fmt: skip
 
@@ -124,9 +130,9 @@ def collectors(t: Telling) -> Bars | None:
         return None
     several = len(t.tally.agencies) > 1
     rows = tuple((t.dot.join(filter(None, (t.visitor(v.name), v.number, t.agency(v.agency) if several else ""))), float(v.findings),
-                  t.say(f"{v.findings:,}项 / {v.visits:,}条", f"{v.findings:,} in {v.visits:,} visits"))
+                  t.say(f"{v.findings:,}项 / {v.visits:,}条", f"{v.findings:,} / {v.visits:,} visits"))
                  for v in found[:MOST_BARS])  # fmt: skip
-    return Bars(t.say("图6　外访人员涉及疑似违规项数排序", "Figure 6  Visitors by suspected violations in their records"), rows, _cut(t, len(found), t.say(
+    return Bars(t.say("图{n}　外访人员涉及疑似违规项数排序", "Figure {n}  Visitors by suspected violations in their records"), rows, _cut(t, len(found), t.say(
         "“项/条”为涉及的疑似违规项数与其全部外访记录数。一条记录的多名人员分别计数，不表示个人责任。",
         "Findings, and all visits of that person. Each person of a visit is counted, which says nothing of anyone's fault.")))  # fmt: skip
 
