@@ -219,11 +219,20 @@ def _anywhere(columns: Columns, words: str, fts: bool) -> ColumnElement[Any]:
 
 
 def _person(columns: Columns, value: object) -> ColumnElement[Any]:
-    """Visits that a collector took part in: by name, or by name and staff number. Lists stand as JSON."""
-    name, number = (value, "") if isinstance(value, str) or not isinstance(value, Sequence) else (value[0], value[1])
+    """Visits that a collector took part in: by name, or by name and staff number ('': where the log gives him none)."""
+    name, number = (value, None) if isinstance(value, str) or not isinstance(value, Sequence) else (value[0], value[1])
     start = "visit." if "fingerprint" in columns else ""
-    found = columns[f"{start}visitors"].contains(dumps(str(name or "")), autoescape=True)
-    return and_(found, columns[f"{start}visitor_numbers"].contains(dumps(number), autoescape=True)) if number else found
+    names, numbers = columns[f"{start}visitors"], columns[f"{start}visitor_numbers"]
+    found = names.contains(dumps(str(name or "")), autoescape=True)
+    if number is None:
+        return found
+    one_by_one = and_(not_(_empty(numbers)), _commas(names) == _commas(numbers))
+    return and_(found, one_by_one, numbers.contains(dumps(number), autoescape=True)) if number else and_(found, not_(one_by_one))
+
+
+def _commas(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Three times the commas of a list as JSON: a quote within a name is written otherwise."""
+    return func.length(column) - func.length(func.replace(column, '","', ""))
 
 
 def _empty(column: ColumnElement[Any]) -> ColumnElement[Any]:
