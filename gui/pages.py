@@ -27,7 +27,7 @@ class Spec(NamedTuple):
 PAGES = (
     Spec("home", "house", Text("首页", "Home"), "gui.home.page:HomePage", 0, False),
     Spec("import", "file-input", Text("导入", "Import"), "gui.importing.page:ImportPage", 0, False),
-    Spec("data", "table-2", Text("数据", "Data"), "gui.pending:PendingPage"),
+    Spec("data", "table-2", Text("数据", "Data"), "gui.data.page:DataPage"),
     Spec("check", "list-checks", Text("检查", "Check"), "gui.pending:PendingPage"),
     Spec("review", "flag", Text("问题", "Findings"), "gui.old_findings:OldFindings", 1),
     Spec("relations", "waypoints", Text("关联", "Relations"), "gui.pending:PendingPage", 1),
@@ -35,7 +35,7 @@ PAGES = (
     Spec("sampling", "dices", Text("抽样", "Sampling"), "gui.pending:PendingPage", 1),
     Spec("letters", "mail", Text("整改", "Letters"), "gui.pending:PendingPage", 2),
     Spec("signoff", "signature", Text("复核与签字", "Sign-off"), "gui.pending:PendingPage", 2),
-    Spec("report", "file-text", Text("报告", "Report"), "gui.pending:PendingPage", 2),
+    Spec("report", "file-text", Text("报告", "Report"), "gui.report.page:ReportPage", 2),
     Spec("rules", "scale", Text("规则与制度", "Rules"), "gui.pending:PendingPage", 3, False),
     Spec("trail", "scroll-text", Text("日志", "Trail"), "gui.pending:PendingPage", 3, False),
     Spec("settings", "settings", Text("设置", "Settings"), "gui.pending:PendingPage", 3, False),

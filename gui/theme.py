@@ -171,6 +171,11 @@ QPushButton#link { background: transparent; border: 1px solid transparent; borde
   font-size: 11pt; font-weight: 600; text-align: left; }
 QPushButton#link:hover { color: @accent_hover; text-decoration: underline; }
 QPushButton#link:focus { border: 1px solid @accent; }
+QPushButton#chip { background: @accent_soft; border: 1px solid @accent; border-radius: 12px; padding: 2px 12px; color: @accent; }
+QPushButton#chip:hover { background: @selected; }
+QPushButton#chip:focus { border: 2px solid @accent; padding: 1px 11px; }
+QTableView#frozen { border: none; border-right: 2px solid @accent; border-radius: 0; }
+QTextBrowser#bare { border: none; padding: 0; }
 QPushButton#step { background: transparent; border: 1px solid transparent; border-radius: 14px; padding: 5px 14px; color: @muted; font-weight: 600; }
 QPushButton#step:hover { background: @hover; }
 QPushButton#step:checked { background: @accent; color: @on_accent; }
@@ -184,10 +189,10 @@ QListWidget::item { padding: 6px 10px; border-bottom: 1px solid @line; }
 QListWidget::item:selected { background: @selected; color: @text; }
 QListWidget:focus, QTableWidget:focus { border: 1px solid @accent; }
 QRadioButton, QCheckBox { spacing: 8px; padding: 3px 2px; border: 1px solid transparent; border-radius: 4px; }
-QCheckBox::indicator, QRadioButton::indicator { width: 15px; height: 15px; border: 1px solid @muted; background: @card; }
-QCheckBox::indicator { border-radius: 4px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 15px; height: 15px; border: 1px solid @muted; background: @card; }
+QCheckBox::indicator, QAbstractItemView::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: @check_image; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent; border-color: @accent; image: @check_image; }
 QRadioButton::indicator:checked { border: 5px solid @accent; width: 7px; height: 7px; background: @card; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @line; background: @window; }
 QRadioButton:focus, QCheckBox:focus { border: 1px solid @accent; }
@@ -215,6 +220,7 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 7px 8px 7px 11px;
   font-weight: 600; }
 QHeaderView::section:hover { background: @hover; }
+QHeaderView::section:vertical { font-weight: 400; padding: 0 8px 0 4px; }
 QTableCornerButton::section { background: @card; border: none; }
 
 QTextBrowser, QPlainTextEdit { background: @card; border: 1px solid @line; border-radius: 8px; padding: 8px;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
@@ -44,6 +44,7 @@ class PageView(QAbstractScrollArea):
         self._measure()
         self.verticalScrollBar().setValue(at)
         self._tell()
+        self._want()
         self.viewport().update()
 
     def put(self, number: int, image: QImage) -> None:
@@ -77,6 +78,7 @@ class PageView(QAbstractScrollArea):
         page = self._page
         self._measure()
         self.go_to(page)
+        self._want()
         self.viewport().update()
 
     # where each page lies
@@ -107,9 +109,11 @@ class PageView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._measure()
+        self._want()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         self._tell()
+        self._want()
         self.viewport().update()
 
     def _tell(self) -> None:
@@ -122,6 +126,19 @@ class PageView(QAbstractScrollArea):
         if page != self._page:
             self._page = page
             self.page_changed.emit(page)
+
+    def _want(self) -> None:
+        """Ask for the pages that are seen and were not drawn at this width yet."""
+        pixels = round(self._width() * self.devicePixelRatioF())
+        top = float(GAP - self.verticalScrollBar().value())
+        for number in range(self.count):
+            height = self._height(number)
+            if top > self.viewport().height():
+                break
+            if top + height >= 0 and self._asked.get(number) != pixels:
+                self._asked[number] = pixels
+                self.wanted.emit(number, pixels)
+            top += height + GAP
 
     # drawing
 
@@ -145,10 +162,6 @@ class PageView(QAbstractScrollArea):
             painter.drawImage(where, image)
         painter.setPen(QPen(line, 1))
         painter.drawRect(where)
-        pixels = round(where.width() * self.devicePixelRatioF())
-        if self._asked.get(number) != pixels:
-            self._asked[number] = pixels
-            self.wanted.emit(number, pixels)
 
     # by hand
 
@@ -173,12 +186,3 @@ class PageView(QAbstractScrollArea):
             event.accept()
         else:
             super().wheelEvent(event)
-
-    def shown(self, at: QPoint) -> int:
-        """The page at a place of the view, from 0; -1 where there is none."""
-        y, top = at.y() + self.verticalScrollBar().value(), float(GAP)
-        for number in range(self.count):
-            if top <= y <= top + self._height(number):
-                return number
-            top += self._height(number) + GAP
-        return -1

@@ -60,9 +60,9 @@ NO_CERTIFICATE = Text("不签名", "not signed")
 DROP_CERTIFICATE = Text("不用证书", "No certificate")
 PASSWORD = Text("证书密码", "Password of the certificate")
 CERTIFICATES = Text("证书", "Certificates")
-EXPORT = Text("导出", "Export")
+EXPORT = Text("其他格式", "Other formats")
 EXPORT_KINDS: Mapping[str, tuple[Text, Text]] = {
-    "pdf": (Text("PDF 报告…", "PDF report…"), Text("PDF 文件", "PDF files")),
+    "pdf": (Text("导出 PDF…", "Export the PDF…"), Text("PDF 文件", "PDF files")),
     "xlsx": (Text("Excel 问题明细…", "Findings workbook…"), Text("Excel 工作簿", "Excel workbooks")),
     "json": (Text("JSON 数据…", "JSON data…"), Text("JSON 文件", "JSON files")),
     "zip": (Text("封存包…", "Sealed bundle…"), Text("封存包", "Sealed bundles")),
