@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
@@ -28,17 +29,18 @@ def write_sheet(result: AuditResult, out: BinaryIO, lang: Lang = "zh", options: 
     book = Workbook(write_only=True)
     writer = _Writer(book, lang)
     book.properties.creator = "Visit Audit"
-    for n, row in enumerate(writer.sheet(*finding_rows(telling))):
-        if row and n % 500 == 0:
-            yield Progress(STAGE, n, len(telling.items))
-    for rows in (issue_rows(telling), figure_rows(telling), file_rows(telling)):
-        for _ in writer.sheet(*rows):
+    with _tidied(book):
+        for n, row in enumerate(writer.sheet(*finding_rows(telling))):
+            if row and n % 500 == 0:
+                yield Progress(STAGE, n, len(telling.items))
+        for rows in (issue_rows(telling), figure_rows(telling), file_rows(telling)):
+            for _ in writer.sheet(*rows):
+                pass
+            yield Progress(STAGE, len(telling.items), len(telling.items))
+        summary_sheet(book, telling)
+        for _ in writer.sheet(*ledger_rows(telling), choices=lists(telling)):
             pass
-        yield Progress(STAGE, len(telling.items), len(telling.items))
-    summary_sheet(book, telling)
-    for _ in writer.sheet(*ledger_rows(telling), choices=lists(telling)):
-        pass
-    book.save(out)
+        book.save(out)
 
 
 def write_ledger(
@@ -49,9 +51,22 @@ def write_ledger(
     book = Workbook(write_only=True)
     book.properties.creator = "Visit Audit"
     writer = _Writer(book, lang)
-    for _ in writer.sheet(*ledger_rows(telling, agency, every), choices=lists(telling)):
-        yield Progress(STAGE, 0, None)
-    book.save(out)
+    with _tidied(book):
+        for _ in writer.sheet(*ledger_rows(telling, agency, every), choices=lists(telling)):
+            yield Progress(STAGE, 0, None)
+        book.save(out)
+
+
+@contextmanager
+def _tidied(book: Workbook) -> Iterator[None]:
+    """A workbook that is given up leaves no open sheet and none of openpyxl's temporary files, which hold what was written."""
+    try:
+        yield
+    finally:
+        for sheet in book.worksheets:
+            if not sheet.closed:
+                sheet.close()
+                sheet._writer.cleanup()
 
 
 class _Writer:

@@ -1,5 +1,6 @@
 """One door out: the suffix picks the format, and the target is whole or untouched."""
 
+import gc
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -83,11 +84,16 @@ def test_safe_names() -> None:
     assert safe_name("长" * 300 + ".pdf").endswith(".pdf")
 
 
-def test_a_cancelled_bundle_leaves_nothing(tmp_path: Path) -> None:
-    job = export(result(), tmp_path / "a.zip")
-    for _ in range(3):
+@pytest.mark.parametrize("suffix", [".zip", ".xlsx"])
+@pytest.mark.parametrize("steps", [1, 2, 3, 4])
+def test_a_cancelled_export_leaves_nothing(tmp_path: Path, suffix: str, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    job = export(result(), tmp_path / f"a{suffix}")
+    for _ in range(steps):
         next(job)
     job.close()
+    del job
+    gc.collect()  # what is left open would complain
     assert os.listdir(tmp_path) == []
 
 
