@@ -49,6 +49,7 @@ def write_bundle(result: AuditResult, out: BinaryIO, lang: Lang, options: Option
         told["beside"] = {name: _sum(data) for name, data in members.items()}
         yield from write_report(result, member(REPORT_NAME), lang, options, proof, told)
         yield Progress(_SEALING, 0, None)
+        told["checked_at"] = proof.checked_at.isoformat() if proof.checked_at else None
         told = {**told, "files": {name: _sum(data) for name, data in members.items()}, "digests": digests.told}
         del told["beside"]  # which is for the report alone
         write_zip([*members.items(), (MANIFEST, BytesIO(dump(told) + b"\n"))], out)

@@ -59,11 +59,10 @@ class Proof:
 
 
 def manifest(result: AuditResult, lang: Lang, proof: Proof) -> dict[str, Any]:
-    """What was audited, by which program, policy and inputs; digests are added by those who write the files."""
+    """What was audited, by which program, policy and inputs; digests are added by those who write the files. No clock's time."""
     return {
         "format": FORMAT, "program_version": result.program_version, "lang": lang, "as_of": result.as_of.isoformat(),
         "policy": result.policy.name, "policy_version": result.policy.version,
         "policy_sha256": sha256(policy_toml(result.policy).encode()).hexdigest(), "vendor": proof.vendor,
-        "checked_at": proof.checked_at.isoformat() if proof.checked_at else None,
         "inputs": [{"name": f.name, "sha256": f.sha256, "kind": f.kind, "read": f.failed is None} for f in result.files],
     }  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,8 @@ import pytest
 import main
 from tests.reports.make_proof import PASSWORD, certificate
 from tests.reports.test_recheck import log
+
+ROOT = Path(main.__file__).resolve().parent
 
 
 def run(capsys: pytest.CaptureFixture[str], *command: object) -> tuple[int, str, str]:
@@ -56,3 +61,27 @@ def test_part_one_is_to_be_had(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert run(capsys, "audit", log(tmp_path), "-o", tmp_path / "a.pdf", "--db", "memory", "--pdfa", "1")[0] == 0
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-1.4")
     assert run(capsys, "verify", tmp_path / "a.pdf")[0] == 2
+
+
+def test_two_audits_of_the_same_files_give_the_same_report_whatever_the_process(tmp_path: Path) -> None:
+    source, made = log(tmp_path), []
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.pdf"
+        command = [
+            sys.executable,
+            "main.py",
+            "audit",
+            str(source),
+            "--db",
+            "memory",
+            "--as-of",
+            "2026-10-15",
+            "-o",
+            str(out),
+            "-o",
+            str(out.with_suffix(".xlsx")),
+        ]
+        subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True, timeout=120)
+        made.append((out.read_bytes(), out.with_suffix(".xlsx").read_bytes()))
+    assert made[0][0] == made[1][0]
+    assert made[0][1] == made[1][1]

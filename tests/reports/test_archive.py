@@ -100,6 +100,11 @@ def test_the_manifest_knows_every_page(pdf: pikepdf.Pdf) -> None:
     assert len(set(told["pages"])) == len(told["pages"])
 
 
+def test_the_syntax_is_clean(kept: bytes) -> None:
+    with pikepdf.open(BytesIO(kept), attempt_recovery=False) as pdf:
+        assert pdf.check_pdf_syntax() == []
+
+
 def test_nothing_draws_without_an_embedded_font(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         for font in page.Resources.Font.values():
