@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from audit.model import Lang, Source
 from reports.blocks import AuditReport, Blanks, Block, Facts, Heading, Headline, Para, Section, Table
@@ -20,9 +20,11 @@ from reports.words import GRADES, STANDINGS
 MOST_SHEETS = 300  # a bundle that can still be signed; the rest is in the ledger and the workbook
 
 
-def evidence_sheets(result: AuditResult, agency: str, lang: Lang = "zh", most: int = MOST_SHEETS) -> AuditReport:
-    """The gravest first. Matters to be reviewed have none: there is no fact yet to be acknowledged."""
-    every = all_agencies(result)
+def evidence_sheets(
+    result: AuditResult, agency: str, lang: Lang = "zh", most: int = MOST_SHEETS, every: Sequence[str] = ()
+) -> AuditReport:  # fmt: skip
+    """The gravest first. Matters to be reviewed have none: there is no fact yet to be acknowledged. `every` as for a notice."""
+    every = tuple(every) or all_agencies(result)
     t = Telling(only(result, agency), lang, plan("agency").options)
     paper = paper_number(t, every.index(agency) + 1)
     found = [(issue, item) for issue in issues(t, every) for item in issue.items]

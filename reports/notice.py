@@ -23,9 +23,12 @@ APPEAL_DAYS = 5
 CASES_NAMED = 12  # case numbers in the list of problems; the annex has them all
 
 
-def notice(result: AuditResult, agency: str, lang: Lang = "zh") -> AuditReport:
-    """One notice an agency and audit, on its own edition's terms: nothing of other agencies, borrowers masked."""
-    every = all_agencies(result)
+def notice(result: AuditResult, agency: str, lang: Lang = "zh", every: Sequence[str] = ()) -> AuditReport:
+    """One notice an agency and audit, on its own edition's terms: nothing of other agencies, borrowers masked.
+
+    `every` agency in order where `result` is already that agency's own: the numbers of papers depend on it.
+    """
+    every = tuple(every) or all_agencies(result)
     t = Telling(only(result, agency), lang, plan("agency").options)
     place = every.index(agency) + 1
     found = issues(t, every)

@@ -63,11 +63,11 @@ def _of_agency(
 ) -> Iterator[tuple[str, Fill]]:  # fmt: skip
     """Each paper of an agency and what fills it."""
     own, options = only(result, agency), PLANS["agency"].options
-    yield "notice", lambda out: write_archived(notice(result, agency, lang), out, certificate=certificate)
-    yield "evidence", lambda out: write_archived(evidence_sheets(result, agency, lang), out, certificate=certificate)
+    yield "notice", lambda out: write_archived(notice(own, agency, lang, every), out, certificate=certificate)
+    yield "evidence", lambda out: write_archived(evidence_sheets(own, agency, lang, every=every), out, certificate=certificate)
     yield "report", lambda out: write_sealed(tell(own, lang, options), own, out, lang, options, Proof(certificate))
     yield "ledger", _settled(result, lambda out: write_ledger(own, out, lang, options, agency, every))
-    yield "reply", _settled(result, lambda out: write_reply_sheet(result, agency, out, lang))
+    yield "reply", _settled(result, lambda out: write_reply_sheet(own, agency, out, lang, every))
 
 
 def _settled(result: AuditResult, fill: Fill) -> Fill:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy
 from typing import Any, BinaryIO, NamedTuple
 
@@ -24,9 +24,12 @@ _THIN = Border(*(Side(style="thin", color="999999"),) * 4)
 _TOP = Alignment(wrap_text=True, vertical="top")
 
 
-def write_reply_sheet(result: AuditResult, agency: str, out: BinaryIO, lang: Lang = "zh") -> Iterator[Progress]:
-    """Only the cells that the agency fills in can be changed; the bank's stand beside them, locked without a password."""
-    every = agencies(result)
+def write_reply_sheet(
+    result: AuditResult, agency: str, out: BinaryIO, lang: Lang = "zh", every: Sequence[str] = ()
+) -> Iterator[Progress]:  # fmt: skip
+    """Only the cells that the agency fills in can be changed; the bank's stand beside them, locked without a password. `every` as
+    for a notice."""
+    every = tuple(every) or agencies(result)
     t = Telling(only(result, agency), lang, plan("agency").options)
     paper = paper_number(t, every.index(agency) + 1)
     book = Workbook()
