@@ -49,9 +49,10 @@ def _details(t: Telling) -> Section:
     shown = t.items if limit is None else t.items[:limit]
     blocks: list[Block] = []
     if len(shown) < len(t.items):
-        blocks.append(Para(t.say(f"共{len(t.items):,}项，本表列前{len(shown):,}项，其余{len(t.items) - len(shown):,}项见工作簿“检查结果”表。",
-                                 f"{len(t.items):,} in all; the first {len(shown):,} are listed, the other {len(t.items) - len(shown):,} "
-                                 "are on the workbook's sheet “Findings”."), "plain"))  # fmt: skip
+        left, sheet = len(t.items) - len(shown), t.options.edition != "agency"
+        blocks.append(Para(t.say(f"共{len(t.items):,}项，本表列前{len(shown):,}项，其余{left:,}项见{t.elsewhere}{'“检查结果”表' if sheet else ''}。",
+                                 f"{len(t.items):,} in all; the first {len(shown):,} are listed, the other {left:,} are "
+                                 + ("on the workbook's sheet “Findings”." if sheet else f"in {t.elsewhere}.")), "plain"))  # fmt: skip
     if shown:
         rows = tuple(_detail(t, n, item) for n, item in enumerate(shown, 1))
         blocks.append(Table(head, rows, (6, 15, 11, 20, 33, 15), frozenset({0}), fine=True))

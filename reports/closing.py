@@ -40,7 +40,11 @@ def _problems(t: Telling, found: list[Problem]) -> Iterator[Block]:
     yield Para(t.say(f"读入记录{rows:,}行。另有{len(found):,}处未作为记录读入或未能按原意读取，请人工核对：{parts}。",
                      f"Records read: {rows:,}. Places that were left out or could not be read as meant and need a person's look: {len(found):,} ({parts})."))  # fmt: skip
     yield Table(_problem_head(t), tuple(problem_row(t, p) for p in found[:PROBLEMS_SHOWN]), (30, 10, 16, 26, 18))
-    if len(found) > PROBLEMS_SHOWN:
+    if len(found) > PROBLEMS_SHOWN and t.options.edition == "agency":
+        yield Para(
+            t.say(f"其余{len(found) - PROBLEMS_SHOWN:,}处未列出。", f"Not listed: {len(found) - PROBLEMS_SHOWN:,} more."), "plain"
+        )
+    elif len(found) > PROBLEMS_SHOWN:
         yield Para(t.say(f"其余{len(found) - PROBLEMS_SHOWN:,}处见工作簿“未读单元格”表。",
                          f"On the workbook's sheet “Issues”: {len(found) - PROBLEMS_SHOWN:,} more."), "plain")  # fmt: skip
 
@@ -94,16 +98,26 @@ def _limits(t: Telling) -> Iterator[Block]:
         sentences.append(t.say(f"{t.join([t.title(r) for r in bare])}仅以{RANKS['policy'].zh}为依据，不宜作为违反监管规定引用。",
                                f"{t.join([t.title(r) for r in bare])}: these rest on {RANKS['policy'].en} only and should not be cited "
                                "as breaches of regulation."))  # fmt: skip
-    if t.left_out:
+    if t.left_out and t.options.edition != "agency":
         rules, number_of = t.join([t.title(r) for r in t.left_out]), sum(t.left_out.values())
         sentences.append(t.say(f"“{rules}”属机构催收管理事项，不涉及债务人权益，不列入本报告，也不计入本报告的数量、比率和评分；共{number_of:,}项，见工作簿及检查结果 JSON。",
                                f"“{rules}” is about an agency's diligence, not about a debtor's rights; its findings ({number_of:,}) are left out of "
                                "this report and of its counts, rates and scores. They are in the workbook and the findings JSON."))  # fmt: skip
     if t.options.mask:
-        sentences.append(t.say("本报告中的姓名、证件号、电话、卡号和房间号（认定地址问题所必需的除外）已作脱敏处理，以“*”代替。",
-                               "Names, identity, phone, card and room numbers are masked with “*”; rooms stay where a finding compares addresses."))  # fmt: skip
+        sentences.append(_masking(t))
     for n, sentence in enumerate(sentences, 1):
         yield Para(t.say(f"{n}．{sentence}", f"{n}. {sentence}"), "body")
+
+
+def _masking(t: Telling) -> str:
+    """What this report hides, as it was made and not as its edition usually is."""
+    clear = t.options.clear
+    hidden = [t.say(zh, en) for name, zh, en in (("borrowers", "借款人及第三人姓名", "names of borrowers and third persons"),
+                                                 ("visitors", "外访人员姓名", "names of visitors")) if name not in clear]  # fmt: skip
+    hidden.append(t.say("证件号、电话、卡号", "identity, phone and card numbers"))
+    if "rooms" not in clear:
+        hidden.append(t.say("房间号（认定地址问题所必需的除外）", "room numbers (but where a finding compares addresses)"))
+    return t.say(f"本报告中的{t.join(hidden)}已作脱敏处理，以“*”代替。", f"Masked with “*”: {t.join(hidden)}.")
 
 
 def measures(t: Telling) -> Section:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.model import Evidence, Finding, Source, Visit
+from audit.model import Evidence, Finding, Source, Text, Visit
 from reports.blocks import Beside, Quote
 from reports.telling import Telling
 from reports.typography import Run
@@ -124,4 +124,8 @@ def short_quotes(telling: Telling, finding: Finding) -> str:
 def cut(telling: Telling, text: str, limit: int = SHORT) -> str:
     if len(text) <= limit:
         return text
-    return text[:limit] + telling.say(f"…（共{len(text)}字，全文见工作簿）", f"… ({len(text)} characters; in full in the workbook)")
+    own = telling.options.edition == "agency"
+    where = Text("原始记录", "the record itself") if own else Text("工作簿", "the workbook")
+    return text[:limit] + telling.say(
+        f"…（共{len(text)}字，全文见{where.zh}）", f"… ({len(text)} characters; in full in {where.en})"
+    )

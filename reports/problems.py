@@ -159,7 +159,8 @@ def _cases(t: Telling, found: Sequence[Item]) -> Iterator[Block]:
         yield from case(t, item, n)
     if left := len(found) - len(shown):
         yield Para(
-            t.say(f"其余{left:,}条见附件二《明细表》及工作簿。", f"Listed in annex 2 and in the workbook: {left:,} more."), "plain"
+            t.say(f"其余{left:,}条见附件二《明细表》及{t.elsewhere}。", f"Listed in annex 2 and in {t.elsewhere}: {left:,} more."),
+            "plain",
         )
 
 

@@ -59,6 +59,13 @@ class Telling:
         """Between the parts of a place: the middle dot of the font is as wide as a Han character."""
         return self.say(" · ", " | ")
 
+    @property
+    def elsewhere(self) -> str:
+        """Where the rest stands: an agency has no workbook, but its reply sheet asks about every finding."""
+        if self.options.edition == "agency":
+            return self.say("整改反馈表", "the reply sheet")
+        return self.say("工作簿", "the workbook")
+
     def agency(self, name: str) -> str:
         return name or self.say("（未载明机构）", "(agency not named)")
 
