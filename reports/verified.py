@@ -95,6 +95,10 @@ NO_MANIFEST = Text(
     "该 PDF 不含校验清单：不是本程序生成的存档报告，或清单已被删去。",
     "This PDF holds no list of digests: it is no archived report of this program, or the list was taken out.",
 )
+BARE = Text(
+    "文件不含校验清单（PDF/A-1 不能带附件），仅按文件自身的校验值核验。",
+    "The file holds no list of digests (PDF/A-1 has no attachments): it was checked by its own digest only.",
+)
 NO_LIST = Text("封存包的校验清单缺失或已损坏。", "The bundle's list of digests is missing or damaged.")
 DAMAGED = Text("文件已损坏，无法打开。", "The file is damaged and cannot be opened.")
 UNSIGNED = Text(

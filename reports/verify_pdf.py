@@ -6,51 +6,67 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from audit.model import Text
-from reports.archive import MANIFEST, identity
+from reports.archive import MANIFEST, PRODUCER, identity
 from reports.digests import ADDED, CHANGED, REMOVED, Change, Digests, changes
 from reports.proof import FORMAT
 from reports.signature import Signed, signatures
-from reports.verified import FOREIGN, NO_MANIFEST, UNSIGNED, Verified, facts, manifest_of, signed_facts
+from reports.verified import BARE, FOREIGN, NO_MANIFEST, UNSIGNED, Verified, facts, manifest_of, signed_facts
 
 _END = b"%%EOF"
 
 
+class _Read(NamedTuple):
+    """What a PDF holds: its list of digests, what differs from it, how many pages, and whether it says that we made it."""
+
+    told: dict[str, Any] | None
+    changes: list[Change]
+    pages: int
+    ours: bool
+
+
 def verify_pdf(data: bytes, roots: Sequence[Path] = ()) -> Verified:
     """A report by itself: its bytes up to the first signature, its pages, and the findings inside."""
-    import pikepdf
-
     signed = signatures(data, roots)
     first = _first_revision(data)
     named, is_now = _identity(first)
-    try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            inside = {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
-            list_ = inside.pop(MANIFEST, b"")
-            told = manifest_of(list_)
-            found = [] if told is None else [*_page_changes(pdf, told), *file_changes(told, inside)]
-            pages = len(pdf.pages)
-    except Exception:  # whatever the parsers meet in a damaged file
-        if named:
-            return Verified(
-                1, (), (Change(Text("文件已损坏，无法打开", "the file is damaged and cannot be opened"), CHANGED),), "", signed
-            )
-        return Verified(2, (FOREIGN,))
-    if told is None and FORMAT.encode() in list_:
-        return Verified(1, (), (Change(Text(f"文件 {MANIFEST}", f"file {MANIFEST}"), CHANGED),), "", signed)
-    if told is None:
+    read = _read(data)
+    if read is None:
+        return Verified(1, (), (Change(_UNREADABLE, CHANGED),), "", signed) if named else Verified(2, (FOREIGN,))
+    found = read.changes
+    if read.told is None and named != is_now and not read.ours:
         return Verified(2, (NO_MANIFEST, *signed_facts(signed)), (), "", signed)
-    if (not named or named != is_now) and not found:
-        found.append(Change(_BYTES, CHANGED))
+    if named != is_now and not found:
+        found.append(Change(_BYTES if read.told else _ALL_BYTES, CHANGED))
     if len(first) < len(data) and not signed:
         found.append(Change(_APPENDED, ADDED))
     found += _signature_changes(signed)
-    said = (*facts(told, pages), *signed_facts(signed), *(() if signed else (UNSIGNED,)))
+    told = facts(read.told or {}, read.pages)
+    said = (*told, *(() if read.told else (BARE,)), *signed_facts(signed), *(() if signed else (UNSIGNED,)))
     return Verified(1 if found else 0, said, tuple(found), is_now, signed)
+
+
+def _read(data: bytes) -> _Read | None:
+    """None where it cannot be opened."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            inside = {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
+            listed = inside.pop(MANIFEST, b"")
+            told = manifest_of(listed)
+            found = [] if told is None else [*_page_changes(pdf, told), *file_changes(told, inside)]
+            if told is None and listed:
+                found.append(Change(Text(f"文件 {MANIFEST}", f"file {MANIFEST}"), CHANGED))
+            info: Any = pdf.trailer.get("/Info", {})
+            ours = FORMAT.encode() in listed or PRODUCER in str(info.get("/Producer", ""))
+            return _Read(told, found, len(pdf.pages), ours)
+    except Exception:  # whatever the parsers meet in a damaged file
+        return None
 
 
 def own_seal(data: bytes) -> str:
@@ -114,6 +130,10 @@ def _signature_changes(signed: Sequence[Signed]) -> Iterator[Change]:
             yield Change(Text(f"签名“{one.by}”之后的内容", f"content after the signature of “{one.by}”"), ADDED)
 
 
+_UNREADABLE = Text("文件已损坏，无法打开", "the file is damaged and cannot be opened")
+_ALL_BYTES = Text(
+    "文件字节（校验清单不在文件中，无法指明何处）", "the file's bytes (without a list of digests nobody can say where)"
+)
 _BYTES = Text(
     "文件字节（页面和检查结果均与封存时一致，改动在元数据或文件结构）",
     "the file's bytes (pages and findings are as sealed; metadata or structure are not)",

@@ -139,11 +139,18 @@ def test_a_report_saved_anew_says_so(plain: bytes) -> None:
     assert "页面和检查结果均与封存时一致" in told(found)[0]
 
 
-def test_a_report_without_its_list_is_no_proof(plain: bytes) -> None:
+def test_a_report_whose_list_was_taken_out_is_changed(plain: bytes) -> None:
     found = edited(plain, lambda pdf: pdf.attachments.__delitem__("manifest.json"))
-    assert found.status == 2
-    assert "校验清单" in found.facts[0].zh
-    assert verify_pdf(report(part=1)).status == 2
+    assert told(found) == ["文件字节（校验清单不在文件中，无法指明何处） 已更改"]
+
+
+def test_part_one_is_checked_by_its_own_digest() -> None:
+    data = report(part=1)
+    found = verify_pdf(data)
+    assert (found.status, found.facts[0].zh) == (0, "内容：共26页。")
+    assert any("PDF/A-1" in fact.zh for fact in found.facts)
+    assert verify_pdf(data.replace(b"<pdfaid:part>1", b"<pdfaid:part>2")).status == 1
+    assert verify_pdf(data + b" ").status == 1
 
 
 def test_a_notice_is_verified_too() -> None:
