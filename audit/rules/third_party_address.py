@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import CaseFile, Evidence, FiledAddress, Found, Outcome, Text, Visit
 from audit.rules.rule import Rule, review, violation
 from audit.values.address import Answer, Verdict, compare, nearest, settle
 from audit.values.distance import valid
+from audit.whose_place import open_places, third_places
 
 CLEARS = Text(
     "登记资料、当次定位或门牌照片，证明所到之处就是登记地址，或是案卷载明的共同借款人、担保人的地址。",
@@ -92,15 +92,13 @@ def _filed(visit: Visit, case: CaseFile | None) -> Iterator[Filed]:
 def _told(visit: Visit, book: Casebook) -> Found | None:
     """What the account says of the place, where it does not say that the place is on file."""
     reading = book.reading(visit)
-    went = [m for m in reading.find("third_place", "third_resident") if _theirs(reading, m)]
+    went = third_places(reading)
     if went:
         return violation(
             Text("记录写明到了与债务无关的第三人处。", "The account tells of going to a place of somebody who does not owe."),
             visit.quote("account", *reading.quote(went[0])), *_address(visit), clears=CLEARS,
         )  # fmt: skip
-    doubtful = list(reading.find("place_unclear", status=_TOLD))
-    if book.case(visit) is None:
-        doubtful += [m for m in reading.find("liable_place") if _theirs(reading, m)]
+    doubtful = open_places(reading, liable=book.case(visit) is None)
     if doubtful:
         return review(
             Text("记录未能说明所到之处是否借款人或担保人的登记地址。",
@@ -108,18 +106,6 @@ def _told(visit: Visit, book: Casebook) -> Found | None:
             visit.quote("account", *reading.quote(doubtful[0])), *_address(visit), clears=CLEARS,
         )  # fmt: skip
     return None
-
-
-_TOLD = (Status.HAPPENED, Status.REPORTED, Status.UNSURE, Status.DENIED, Status.ASKED, Status.ELSEWHERE)
-
-
-def _theirs(reading: Reading, m: Mention) -> bool:
-    """Whether our side went there and stayed, and nothing beside it says that the place is on file."""
-    if m.concept == "third_place" and m.actor not in COLLECTING:
-        return False
-    if reading.near(m, "turned_back", after=2, status=None) or reading.near(m, "passed_by", status=None):
-        return False
-    return all(reading.near(own, "own_empty", status=None) for own in reading.near(m, "own_place", before=1, after=2))
 
 
 def _address(visit: Visit) -> tuple[Evidence, ...]:
