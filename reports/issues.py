@@ -30,6 +30,11 @@ class Issue(NamedTuple):
         return sum(item.standing == "confirmed" for item in self.items)
 
     @property
+    def sure_grade(self) -> int:
+        """The gravest grade that a person has confirmed; where nothing is confirmed, the gravest suspected."""
+        return min((i.finding.grade for i in self.items if i.standing == "confirmed"), default=self.grade)
+
+    @property
     def visits(self) -> int:
         return len({item.visit.source for item in self.items if item.visit})
 

@@ -119,9 +119,9 @@ def _provisions(t: Telling, found: Sequence[Issue]) -> Section:
         bases = list(dict.fromkeys(t.text(i.finding.basis) for i in issue.items if cited(t, i)))
         if bases:
             provisions = dict.fromkeys(c for basis in bases for c in basis.split(t.say("；", "; ")))
-            rows.append((issue.short, t.title(issue.rule), "\n".join(provisions)))
+            rows.append((issue.short, _titled(t, issue), "\n".join(provisions)))
         else:
-            bare.append(t.title(issue.rule))
+            bare.append(_titled(t, issue))
     blocks: list[Block] = []
     if rows:
         head = (
@@ -135,6 +135,11 @@ def _provisions(t: Telling, found: Sequence[Issue]) -> Section:
                                  f"These rest on the contract or the bank's own rules and are not cited as breaches of regulation: {t.join(bare)} "
                                  "(clause ____ of the contract).")))  # fmt: skip
     return Section(t.say("三、违反的规定", "3. Provisions"), tuple(blocks) or (Para(t.say("无。", "None.")),))
+
+
+def _titled(t: Telling, issue: Issue) -> str:
+    """The problem's title; of what nobody confirmed it says so."""
+    return t.title(issue.rule) + ("" if issue.confirmed else t.say("（疑似）", " (suspected)"))
 
 
 def _required(t: Telling, found: Sequence[Issue]) -> Section:
@@ -175,8 +180,8 @@ def _parted(found: Sequence[Issue]) -> tuple[list[Issue], list[Issue]]:
 def _terms(t: Telling, found: Sequence[Issue]) -> Section:
     sure, _ = _parted(found)
     told = sure or found
-    grades = sorted({issue.grade for issue in told})
-    rows = tuple((t.text(GRADES[g]), t.text(TERMS[g]), t.join([i.short for i in told if i.grade == g])) for g in grades)
+    grades = sorted({issue.sure_grade for issue in told})
+    rows = tuple((t.text(GRADES[g]), t.text(TERMS[g]), t.join([i.short for i in told if i.sure_grade == g])) for g in grades)
     head = (t.say("级别", "Grade"), t.say("期限", "Term"), t.say("问题编号", "Problems"))
     begins = t.say("期限自收到本通知之日起计算。", "Terms run from receipt of this notice. ") if sure or not found else t.say(
         "下列期限自问题确认并通知之日起计算。", "These terms run from the day on which a problem is confirmed and told. ")  # fmt: skip
@@ -186,7 +191,7 @@ def _terms(t: Telling, found: Sequence[Issue]) -> Section:
 
 def _sanctions(t: Telling, found: Sequence[Issue]) -> Section:
     """What the bank may do; the boxes are ticked by whoever is entitled."""
-    sure = [issue.grade for issue in found if issue.confirmed]
+    sure = [issue.sure_grade for issue in found if issue.confirmed]
     blocks: list[Block] = []
     if sure:
         blocks.append(

@@ -90,6 +90,35 @@ def test_what_nobody_confirmed_is_asked_and_not_stated() -> None:
     assert "尚未经人工确认" not in sure
 
 
+def test_a_term_goes_by_what_was_confirmed() -> None:
+    v, w = visit(1), visit(4)
+    grave, light = finding(v, "privacy_leak", v.cell("account"), grade=1), finding(w, "privacy_leak", w.cell("account"), grade=2)
+    v_, w_ = (replace(x, agency=RUIDA) for x in (v, w))
+    sure = {light.fingerprint: Decision(light.fingerprint, Verdict.CONFIRMED, "周敏", datetime(2026, 10, 16))}
+    report = notice(
+        result([v_, w_], audited=[Audited(v_, (grave,)), Audited(w_, (light,))], log_findings=(), decisions=sure), RUIDA
+    )
+    assert "严重|5个工作日|01-01" in text_of(section(report, "五"))
+    assert "立即" not in text_of(section(report, "五"))
+    assert "召回相关案件，涉事人员再培训" in text_of(section(report, "六"))
+
+
+def test_the_provisions_of_what_is_only_suspected_say_so() -> None:
+    assert "单人外访（疑似）" in text_of(section(notice(result(decisions={}), RUIDA), "三"))
+    assert "（疑似）" not in text_of(section(notice(confirmed(result()), RUIDA), "三"))
+
+
+def test_hostile_text_makes_papers_and_stays_text() -> None:
+    odd = "<b>&%s{}=1+1\x00\u202e\ud800" * 40
+    v = visit(0, agency=odd[:60], borrower_name=odd, visitors=(odd,), case_id=odd, account=odd * 20, visit_address=odd)
+    found = finding(v, "no_id_shown", v.quote("account", 3, 300), v.cell("id_shown"))
+    audit = result([v], audited=[Audited(v, (found,))], log_findings=(), decisions={})
+    for make in (notice, evidence_sheets):
+        text = "".join("".join(p.extract_text() for p in drawn(make(audit, odd[:60])).pages).split())
+        assert "&%s{}=1+1〔U+0000〕〔U+202E〕〔U+D800〕" in text
+    assert all(c.data_type != "f" for row in ledger(audit).iter_rows() for c in row)
+
+
 def test_reviews_are_asked_about_apart_and_never_counted() -> None:
     report = notice(result(), RUIDA)
     asked = text_of(section(report, "附件2"))
