@@ -67,7 +67,7 @@ def standing(store: Store, project: Project, today: date) -> Standing:
     todo = list[Todo]()
     if not visits:
         todo.append(Todo(project, Waiting.IMPORT))
-    elif run is None or _stale(store, project.id, run):
+    elif run is None or store.stale(project.id):
         todo.append(Todo(project, Waiting.CHECK))
     if open_:
         todo.append(Todo(project, Waiting.REVIEW, open_))
@@ -80,16 +80,9 @@ def standing(store: Store, project: Project, today: date) -> Standing:
     return Standing(project, visits, run, total, total - open_, tuple(todo))
 
 
-def _stale(store: Store, project: int, run: RunInfo) -> bool:
-    """Whether other files are shown now than those of the last check."""
-    return {info.id for info in store.imports(project, shown_only=True)} != set(run.imports)
-
-
 def _overdue(store: Store, project: int, today: date) -> int:
-    letters = getattr(store, "letters", None)
-    return sum(letter.state.value == "overdue" for letter in letters(project, today)) if letters else 0
+    return sum(letter.state.value == "overdue" for letter in store.letters(project, today))
 
 
 def _signed(store: Store, project: int) -> bool:
-    signing = getattr(store, "signing", None)
-    return bool(signing and signing(project).prepared)
+    return store.signing(project).prepared is not None

@@ -77,10 +77,10 @@ class Frame(QObject):
         return self.ask(_only(verb), done, failed)
 
     def do(self, steps: Generator[Any, None, Any], done: Ended | None = None, failed: Callable[[Failure], object] | None = None,
-           *, changes: Iterable[str] = ()) -> Task:  # fmt: skip
+           *, changes: Iterable[str] = (), watch: Callable[[Task], object] | None = None) -> Task:  # fmt: skip
         """Do something that writes, in the lane, with its progress at the foot of the window and a button to stop it.
 
-        `changes` are announced when it is done, after `done`."""
+        `changes` are announced when it is done, after `done`; `watch` is handed the task before it begins."""
         what = frozenset(changes)
 
         def ended(result: Any) -> None:
@@ -89,17 +89,20 @@ class Frame(QObject):
             if what:
                 self.changed.emit(what)
 
-        return self._start(self.lane, steps, ended, failed)
+        return self._start(self.lane, steps, ended, failed, watch)
 
     def write(self, verb: Callable[[], Any], done: Ended | None = None, failed: Callable[[Failure], object] | None = None,
               *, changes: Iterable[str] = ()) -> Task:  # fmt: skip
         """One short verb of the store that writes, in the lane: a decision, a note."""
         return self.do(_only(verb), done, failed, changes=changes)
 
-    def _start(self, lane: Lane, steps: Generator[Any, None, Any], done: Ended, failed: Callable[[Failure], object] | None) -> Task:
+    def _start(self, lane: Lane, steps: Generator[Any, None, Any], done: Ended, failed: Callable[[Failure], object] | None,
+               watch: Callable[[Task], object] | None = None) -> Task:  # fmt: skip
         task = Task(steps)
         task.done.connect(_Here(task, done).call)
         task.failed.connect(_Here(task, failed or self.failed.emit).call)
+        if watch is not None:
+            watch(task)
         return lane.start(task)
 
 

@@ -28,7 +28,7 @@ PAGES = (
     Spec("home", "house", Text("首页", "Home"), "gui.home.page:HomePage", 0, False),
     Spec("import", "file-input", Text("导入", "Import"), "gui.importing.page:ImportPage", 0, False),
     Spec("data", "table-2", Text("数据", "Data"), "gui.data.page:DataPage"),
-    Spec("check", "list-checks", Text("检查", "Check"), "gui.pending:PendingPage"),
+    Spec("check", "list-checks", Text("检查", "Check"), "gui.check.page:CheckPage"),
     Spec("review", "flag", Text("问题", "Findings"), "gui.old_findings:OldFindings", 1),
     Spec("relations", "waypoints", Text("关联", "Relations"), "gui.pending:PendingPage", 1),
     Spec("dashboard", "chart-column", Text("看板", "Dashboard"), "gui.pending:PendingPage", 1),
@@ -38,7 +38,7 @@ PAGES = (
     Spec("report", "file-text", Text("报告", "Report"), "gui.report.page:ReportPage", 2),
     Spec("rules", "scale", Text("规则与制度", "Rules"), "gui.pending:PendingPage", 3, False),
     Spec("trail", "scroll-text", Text("日志", "Trail"), "gui.pending:PendingPage", 3, False),
-    Spec("settings", "settings", Text("设置", "Settings"), "gui.pending:PendingPage", 3, False),
+    Spec("settings", "settings", Text("设置", "Settings"), "gui.preferences.page:PreferencesPage", 3, False),
 )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import audit
 from audit.model import FileKind, FileReport, Lang, Outcome, Problem, Progress, Text
-from audit.store.nouns import FindingRow, RunInfo
+from audit.store.nouns import FindingRow, RunDiff, RunInfo
 from audit.store.where import AnyOf, Condition, Where
 from audit.store.where import Order as By
 from gui import words
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from audit.bringing import Asked, Brought
     from audit.intake.look import Look
     from audit.intake.templates import Template
+    from audit.policy import Policy
     from audit.run import AuditRun
     from audit.store.store import Store
 
@@ -120,8 +121,7 @@ class StoreDesk:
 
     def log_masking(self, masked: bool, project: int | None) -> None:
         """Showing personal data is an act that is kept."""
-        if hasattr(self._store, "log"):
-            self._store.log("mask" if masked else "unmask", "window", project=project)
+        self._store.log("mask" if masked else "unmask", "window", project=project)
 
     @cached_property
     def _titles(self) -> Mapping[str, Text]:
@@ -210,6 +210,21 @@ class StoreDesk:
                 self._store.delete_project(made)
             raise
         return project, brought
+
+    def check_project(self, project: int, policy: str, as_of: date, rules: Collection[str]) -> Generator[Progress, None, RunDiff]:
+        """The project as it is stored, under a policy as of a day, which become the project's own."""
+        from audit.checking import check_project
+
+        yield Progress(words.STARTING, 0, None)
+        held = self._store.project(project)
+        if (held.policy, held.as_of) != (policy, as_of):
+            self._store.change_project(project, policy=policy, as_of=as_of)
+        return (yield from check_project(self._store, project, self._policy(policy), as_of, rules=rules))
+
+    def _policy(self, name: str) -> Policy:
+        from audit.policy import load
+
+        return self._store.policy(name) if hasattr(self._store, "policy") else load(name)
 
     def find(self, query: Query) -> Generator[Progress, None, Found]:
         yield Progress(words.STARTING, 0, None)

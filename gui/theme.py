@@ -171,6 +171,14 @@ QPushButton#link { background: transparent; border: 1px solid transparent; borde
   font-size: 11pt; font-weight: 600; text-align: left; }
 QPushButton#link:hover { color: @accent_hover; text-decoration: underline; }
 QPushButton#link:focus { border: 1px solid @accent; }
+QFrame#tile { background: @window; border: 1px solid @line; border-radius: 8px; }
+QPushButton#figure { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0 4px; color: @accent;
+  font-size: 17pt; font-weight: 600; text-align: left; }
+QPushButton#figure:hover { text-decoration: underline; }
+QPushButton#figure:focus { border: 1px solid @accent; }
+QPushButton#figure:disabled { color: @muted; background: transparent; }
+QTreeWidget { selection-background-color: @selected; selection-color: @text; }
+QTreeWidget::item { padding: 3px 2px; }
 QPushButton#chip { background: @accent_soft; border: 1px solid @accent; border-radius: 12px; padding: 2px 12px; color: @accent; }
 QPushButton#chip:hover { background: @selected; }
 QPushButton#chip:focus { border: 2px solid @accent; padding: 1px 11px; }

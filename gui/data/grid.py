@@ -254,7 +254,8 @@ class Grid(QTableView):
 
     def parts(self) -> list[QItemSelectionRange]:
         """The rectangles of the selection: far fewer than its cells."""
-        return list(self.selectionModel().selection())  # type: ignore[call-overload]
+        chosen = self.selectionModel().selection()
+        return [chosen.at(n) for n in range(chosen.count())]
 
     def chosen_cells(self) -> tuple[list[int], list[int], int]:
         """The rows and shown columns of the selection, and how many cells that is."""

@@ -108,6 +108,7 @@ def _login() -> str:
     import getpass
 
     try:
-        return getpass.getuser()
+        name = getpass.getuser()
+        return "" if name.lower() in ("root", "admin", "administrator", "user") else name
     except (OSError, KeyError, ImportError):
         return ""

@@ -246,11 +246,12 @@ class ImportPage(Page):
         self.banner.hide()
         new = (step.title(), step.agency.text().strip(), str(step.policy.currentData()), step.as_of) if step.into_new else None
         steps = desk.bring_in(self.frame.project if new is None else None, new, files)
-        self._run = self.frame.do(steps, partial(self._done, check), self._failed)
-        self._run.cancelled.connect(self._cancelled)
-        self._run.ended.connect(self._ended)
-        if self._run.result is not None or self._run.failure is not None:
-            self._run = None  # an inline lane is done by now
+        self.frame.do(steps, partial(self._done, check), self._failed, watch=self._begun)
+
+    def _begun(self, task: Task) -> None:
+        self._run = task
+        task.cancelled.connect(self._cancelled)
+        task.ended.connect(self._ended)
         self._update()
 
     def _done(self, check: bool, result: tuple[int, Brought]) -> None:
