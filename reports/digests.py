@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from audit.model import Text
+from audit.rules import BY_CODE
+from reports.fieldnames import field_name
 from reports.findings_json import dump
 
 #: Hexadecimal digits of a digest. They tell what was changed; that something was, the SHA-256 of the whole file tells.
@@ -104,8 +106,8 @@ def _visit_changes(before: _Record | None, after: _Record | None) -> Iterator[Ch
     elif before["all"] != after["all"]:
         found = False
         for key, what in _fields(before.get("fields", {}), after.get("fields", {})) if "fields" in before else ():
-            found = True
-            yield Change(Text(f"{place.zh} 字段 {key}", f"{place.en}, field {key}"), what)
+            found, label = True, field_name(key)
+            yield Change(Text(f"{place.zh} 字段 {key}（{label.zh}）", f"{place.en}, field {key} ({label.en})"), what)
         for one, other in _pairs(before.get("findings", []), after.get("findings", []), _name):
             for change in _finding_changes(one, other, place):
                 found = True
@@ -116,12 +118,31 @@ def _visit_changes(before: _Record | None, after: _Record | None) -> Iterator[Ch
 
 def _finding_changes(before: _Record | None, after: _Record | None, place: Text) -> Iterator[Change]:
     rule = (before or after or {})["rule"]
-    name = Text(f"{place.zh} 检查结果 {rule}", f"{place.en}, finding {rule}")
+    title = BY_CODE[rule].title if rule in BY_CODE else Text("规则不明", "unknown rule")
+    name = Text(f"{place.zh} 检查结果 {rule}（{title.zh}）", f"{place.en}, finding {rule} ({title.en})")
     if before is None or after is None:
         yield Change(name, _what(before, after))
         return
     for key, what in _fields(before["fields"], after["fields"]):
-        yield Change(Text(f"{name.zh} 的 {key}", f"{name.en}: {key}"), what)
+        label = _label(key)
+        yield Change(Text(f"{name.zh}的 {key}（{label.zh}）", f"{name.en}: {key} ({label.en})"), what)
+
+
+def _label(key: str) -> Text:
+    """What a person calls a key of a finding; `evidence[2].quote` is the words of the second piece of evidence."""
+    head, _, last = key.rpartition(".")
+    label = _LABELS.get(last, Text(last, last))
+    number = head.removeprefix("evidence[").removesuffix("]")
+    return Text(f"第{number}条证据的{label.zh}", f"{label.en} of evidence {number}") if head else label
+
+
+_LABELS: Mapping[str, Text] = {
+    "rule": Text("规则", "rule"), "outcome": Text("疑似违规或待核实", "violation or review"), "grade": Text("级别", "grade"),
+    "message": Text("事实", "fact"), "basis": Text("依据", "basis"), "fingerprint": Text("标识", "fingerprint"),
+    "clears": Text("核实所需", "what would settle it"), "aggravated": Text("从重情形", "aggravation"), "decision": Text("人工决定", "decision"),
+    "field": Text("所在列", "column"), "quote": Text("引文", "quote"), "start": Text("起点", "start"), "end": Text("终点", "end"),
+    "source": Text("出处", "source"),
+}  # fmt: skip
 
 
 def _fields(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[str, Text]]:

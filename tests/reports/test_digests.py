@@ -90,10 +90,10 @@ def _issue(d: Document) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (_quote, "检查结果 privacy_leak 的 evidence[1].quote 已更改"), (_grade, "检查结果 privacy_leak 的 grade 已更改"),
-        (_decision, "检查结果 lone_visitor 的 decision 已更改"), (_account, "字段 account 已更改"), (_quiet_visit, "外访记录 已更改"),
-        (_dropped, "检查结果 no_id_shown 已删除"), (_added, "检查结果 cash_taken 后来加入"), (_print, "检查结果 public_posting 的 fingerprint 已更改"),
-        (_visit_gone, "外访记录 已删除"), (_basis, "检查信息 policy_version 已更改"), (_log, "检查结果 record_gap 的 message 已更改"),
+        (_quote, "检查结果 privacy_leak（泄露债务人隐私）的 evidence[1].quote（第1条证据的引文） 已更改"), (_grade, "检查结果 privacy_leak（泄露债务人隐私）的 grade（级别） 已更改"),
+        (_decision, "检查结果 lone_visitor（单人外访）的 decision（人工决定） 已更改"), (_account, "字段 account（外访经过） 已更改"), (_quiet_visit, "外访记录 已更改"),
+        (_dropped, "检查结果 no_id_shown（未出示证件或未表明身份） 已删除"), (_added, "检查结果 cash_taken（违规收款） 后来加入"), (_print, "检查结果 public_posting（公开张贴催收文书）的 fingerprint（标识） 已更改"),
+        (_visit_gone, "外访记录 已删除"), (_basis, "检查信息 policy_version 已更改"), (_log, "检查结果 record_gap（记录要素缺失）的 message（事实） 已更改"),
         (_issue, "未按原意读取的单元格 已更改"),
     ],
 )  # fmt: skip

@@ -147,7 +147,7 @@ def test_a_program_that_answers_otherwise_is_named(bundle: Path, monkeypatch: py
     told = [line.zh for line in recheck_lines(found)]
     assert not found.equal
     assert told[0].startswith("重算不一致")
-    assert "  外访日志.csv · 第2行 检查结果 lone_visitor 的 grade：已更改" in told
+    assert "  外访日志.csv · 第2行 检查结果 lone_visitor（单人外访）的 grade（级别）：已更改" in told
 
 
 def test_another_version_of_the_program_is_a_note(bundle: Path, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def _glyphs(pdf: pikepdf.Pdf) -> None:
     ("change", "where"),
     [
         (_other_words, "第4页 已更改"), (_comment, "第5页 已更改"), (_page_gone, "第26页 已删除"), (_title, "书签、标题或文档设置 已更改"),
-        (_findings, "检查结果 privacy_leak 的 grade 已更改"), (_another_file, "文件 说明.txt 后来加入"), (_glyphs, "第1页 已更改"),
+        (_findings, "检查结果 privacy_leak（泄露债务人隐私）的 grade（级别） 已更改"), (_another_file, "文件 说明.txt 后来加入"), (_glyphs, "第1页 已更改"),
     ],
 )  # fmt: skip
 def test_what_was_changed_in_a_report_is_named(plain: bytes, change: Callable[[pikepdf.Pdf], None], where: str) -> None:
@@ -204,7 +204,7 @@ def _list(files: Files) -> None:
 @pytest.mark.parametrize(
     ("change", "where"),
     [
-        (_quote, "字段 account 已更改"), (_quote, "文件 findings.json 已更改"), (_missing, "文件 findings.xlsx 已删除"), (_put_in, "文件 x.txt 后来加入"),
+        (_quote, "字段 account（外访经过） 已更改"), (_quote, "文件 findings.json 已更改"), (_missing, "文件 findings.xlsx 已删除"), (_put_in, "文件 x.txt 后来加入"),
         (_policy, "文件 policy.toml 已更改"), (_trail, "trail.json 第1条起 已更改"), (_report, "文件 report.pdf 已更改"),
         (_list, "文件 manifest.json 已更改"),
     ],
