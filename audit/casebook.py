@@ -8,6 +8,8 @@ from datetime import date, time
 from functools import cached_property
 
 from audit.account import Cast, Reading, read
+from audit.account.words import Vocabulary
+from audit.bankwords import own
 from audit.model import CaseFile, Evidence, StaffMember, Visit
 from audit.policy import Limits, Policy
 from audit.staff import Register
@@ -63,12 +65,18 @@ class Casebook:
             return known
         case = self.case(visit)
         liable = tuple(person.name for person in case.liable) if case else ()
-        reading = read(text, Cast(visit.visitors, visit.borrower_name, liable, visit.person_met, visit.relation))
+        cast = Cast(visit.visitors, visit.borrower_name, liable, visit.person_met, visit.relation)
+        reading = read(text, cast, self._words)
         if name != "account" and reading.silent:  # 承诺还款: a stock entry tells nobody anything, whoever was there
             if len(self._silent) >= _MOST_SILENT:
                 self._silent.clear()
             self._silent[text] = reading
         return reading
+
+    @cached_property
+    def _words(self) -> Vocabulary | None:
+        """The vocabulary with the bank's own words; None: the one that ships."""
+        return own(self.policy.vocabulary) if self.policy.vocabulary else None
 
     @cached_property
     def register(self) -> Register:

@@ -118,13 +118,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A named pack. `scorecard` holds points and caps by grade, see `grading`."""
+    """A named pack. `scorecard` holds points and caps by grade, see `grading`; `vocabulary` a bank's own words as TOML."""
 
     name: str
     version: str
     title: Text
     periods: tuple[Period, ...]
     scorecard: Mapping[str, Any] = field(default_factory=dict)
+    vocabulary: str = ""
 
     def on(self, day: date | None) -> Period:
         """The period in force on `day` (the newest where the day is unknown, the oldest for a day before all)."""

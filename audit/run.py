@@ -20,7 +20,7 @@ from audit.intake.records import Batch, Record
 from audit.intake.templates import Template
 from audit.intake.templates import from_json as template_of
 from audit.model import AuditError, CaseFile, Decision, FileKind, FileReport, Finding, Progress, StaffMember, Text, Visit
-from audit.policy import Policy, load
+from audit.policy import Policy
 
 if TYPE_CHECKING:
     from audit.store.nouns import ImportInfo, RunDiff
@@ -136,7 +136,7 @@ def stored_run(store: Store, number: int) -> Generator[Progress, None, AuditRun]
     audited = [Audited(visit, tuple(found.get(id, ()))) for id, visit in store.numbered_visits(project.id, run.imports)]
     files = tuple(store.report(imported) for imported in run.imports)
     agency = project.agency or _only(one.visit.agency for one in audited)
-    return AuditRun(project.id, number, load(run.policy), run.as_of, agency, files, audited, tuple(found.get(None, ())),
+    return AuditRun(project.id, number, store.policy(run.policy, run.policy_version), run.as_of, agency, files, audited, tuple(found.get(None, ())),
                     store.decisions(project.id), diff, run.program_version)  # fmt: skip
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from audit.bankpack import Pack
 from audit.letters import TERM_DAYS, Answer, Attached, Letter, LetterItem, LetterState
 from audit.model import AuditError, Lang, Text, Verdict
+from audit.policy import Policy
 from audit.sampling import Plan, Result
 from audit.signoff import Part, Signature, Signing
 from audit.store import health, runs, trail, trail_words
@@ -31,6 +33,7 @@ from audit.store.nouns import (
     View,
     VisitMark,
 )
+from audit.store.packs import Packs
 from audit.store.reviewing import Reviewing, stale
 from audit.store.samples import Samples
 from audit.store.session import Session
@@ -53,7 +56,7 @@ class DeskVerbs:
         self._session = session
         self._steps, self._reviewing, self._notes = Steps(session), Reviewing(session), Notes(session)
         self._samples, self._letters, self._signing = Samples(session), Lettering(session), SigningOff(session)
-        self._kept, self._tables = Kept(session), Tables(session)
+        self._kept, self._tables, self._packs = Kept(session), Tables(session), Packs(session)
 
     # -- who, settings, views ------------------------------------------------------------------------------------------------
 
@@ -243,6 +246,22 @@ class DeskVerbs:
     def carry_letters(self, old: int, new: int) -> tuple[Letter, ...]:
         """What was not put right in the letters of project `old`, as drafts of project `new`."""
         return self._letters.carry(old, new)
+
+    # -- the bank's own packs ------------------------------------------------------------------------------------------------
+
+    def packs(self) -> tuple[Pack, ...]:
+        return self._packs.every()
+
+    def save_pack(self, pack: Pack) -> Pack:
+        """Raises AuditError with all that is wrong in it, Conflict where another version stands than `pack.version`."""
+        return self._packs.save(pack)
+
+    def forget_pack(self, name: str) -> None:
+        self._packs.forget(name)
+
+    def policy(self, name: str, version: str | None = None) -> Policy:
+        """A bank's own pack or a built-in one; `version` as runs tell it."""
+        return self._packs.policy(name, version)
 
     # -- signing, trail ------------------------------------------------------------------------------------------------------
 
