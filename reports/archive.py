@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 from xml.sax.saxutils import escape
 
 from audit import __version__
-from audit.model import Lang, Progress
+from audit.model import Lang, Progress, Text
 from reports.blocks import AuditReport
 from reports.cidfont import covers
 from reports.findings_json import dump
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PRODUCER = "Visit Audit"
 MANIFEST = "manifest.json"
+STAGE = Text("整理存档", "Making it fit to keep")
 _IDENTIFIER = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 _PRINTED = 4  # the flag without which an annotation would be missing on paper
 
@@ -70,13 +71,13 @@ def write_archived(
     yield from write_pdf(report, drawn)
     if part == 3 and manifest is None:
         manifest = {"format": FORMAT, "program_version": __version__}
-    archive(drawn, made, Meta.of(report), attachments, manifest, part)
+    yield from archive(drawn, made, Meta.of(report), attachments, manifest, part)
     out.write(sign(made.getvalue(), certificate, report.lang) if certificate else made.getvalue())
 
 
 def archive(
     drawn: BinaryIO, out: BinaryIO, meta: Meta, attachments: Sequence[Attachment] = (), manifest: Mapping[str, Any] | None = None, part: Part = 3
-) -> None:  # fmt: skip
+) -> Iterator[Progress]:  # fmt: skip
     """Write a drawn PDF as PDF/A-3b, or as PDF/A-1b, which holds no attachments. With a `manifest` the file tells later what was
     changed in it: the digests of its pages are added to it, and it goes in as `manifest.json`."""
     import pikepdf
@@ -90,15 +91,18 @@ def archive(
         _describe(pdf, meta, part)
         for annotation in _annotations(pdf):
             annotation.F = _PRINTED
+        yield Progress(STAGE, 1, 4)
         if manifest is not None:
             attachments = (*attachments, _manifest(pdf, manifest, attachments))
         for attachment in sorted(attachments, key=lambda a: a.name.encode("utf-16-be")):
             _attach(pdf, attachment, meta.made)
+        yield Progress(STAGE, 2, 4)
         version = "1.4" if part == 1 else "1.7"
         pdf.save(
             saved, deterministic_id=True, min_version=version, force_version=version,
             object_stream_mode=pikepdf.ObjectStreamMode.disable if part == 1 else pikepdf.ObjectStreamMode.generate,
         )  # fmt: skip
+    yield Progress(STAGE, 3, 4)
     out.write(identified(saved.getvalue()))
 
 

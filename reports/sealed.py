@@ -11,6 +11,7 @@ from reports.attached import NAME, attached
 from reports.blocks import AuditReport
 from reports.content import tell
 from reports.options import Options
+from reports.pdf import STAGE
 from reports.proof import Proof, manifest
 from reports.result import AuditResult
 
@@ -19,6 +20,7 @@ def write_report(
     result: AuditResult, out: BinaryIO, lang: Lang, options: Options, proof: Proof, told: Mapping[str, Any] | None = None
 ) -> Iterator[Progress]:  # fmt: skip
     """Write the report of an audit; `told` is the manifest where the caller has more to say in it."""
+    yield Progress(STAGE, 0, None)  # telling takes a second or two of a very large audit
     yield from write_sealed(tell(result, lang, options), result, out, lang, options, proof, told)
 
 
