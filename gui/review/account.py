@@ -81,7 +81,7 @@ class AccountView(QTextBrowser):
         block.setTopMargin(0 if first else 12)
         block.setBottomMargin(4)
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        if not first:
+        if cursor.block().length() > 1:  # behind a table or a frame there is an empty block already
             cursor.insertBlock(block, look)
         cursor.setBlockFormat(block)
         cursor.insertText(self._say(text), look)
@@ -96,13 +96,14 @@ class AccountView(QTextBrowser):
     def _account(self, cursor: QTextCursor, sheet: FindingSheet, text: str) -> None:
         frame = QTextFrameFormat()
         frame.setBorder(1)
+        frame.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         frame.setBorderBrush(QBrush(QColor(self._colours.line)))
         frame.setPadding(9)
         frame.setBackground(QColor(self._colours.window))
         frame.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         cursor.insertFrame(frame)
         roomy = QTextBlockFormat()
-        roomy.setLineHeight(150, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
+        roomy.setLineHeight(138, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
         cursor.setBlockFormat(roomy)
         if not text:
             cursor.insertText(self._say(common.NO_ACCOUNT), self._look(Piece(""), sheet))
@@ -157,7 +158,8 @@ class AccountView(QTextBrowser):
             name = f'<a href="finding:{row.id}" style="color:{self._colours.accent}">{name}</a>'
         state = f"{words.SIGNS[verdict]} {say(words.SHORT[verdict])}" if number > 1 else say(words.THIS)
         told = f"{escape(say(common.OUTCOMES[row.finding.outcome]))} · {escape(state)}"
-        return (f'<tr><td width="22" valign="top">{number_sign(number)}</td><td>{name}{escape(say(common.COLON))}{escape(say(row.finding.message))} '
+        sentence = escape(say(common.COLON) + say(row.finding.message)) if number > 1 else ""
+        return (f'<tr><td width="22" valign="top">{number_sign(number)}</td><td>{name}{sentence}　'
                 f'<span style="color:{self._colours.muted}">{told}</span></td></tr>')  # fmt: skip
 
     # copying
@@ -194,7 +196,7 @@ def columns(sheet: FindingSheet, visit: Visit, say: Tongue, colours: theme.Colou
     rows += [(f"extra.{header}", header, value) for header, value in visit.extra.items()]
     made = [_row(title, value, bool({name, title} & cited), sheet, name, say, colours)
             for name, title, value in rows if value or {name, title} & cited]  # fmt: skip
-    return (f'<table width="100%" cellspacing="0" cellpadding="4" border="1" style="border-collapse:collapse; '
+    return (f'<table width="100%" cellspacing="0" cellpadding="4" border="1" style="border-collapse:collapse; border-style:solid; '
             f'border-color:{colours.line}">{"".join(made)}</table>')  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ def pieces(text: str, marks: Sequence[tuple[int, int, int]]) -> list[Piece]:
     """`text` cut wherever a mark begins or ends; joined the pieces are `text` again."""
     cuts = sorted({0, len(text), *(at for start, end, _ in marks for at in (start, end))})
     made = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         on = sorted({n for s, e, n in marks if s <= start and end <= e})
         ends = sorted({n for _, e, n in marks if e == end})
         made.append(Piece(text[start:end], tuple(on), tuple(ends)))

@@ -33,12 +33,12 @@ STATES: Mapping[str, Text] = {
     "open": Text("未处理", "Open"),
     "confirmed": Text("已确认", "Confirmed"),
     "dismissed": Text("误报", "Dismissed"),
-    "wanted": Text("需补证", "Evidence wanted"),
+    "wanted": Text("需补证", "Wanted"),
 }
 COUNTED = Text("{name} {count}", "{name} {count}")
 ALL_OUTCOMES = Text("结果与等级", "All grades")
 MORE = Text("更多条件", "More conditions")
-ANYTHING = Text("更多条件", "More conditions")
+ANYTHING = Text("更多条件", "More")
 NEWS = Text("本次新发现", "New in this check")
 CHANGED = Text("结论后原文有变", "Changed since decided")
 NOTED = Text("有未关闭的复核意见", "Open review notes")
@@ -141,8 +141,8 @@ TAKE_THEIRS = Text("保留现在的", "Keep what stands")
 TAKE_MINE = Text("仍按我的保存", "Save mine")
 TAKEN_BACK = Text("已撤回（未处理）", "taken back (open)")
 CONFLICT_MANY = Text(
-    "其中 {n} 条刚被另一个窗口改动（例如：{example}）。什么都没有保存，请看过新的预览再确认。",
-    "{n} of them were just changed in another window (such as: {example}). Nothing was saved; look at the new preview and confirm again.",
+    "另一个窗口刚改了其中的问题（现在是：{example}）。什么都没有保存；预览已更新，请看过再确认。",
+    "Another window has just changed some of them (now: {example}). Nothing was saved; look at the new preview and confirm again.",
 )
 
 # tabs beside
@@ -206,7 +206,7 @@ NO_RUN = Text(
 TO_CHECK = Text("去检查", "Go to the check")
 NO_FINDINGS = Text("检查已完成，没有发现问题。", "The check is done; nothing was found.")
 NO_MATCH = Text("没有符合条件的问题。", "No finding meets these conditions.")
-CLEAR = Text("清除条件", "Clear conditions")
+CLEAR = Text("清除条件", "Clear")
 
 #: Columns of case files and registers that are quoted as evidence.
 FILED: Mapping[str, Text] = {

@@ -1,0 +1,81 @@
+"""FindingListView: the list itself; Enter confirms, Left and Right fold groups, and several can be chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from gui.parts import named
+from gui.review import words
+from gui.review.delegate import FindingDelegate
+from gui.review.listing import FindingList
+from gui.tongue import Tongue
+
+
+class FindingListView(QListView):
+    confirmed = Signal()  # Enter on a finding
+    moved = Signal()  # another finding, or another choice of several
+
+    def __init__(self, model: FindingList, delegate: FindingDelegate, tongue: Tongue):
+        super().__init__()
+        self._findings, self._delegate = model, delegate
+        self.setObjectName("findings")
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        named(self, tongue, words.LIST)
+        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+        self.selectionModel().selectionChanged.connect(lambda *_: self.moved.emit())
+
+    @property
+    def current_id(self) -> int | None:
+        return self._findings.id_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def chosen_ids(self) -> list[int]:
+        """Chosen findings in the order of the list; headings are none."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return [id for row in rows if (id := self._findings.id_at(row)) is not None]
+
+    def chosen_count(self) -> int:
+        """As quick as it is needed while somebody drags over a long list."""
+        return sum(span.height() for span in self.selectionModel().selection())
+
+    def select_row(self, row: int) -> None:
+        index = self._findings.index(row)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if self._findings.group_at(row) is not None:
+                self._fold(row, None)
+            else:
+                self.confirmed.emit()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._findings.listing.groups:
+            self._left_or_right(row, event.key() == Qt.Key.Key_Left)
+        else:
+            super().keyPressEvent(event)
+
+    def _left_or_right(self, row: int, left: bool) -> None:
+        """Left folds, and goes to the heading first; Right unfolds."""
+        if self._findings.group_at(row) is not None:
+            self._fold(row, left)
+            return
+        if left:
+            while row > 0 and self._findings.group_at(row) is None:
+                row -= 1
+            self.select_row(row)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._fold(self.indexAt(event.position().toPoint()).row(), None)
+
+    def _fold(self, row: int, folded: bool | None) -> None:
+        if self._findings.group_at(row) is not None:
+            self._findings.fold(row, folded)
+            self.select_row(row)
