@@ -238,19 +238,19 @@ def beside(flow: Flow, block: Beside, tail: float = 0.0) -> Iterator[None]:
     lefts = (st.LEFT, st.LEFT + width + 12)
     rows = max(map(len, sides))
     flow.place(min(rows, 4) * SIDE.leading + 12 + (tail if rows < 8 else 0.0))
-    top = flow.y
-    for n in range(rows):
-        if flow.room < SIDE.leading + 4:
-            _boxes(flow, lefts, width, top)
+    start = 0
+    while start < rows:
+        take = min(rows - start, max(1, int((flow.room - 6) // SIDE.leading)))
+        top = flow.y
+        for x, side in zip(lefts, sides, strict=True):  # one side after the other, so that it is copied as it is read
+            for n, (line, style) in enumerate(side[start : start + take], 1):
+                flow.line(x + 6, top - n * SIDE.leading - 2, line, style, width - 12)
+        flow.y = top - take * SIDE.leading
+        _boxes(flow, lefts, width, top)
+        start += take
+        if start < rows:
             flow.new_page()
-            top = flow.y
             yield
-        flow.y -= SIDE.leading
-        for x, side in zip(lefts, sides, strict=True):
-            if n < len(side):
-                line, style = side[n]
-                flow.line(x + 6, flow.y - 2, line, style, width - 12)
-    _boxes(flow, lefts, width, top)
     flow.y -= 12
 
 

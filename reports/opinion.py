@@ -15,7 +15,7 @@ from reports.words import GRADES
 
 def opinion(t: Telling) -> Section:
     """四、总体评价"""
-    blocks: list[Block] = [*_summary(t), Heading(t.say("（一）各机构情况", "4.1 By agency"), 2), _agencies(t),
+    blocks: list[Block] = [*_summary(t), _verdict(t), Heading(t.say("（一）各机构情况", "4.1 By agency"), 2), _agencies(t),
                            Heading(t.say("（二）按规则统计", "4.2 By rule"), 2), _rules(t),
                            Heading(t.say("（三）评分", "4.3 Score"), 2), *scores(t),
                            Heading(t.say("（四）与上期比较", "4.4 Comparison with the last period"), 2), *comparison(t),
@@ -38,6 +38,25 @@ def _summary(t: Telling) -> Iterator[Block]:
     if tally.dismissed:
         yield Para(t.say(f"经人工核实排除{tally.dismissed:,}项，不计入上述数字。",
                          f"Dismissed after a person's review, and in none of these figures: {tally.dismissed:,}."))  # fmt: skip
+
+
+def _verdict(t: Telling) -> Para:
+    """The opinion in words: the ratings, the gravest findings, and how much of it a person has looked at."""
+    cells = t.tally.agencies
+    ratings = t.join([f"{letter} {n}" + t.say("家", "") for letter in "ABCD" if (n := sum(c.rating == letter for c in cells))])
+    grades = t.join(
+        [f"{t.text(GRADES[g])} {t.tally.whole.by_grade[g]:,}" + t.say("项", "") for g in GRADES if t.tally.whole.by_grade.get(g)]
+    )
+    whole = len(t.items)
+    decided = sum(1 for item in t.items if item.decision)
+    if not cells:
+        return Para(t.say("没有外访记录，不作评价。", "There are no visit records; no opinion is given."))
+    found = t.say(f"疑似违规按级别为{grades}", f"Suspected violations by grade: {grades}") if grades else t.say(
+        "未发现疑似违规", "No suspected violation was found")  # fmt: skip
+    state = t.say("，本评价为暂定意见", ", and this opinion is provisional") if decided < whole else ""
+    return Para(t.say(
+        f"总体意见：{found}；机构评级为{ratings}（评分办法见（三））。检查结果{whole:,}项中经人工复核{decided:,}项（{share(decided, whole)}）{state}。",
+        f"Opinion: {found}; ratings: {ratings} (how: 4.3). Of {whole:,} findings a person has reviewed {decided:,} ({share(decided, whole)}){state}."))  # fmt: skip
 
 
 def _agencies(t: Telling) -> Table:
