@@ -218,6 +218,7 @@ class Form(QScrollArea):
         self._parts = parts
         while (item := self.sections.takeAt(0)) is not None:
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         always = label("muted", wrap=True)
         always.setText("✓ " + "  ".join(part.title for part in parts if part.always))

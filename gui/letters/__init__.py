@@ -1,0 +1,1 @@
+"""Letters of correction: one an agency, from its draft to what was put right."""
