@@ -84,7 +84,7 @@ def recheck(bundle: Path, files: Sequence[Path], store: Store, passwords: Sequen
         yield from write_json(result, BytesIO(), sealed.told["lang"], note=digests.note)
     if any(not one["read"] for one in sealed.told["inputs"]):
         digests.told["audit"]["files"] = sealed.told["digests"]["audit"]["files"]  # what could not be read then is told as a note
-    notes = tuple(_notes(sealed.told, run.program_version))
+    notes = (*_notes(sealed.told, run.program_version), *_elsewhere(sealed))
     return Recheck(tuple(changes(sealed.told["digests"], digests.told)), notes, count(digests.told)["findings"])
 
 
@@ -168,6 +168,17 @@ def _notes(told: Mapping[str, Any], version: str) -> Iterator[Text]:
     if unread := [one["name"] for one in told["inputs"] if not one["read"]]:
         names = "、".join(unread)
         yield Text(f"原检查未能读取、本次也未读取：{names}。", f"Could not be read then and was left out now: {names}.")
+
+
+def _elsewhere(sealed: _Sealed) -> Iterator[Text]:
+    """Findings that rest on rows of other audits: those rows are not in the bundle, and without them the finding does not come out."""
+    own = {one["name"] for one in sealed.told["inputs"]}
+    every = [f for v in orjson.loads(sealed.findings)["visits"] for f in v["findings"]]
+    others = [f for f in every if any((e.get("source") or {}).get("file", "") not in own for e in f["evidence"] if e.get("source"))]
+    if others:
+        n = len(others)
+        yield Text(f"有{n:,}项检查结果引用了以往其他检查的记录，这些记录不在原始文件中，重算时可能不出现。",
+                   f"{n:,} findings rest on rows of earlier audits that are not among the inputs; they may not come out again.")  # fmt: skip
 
 
 def recheck_lines(found: Recheck) -> Iterator[Text]:

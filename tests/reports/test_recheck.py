@@ -161,6 +161,27 @@ def test_another_version_of_the_program_is_a_note(bundle: Path, tmp_path: Path) 
     assert "0.0.1" in found.notes[0].zh
 
 
+def test_findings_that_rest_on_another_audit_are_a_note(tmp_path: Path) -> None:
+    """The same visitor at two places at once, the other visit being in a log of another audit."""
+    first = log(
+        tmp_path,
+        [("C8", "吴某", "2026-08-11", "22:30", "22:50", "钱一、周二", "成都市科技大道9号", "两人到场，出示工作证，全程录音录像。")],
+        "上一次.csv",
+    )
+    with Store("memory") as store:
+        ran(run_audit(store, Inputs.of([first], agency="安信"), load("cn-default"), date(2026, 10, 15)))
+        run = ran(run_audit(store, Inputs.of([log(tmp_path)], agency="安信"), load("cn-default"), date(2026, 10, 15)))
+        out = BytesIO()
+        for _ in write_bundle(AuditResult.of(run), out, "zh", REPORT, Proof(vendor="安信")):
+            pass
+    (tmp_path / "a.zip").write_bytes(out.getvalue())
+    assert any(f.rule == "visitor_overlap" for a in run.audited for f in a.findings)
+    found = again(tmp_path / "a.zip", tmp_path / "外访日志.csv")
+    assert not found.equal
+    assert any("检查结果 visitor_overlap" in where.zh for where, _ in found.differences)
+    assert "以往其他检查" in found.notes[-1].zh
+
+
 def test_a_forged_name_leads_nowhere(bundle: Path, tmp_path: Path) -> None:
     files = members(bundle.read_bytes())
     manifest = orjson.loads(files["manifest.json"])
