@@ -191,11 +191,13 @@ def _unwritten(
     info, own = runs.one(conn, run), projects.one(conn, project).agency
     standing = Where("verdict", "=", Verdict.CONFIRMED) if confirmed_only else Where("standing", "=", "violation")
     asked = [*queries.resolved(conn, where), standing, Where("letter", "empty")]
-    by: dict[str, list[tuple[str, str]]] = {}
-    counted = queries.finding_counts(info, ["visit.agency", "fingerprint", "rule"], asked, fts)
-    for agency, fingerprint, rule, _ in sorted(conn.execute(counted), key=lambda r: (r[0] or "", r[2], r[1])):
-        by.setdefault(agency or own, []).append((fingerprint, rule))
-    return by
+    by: dict[str, dict[str, str]] = {}
+    counted = conn.execute(
+        queries.finding_counts(info, ["visit.agency", "rule", "visit.visit_date", "id", "fingerprint"], asked, fts)
+    )
+    for agency, rule, _, _, fingerprint, _ in sorted(counted, key=lambda r: (r[0] or "", r[1], r[2] or "", r[3])):
+        by.setdefault(agency or own, {}).setdefault(fingerprint, rule)
+    return {agency: list(found.items()) for agency, found in by.items()}
 
 
 def _new(recorder: Recorder, project: int, agency: str, term_days: int, carried: int | None) -> int:
