@@ -17,13 +17,16 @@ _OTHERS_DO = re.compile(
     r"不含|避开|绕开|禁止|不得|拟|准备|打算|计划|建议|没|未|不[在去到进]|[路经]过|\b(?:said|told|says|not|offered|asked)\b"
 )
 _BEING = re.compile(
-    r"[去到进赴抵访找问上跑奔拐至往蹲守敲等坐]|[^看听]见|(?<![现正])在|于|"
+    r"[去到进赴抵访找问上跑奔拐至往蹲守敲等坐搁候]|[^看听]见|(?<![现正])在|于|"
     r"\b(?:went|drove|walked|waited|visited|called|at|to|outside|stop)\b"
 )
 _BEING_AFTER = re.compile(
-    r"[里内中上门口外]{0,3}(?:[问找见坐等守蹲敲]|打听|了解|停留|逗留|询问)| (?:was our|was the|next|first|second|last)"
+    r"[里内中上门口外]{0,5}(?:[问找见坐等守蹲敲候吃喝聊谈]|打听|了解|停留|逗留|询问)| (?:was our|was the|next|first|second|last)"
 )
 _OURS = re.compile(r"我[们俩方司组哋]|[咱俺]|外访|走访|催收员|两人|二人|双人|同事|\b(?:[Ww]e|team)\b")
+_UNREACHED = re.compile(
+    r"(?:打不通|不接|关机|停机|空号|(?:没|未)(?:能)?(?:见[着到]|遇[到见着])(?:本人|他|她|人)?|扑空|扑了个?空)[^。;!?]{0,14}$"
+)
 _NOT = re.compile("非|不是|不属|不符")
 _OPEN = re.compile("[未没不]")  # 在案卷中未核实
 _NO_WAY = re.compile("[谈说想提遇见看得收做等拿听问讲写轮过][到去]")  # 谈到, 拿去: nobody goes anywhere
@@ -54,7 +57,7 @@ def _theirs(reading: Reading, m: Mention) -> bool:
     """Whether our side went there and stayed, and nothing beside it says that the place is on file."""
     if m.concept == "third_spot" and not _we_were_at(reading, m):
         return False
-    if m.concept == "third_place" and (m.actor not in COLLECTING or _SAYS.search(reading.text, m.start, m.end)):
+    if m.concept == "third_place" and (not _ours(reading, m) or _SAYS.search(reading.text, m.start, m.end)):
         return False
     if m.concept == "third_resident" and reading.near(m, "left_at_once", after=2, status=None):
         return False
@@ -65,10 +68,17 @@ def _theirs(reading: Reading, m: Mention) -> bool:
     return not _on_file(reading, m)
 
 
+def _ours(reading: Reading, m: Mention) -> bool:
+    """Whether we went: told so, or nobody is named and the borrower, of whom the sentence speaks, could not be reached."""
+    if m.actor in COLLECTING:
+        return True
+    return not m.named and bool(_UNREACHED.search(reading.text, max(m.start - 24, 0), m.start))
+
+
 def _we_were_at(reading: Reading, m: Mention) -> bool:
     """A third person's place with whatever verb of going and staying beside it, where nobody only speaks of it or comes from it."""
     clause, text = reading.clauses[m.clause], reading.text
-    if not ({m.actor, clause.actor} & COLLECTING or _OURS.search(text, clause.start, m.start)):
+    if not (_ours(reading, m) or clause.actor in COLLECTING or _OURS.search(text, clause.start, m.start)):
         return False
     if text[m.end : m.end + 1] in _NO_PLACE or _MOVES.search(text, m.start, m.end):
         return False
@@ -88,7 +98,7 @@ def _on_file(reading: Reading, m: Mention, before: int = 1) -> bool:
 
 def _affirmed(reading: Reading, own: Mention) -> bool:
     """非登记地址, 在案卷中未核实 and 登记住址已拆 do not say that we were there."""
-    if own.denied or _NOT.search(reading.text, max(own.start - 3, 0), own.start) or _OPEN.match(reading.text, own.end):
+    if own.denied or _NOT.search(reading.text, max(own.start - 3, 0), own.start + 2) or _OPEN.match(reading.text, own.end):
         return False
     return not reading.near(own, "own_empty", status=None)
 

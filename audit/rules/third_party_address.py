@@ -16,7 +16,7 @@ from audit.model import CaseFile, Evidence, FiledAddress, Found, Outcome, Text, 
 from audit.rules.rule import Rule, review, violation
 from audit.values.address import Answer, Verdict, compare, nearest, settle
 from audit.values.distance import valid
-from audit.whose_place import open_places, third_places
+from audit.whose_place import on_file_told, open_places, third_places
 
 CLEARS = Text(
     "登记资料、当次定位或门牌照片，证明所到之处就是登记地址，或是案卷载明的共同借款人、担保人的地址。",
@@ -170,7 +170,7 @@ def _by_address(
     if verdict is Verdict.SAME:
         return None
     kind, why = KINDS.get(filed.kind, KINDS["other"]), answer.why
-    evidence = (visit.cell("visit_address"), *_marked(visit, answer), shown)
+    evidence = (visit.cell("visit_address"), *_marked(visit, answer, shown), shown)
     if contact := _contact(visit, case):
         return violation(
             Text("走访地址是联系人的地址，不是借款人的地址。", "The address visited is a contact's, not the borrower's."),
@@ -180,11 +180,17 @@ def _by_address(
     moved = book.reading(visit).find("new_address", status=None)
     if verdict is Verdict.REVIEW:
         coarser = not (answer.on_file.words and answer.visited.words)
-        if met and coarser:
+        if coarser and (met or on_file_told(book.reading(visit))):
             return None
         return review(
             Text(f"走访地址与最接近的{kind.zh}是否同一处，文字不足以判定：{why.zh}。",
                  f"Whether the address visited is the nearest {kind.en} the text does not decide: {why.en}."),
+            *evidence, clears=CLEARS,
+        )  # fmt: skip
+    if case is None and _LIABLE.search(visit.relation or visit.person_met):
+        return review(
+            Text("走访地址不在登记地址之列，会见的是担保人或共同借款人：须由案卷确认其责任与地址。",
+                 "The address visited is not on file and a guarantor or co-borrower was met: the case file must name that person."),
             *evidence, clears=CLEARS,
         )  # fmt: skip
     if met or moved:
@@ -200,11 +206,14 @@ def _by_address(
     )  # fmt: skip
 
 
-def _marked(visit: Visit, answer: Answer) -> Iterator[Evidence]:
-    """The differing part of the address visited, so that it can be underlined."""
+def _marked(visit: Visit, answer: Answer, shown: Evidence) -> Iterator[Evidence]:
+    """The differing part of either address, so that it can be underlined."""
     start, end = answer.visited.start, answer.visited.end
     if start is not None and end is not None:
         yield visit.quote("visit_address", start, end)
+    start, end = answer.on_file.start, answer.on_file.end
+    if start is not None and end is not None and (start, end) != (0, len(shown.quote)):
+        yield Evidence(shown.field, shown.quote[start:end], start, end, shown.source)
 
 
 def _by_position(visit: Visit, case: CaseFile | None, verdict: Verdict, only: bool) -> Verdict:
