@@ -52,6 +52,8 @@ def arguments() -> argparse.ArgumentParser:
     run.add_argument(
         "--edition", choices=("regulator", "internal", "agency"), help="监管版、内部版、机构版 for whom the reports are"
     )
+    run.add_argument("--bank", default="", metavar="NAME", help="检查单位，印在报告上 who checks, as printed")
+    run.add_argument("--number", default="", metavar="NO", help="文号，印在报告上 the papers' number")
     run.add_argument("--papers", type=Path, metavar="FOLDER", help="各机构的通知书、取证单、台账、反馈表 every agency's papers")
     run.add_argument(
         "--reply", action="append", metavar="FILE", type=Path, default=[], help="机构填好的反馈表 a filled reply sheet"
@@ -141,7 +143,7 @@ def demo(args: argparse.Namespace) -> int:
     logs = sorted(p for p in SAMPLES.iterdir() if p.name.startswith(("瑞达", "恒远", "明达")))
     made = argparse.Namespace(
         logs=logs, cases=[SAMPLES / "案件台账.xlsx"], staff=[SAMPLES / "外访人员备案表.xlsx"], policy="cn-default", as_of=date(2026, 10, 15),
-        vendor="", db="memory", password_file=None, out=out, lang=args.lang, edition=None, papers=None, reply=[], sign=None, sign_password_file=None, time_server="", pdfa=3,
+        vendor="", db="memory", password_file=None, out=out, lang=args.lang, edition=None, bank="", number="", papers=None, reply=[], sign=None, sign_password_file=None, time_server="", pdfa=3,
     )  # fmt: skip
     return audit(made)
 
@@ -155,7 +157,7 @@ def audit(args: argparse.Namespace) -> int:
     from reports.deliver import check_folder, compared, deliver, with_replies
     from reports.export import check_writable
     from reports.proof import Proof
-    from reports.result import AuditResult
+    from reports.result import AuditResult, Project
     from reports.verify import seal_lines
 
     for path in args.out:
@@ -168,7 +170,10 @@ def audit(args: argparse.Namespace) -> int:
     with Store(args.db) as store:
         run: AuditRun = console.follow(run_audit(store, inputs, load(args.policy), args.as_of or date.today()))
         proof = Proof(certificate, store.trail(), run.project_id, args.vendor, run.diff.run.at, args.pdfa)
-        result = replace(AuditResult.of(run), past=console.follow(past(store, run)) if compared(args.out, args.papers) else ())
+        project = Project(bank=args.bank, number=args.number)
+        result = replace(
+            AuditResult.of(run), project=project, past=console.follow(past(store, run)) if compared(args.out, args.papers) else ()
+        )
         result, answers, refused = with_replies(result, args.reply, inputs.passwords)
         made = [path for out in args.out for path in console.follow(deliver(result, out, args.lang, args.edition, proof))]
         if args.papers:

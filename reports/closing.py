@@ -9,8 +9,7 @@ from audit.model import Problem
 from audit.policy import RANKS
 from reports.blocks import Blanks, Block, Facts, Heading, Para, Section, Table
 from reports.evidence import cut
-from reports.fieldnames import NAME_FIELDS, field_name
-from reports.masking import mask_text
+from reports.fieldnames import field_name
 from reports.measures import CONSEQUENCES, MEASURES, OTHERWISE, TERMS
 from reports.overview import cited_clauses
 from reports.telling import Telling
@@ -60,15 +59,13 @@ def _problem_head(t: Telling) -> tuple[str, ...]:
 
 
 def problem_row(t: Telling, p: Problem) -> tuple[str, ...]:
-    value = p.value
-    if t.options.mask:
-        value = value[:1] + "*" * (len(value) - 1) if _holds_names(t, p) else mask_text(value)
-    return (t.dot.join(filter(None, (p.file, p.sheet))), str(p.row or "—"), p.column or "—", t.text(p.problem), cut(t, value, 60))
-
-
-def _holds_names(t: Telling, p: Problem) -> bool:
-    columns = {s.name: s.columns for f in t.result.files if f.name == p.file for s in f.sheets}
-    return columns.get(p.sheet, {}).get(p.column) in NAME_FIELDS
+    return (
+        t.dot.join(filter(None, (p.file, p.sheet))),
+        str(p.row or "—"),
+        p.column or "—",
+        t.text(p.problem),
+        cut(t, t.value(p), 60),
+    )
 
 
 def _missing(t: Telling) -> Iterator[Block]:

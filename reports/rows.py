@@ -40,9 +40,11 @@ def _finding(t: Telling, n: int, item: Item) -> Row:
     )  # fmt: skip
     told = (
         t.title(f.rule), f.rule, t.text(GRADES[f.grade]), t.text(STANDINGS[item.standing]), t.masked(t.text(f.message), f), _evidence(t, item),
-        t.text(f.basis), t.say("", " ").join(t.text(a) for a in f.aggravated), t.text(f.clears),
+        t.text(f.basis), t.masked(t.say("", " ").join(t.text(a) for a in f.aggravated), f), t.masked(t.text(f.clears), f),
     )  # fmt: skip
-    decision = (t.text(VERDICTS[d.verdict]), d.by, d.at.strftime("%Y-%m-%d %H:%M"), d.reason) if d else ("", "", "", "")
+    decision = (
+        (t.text(VERDICTS[d.verdict]), d.by, d.at.strftime("%Y-%m-%d %H:%M"), t.masked(d.reason, f)) if d else ("", "", "", "")
+    )
     return (n, *visit, *told, *decision, f.source.file, f.source.sheet, f.source.row or "", f.fingerprint)
 
 
@@ -66,7 +68,7 @@ def issue_rows(t: Telling) -> Rows:
         t.say("问题", "Problem"),
         t.say("原值", "Value"),
     ]
-    rows = ((p.file, p.sheet, p.row or "", p.column, t.text(p.problem), p.value) for f in t.result.files for p in f.problems)
+    rows = ((p.file, p.sheet, p.row or "", p.column, t.text(p.problem), t.value(p)) for f in t.result.files for p in f.problems)
     return t.say("未读单元格", "Issues"), head, (28, 14, 8, 18, 50, 40), rows
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from audit.auditor import Audited
-from audit.model import Evidence, FileKind, Finding, Lang, Source, Text, Visit
+from audit.model import Evidence, FileKind, Finding, Lang, Problem, Source, Text, Visit
 from audit.rules import BY_CODE
 from reports.fieldnames import NAME_FIELDS, field_name
 from reports.masking import Names, mask_name, mask_names, mask_text, people
@@ -120,6 +120,15 @@ class Telling:
         keep = {w for v in visits for w in (v.case_id, v.visit_id)}
         text = mask_text(text, self._names(visits), keep, rooms="rooms" not in clear and finding.rule not in BY_ADDRESS)
         return text if "visitors" in clear else self._visitors.mask(text)
+
+    def value(self, p: Problem) -> str:
+        """What stood in a cell that could not be read, as this report may show it."""
+        if not self.options.mask:
+            return p.value
+        columns = {s.name: s.columns for f in self.result.files if f.name == p.file for s in f.sheets}
+        if columns.get(p.sheet, {}).get(p.column) in NAME_FIELDS and "borrowers" not in self.options.clear:
+            return p.value[:1] + "*" * (len(p.value) - 1)
+        return mask_text(p.value)
 
     def _names(self, visits: Sequence[Visit]) -> set[str]:
         """The names that a text near these visits may hold and this report may not."""

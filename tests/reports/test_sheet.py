@@ -1,5 +1,6 @@
 """The findings workbook read back."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -7,10 +8,11 @@ import openpyxl
 import pytest
 
 from audit.auditor import Audited
+from audit.model import Problem, Text
 from reports.result import AuditResult
 from reports.sheet import write_sheet
 from reports.telling import Options
-from tests.reports.make_report import finding, result, visit
+from tests.reports.make_report import FILES, finding, result, visit
 
 
 def written(audit: AuditResult, **options: Any) -> Any:
@@ -100,3 +102,13 @@ def test_english_rows_have_english_signs() -> None:
     quoted = [cell.value for cell in column(openpyxl.load_workbook(out), "Evidence")]
     assert any(": “" in (text or "") for text in quoted)
     assert not any("：“" in (text or "") for text in quoted)
+
+
+def test_a_masked_workbook_hides_what_could_not_be_read_too() -> None:
+    audit = result()
+    hidden = Problem(FILES[0], "9月", 9, "外访人员", Text("无法识别", "unreadable"), "张建国 13800001234")
+    files = tuple(replace(f, problems=(hidden,)) if f.name == FILES[0] else f for f in audit.files)
+    book = written(replace(audit, files=files), mask=True)
+    text = "".join(str(c.value) for s in book.worksheets for row in s.iter_rows() for c in row)
+    assert "13800001234" not in text
+    assert "张建国" not in text
