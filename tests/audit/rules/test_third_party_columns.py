@@ -108,7 +108,7 @@ CASES = [
     ),
     ("address note in brackets", at(visit_address=ELSEWHERE + "（客户前妻住处）"), "violation"),
     ("address note 其父母家", at(visit_address=ELSEWHERE + " 其父母家"), "violation"),
-    ("address note 联系人家", at(visit_address="（联系人李某家）" + E), "violation"),
+    ("address note 联系人家", at(visit_address="（联系人李某家）" + ELSEWHERE), "violation"),
     ("neighbour of file", at(visit_address=HOME + "对门", person_met="邻居", relation="邻居"), "violation"),
     ("guard room", at(visit_address="西湖区古墩路673弄门卫室", person_met="保安", relation="物业"), "violation"),
     ("landmark", at(visit_address="古墩路673弄（地铁站对面）9幢501", person_met="无人", relation="无人"), "none"),
