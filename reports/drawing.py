@@ -20,6 +20,7 @@ SHADES = ("1 g", "0.9 g", "0.77 g", "0.62 g", "0.45 g", "0.27 g")
 DARK = 4  # from this shade on figures are white
 COLUMN, OUTLINE = "0.72 g", "0.25 G"
 GAP = 12.0
+WIDEST = 96.0  # of a grid's column: few columns make no slabs
 
 
 def picture(flow: Flow, block: Picture) -> None:
@@ -75,7 +76,7 @@ def shade(value: int, most: int) -> int:
 def _grid(flow: Flow, block: Grid) -> None:
     """Rows that do not fit go to the next page under the head again."""
     left = st.WIDTH * block.label_share
-    width = (st.WIDTH - left) / max(1, len(block.head))
+    width = min(WIDEST, (st.WIDTH - left) / max(1, len(block.head)))
     narrow = width < 24
     heads = [flow.set([Run(text, "strong")], NARROW if narrow else FIGURE, width - 2) for text in block.head]
     head = max((len(lines) for lines in heads), default=1) * FIGURE.leading + 4

@@ -46,7 +46,8 @@ class Issue(NamedTuple):
 def issues(t: Telling, agencies: Sequence[str] = ()) -> tuple[Issue, ...]:
     """By agency, then the gravest first. `agencies` are all of the audit in order, where this telling knows only one of them:
     an agency's papers carry the same numbers as the bank's ledger."""
-    order = list(agencies) or sorted({one.visit.agency for one in t.result.audited} | {item.agency for item in t.items})
+    order = list(agencies) or sorted({one.visit.agency for one in t.result.audited})
+    order += sorted({item.agency for item in t.items} - set(order))  # a finding about a log that several agencies share is nobody's
     points = {cell.agency: {(d.rule, d.grade): d.points for c in cell.charges for d in c.deductions} for cell in t.tally.agencies}
     found: list[Issue] = []
     for place, agency in enumerate(order, 1):

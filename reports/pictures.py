@@ -30,7 +30,7 @@ def pictures(t: Telling) -> Iterator[Block]:
 def _shown(t: Telling) -> Iterator[Grid | Bars | Trend]:
     when = rhythm(t)
     if t.tally.violations:
-        yield rules_by_agency(t)
+        yield rules_by_agency(t) if len(t.tally.agencies) > 1 else rules(t)
     if trend := over_time(t, when):
         yield trend
     if when.timed:
@@ -39,6 +39,14 @@ def _shown(t: Telling) -> Iterator[Grid | Bars | Trend]:
         yield agencies(t)
     if people := collectors(t):
         yield people
+
+
+def rules(t: Telling) -> Bars:
+    """Of one agency: its rules by violations."""
+    counts = sorted(t.tally.whole.violations.items(), key=lambda pair: -pair[1])
+    rows = tuple((t.title(code), float(n), t.say(f"{n:,}项", f"{n:,}")) for code, n in counts)
+    return Bars(t.say("图{n}　疑似违规项数：按规则", "Figure {n}  Suspected violations by rule"), rows, t.say(
+        "不含待核实、已排除及针对整份日志的事项。", "Without matters to be reviewed, dismissed ones and findings about whole logs."))  # fmt: skip
 
 
 def rules_by_agency(t: Telling) -> Grid:

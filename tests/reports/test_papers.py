@@ -66,6 +66,17 @@ def test_issues_are_numbered_alike_in_all_papers() -> None:
     assert every.index(RUIDA) == 2
 
 
+def test_a_log_that_agencies_share_does_not_shift_their_numbers() -> None:
+    shared = [replace(v, source=replace(v.source, file="合并.csv")) for v in (visit(2, 0), visit(2, 1))]
+    about = replace(result().log_findings[0], source=replace(shared[0].source, row=0))
+    audit = result(
+        shared, audited=[Audited(v, (finding(v, "late_record", v.cell("remark")),)) for v in shared], log_findings=(about,)
+    )
+    numbers = {i.agency: i.short for i in issues(Telling(audit, "zh", Options()))}
+    assert numbers == {HENGYUAN: "01-01", RUIDA: "02-01", "": "03-01"}
+    assert "02-01" in told(notice(audit, RUIDA))
+
+
 def test_a_notice_has_the_sections_of_its_kind() -> None:
     report = notice(confirmed(result()), RUIDA)
     titles = [s.title for s in report.sections]

@@ -83,7 +83,7 @@ def test_a_reviewed_matter_is_in_no_ranking() -> None:
     waits = finding(v, "third_party_contact", v.cell("account"), review=True)
     t = telling(result([v], audited=[Audited(v, (waits,))], log_findings=(), decisions={}))
     assert collectors(t) is None
-    assert not [p for p in pictures(t) if isinstance(p, Bars)]
+    assert not [p for p in pictures(t) if isinstance(p, Bars)]  # neither rules nor people nor agencies
 
 
 def test_visitors_are_ranked_and_masked_as_the_edition_asks() -> None:
@@ -131,3 +131,15 @@ def test_agencies_rank_by_rate_with_the_whole() -> None:
     assert all("/8）" in shown for *_, shown in ranked.rows)
     alone = telling(replace(result([visit(0)]), log_findings=()))
     assert not [p for p in pictures(alone) if isinstance(p, Bars) and "机构违规率" in p.caption]
+
+
+def test_one_agency_alone_has_its_rules_ranked() -> None:
+    v = visit(0)
+    two = (finding(v, "late_record", v.cell("remark")), finding(v, "no_id_shown", v.cell("id_shown")))
+    t = telling(result([v], audited=[Audited(v, two)], log_findings=(), decisions={}))
+    shown = list(pictures(t))
+    assert not [p for p in shown if isinstance(p, Grid) and "机构" in p.caption]
+    first = shown[0]
+    assert isinstance(first, Bars)
+    assert first.caption == "图1　疑似违规项数：按规则"
+    assert sorted(figure for *_, figure in first.rows) == ["1项", "1项"]
