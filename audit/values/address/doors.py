@@ -43,12 +43,15 @@ def _letters(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _plates(a: Reading, b: Reading, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
-    return _inner(x, y, a), _inner(y, x, b)
+    return _inner(x, y, a, b), _inner(y, x, b, a)
 
 
-def _inner(n: Numbers, other: Numbers, r: Reading) -> Numbers:
+def _inner(n: Numbers, other: Numbers, r: Reading, s: Reading) -> Numbers:
     """柏庄一村127号 beside 春雷路88号柏庄一村127号: the only number here may be the inner one there."""
     plate = n.get("number")
+    if plate and "number" not in other and "building" in other and "building" not in n and "room" in n:
+        if other["building"].value == plate.value and not any(p.kind == "road" for p in (*r.names, *s.names)):
+            return {level: part for level, part in n.items() if level != "number"} | {"building": plate._replace(level="building")}
     if plate is None or "number" not in other or other["number"].value == plate.value:
         return n
     inner = "zone" if plate.kind == "yard" else "building"

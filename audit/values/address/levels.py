@@ -90,6 +90,7 @@ def _offices(a: Reading, b: Reading, p: Part, q: Part, x: Numbers, y: Numbers, m
     return "number" in x and "number" in y and x["number"].value == y["number"].value
 
 
+_FIGURE = re.compile(r"\d")
 _OFFICE = re.compile("(?:街道|办事处|街道办)$")
 
 
@@ -106,7 +107,7 @@ def _guessed(a: Reading, b: Reading, x: Numbers, y: Numbers) -> Answer | None:
 def _near(a: Reading, b: Reading) -> Answer | None:
     if a.near and b.near:
         return None if a.near.value == b.near.value else answer_of(Verdict.REVIEW, "nearness", a, b, a.near, b.near)
-    if b.near and not a.near and _leads(b, a):
+    if (b.near and not a.near and _leads(b, a)) or (a.near and not b.near and _leads(a, b, numbered=True)):
         return None
     if a.near or b.near:
         # What the file places by a landmark (农行对面) may be that very place; what the log places beside it is not.
@@ -114,10 +115,11 @@ def _near(a: Reading, b: Reading) -> Answer | None:
     return None
 
 
-def _leads(near: Reading, other: Reading) -> bool:
+def _leads(near: Reading, other: Reading, *, numbered: bool = False) -> bool:
     """医院对面阳光公寓 beside 阳光公寓: the word of nearness leads to the place that the other address names."""
     assert near.near is not None
-    return any(len(p.value) >= 3 and near.text.find(p.value, near.near.end) >= 0 for p in other.names)
+    found = (near.text.find(p.value, near.near.end) for p in other.names if len(p.value) >= 3)
+    return any(at >= 0 and (not numbered or _FIGURE.search(near.text, at)) for at in found)
 
 
 def _floors(a: Reading, b: Reading, x: Numbers, y: Numbers) -> Answer | None:

@@ -37,6 +37,12 @@ _KEPT = re.compile(r"(?:八一|五四|五一|七一|九一|三八|六一|十一|
 _ATTACHED = re.compile(r"(?<=[号段路街巷])[付副](?=\d|[一二三四五六七八九十]+号)")
 
 
+#: 忠山壹号2栋, 公园1号3-1-201: the estate is called so.
+_BRAND = re.compile(
+    r"(?<=[一-龥]{2})(?<![路街道巷弄里段村组社区苑园院楼栋期号甲乙丙丁附增东西南北中第之一二三四五六七八九十])[1一](?=号\d+(?:栋|幢|座|号楼|#|-))"
+)
+
+
 class Plain(NamedTuple):
     """The comparable text; `where[i]` is where its character i stood in the original."""
 
@@ -102,6 +108,8 @@ def _counts(c: str) -> bool:
 
 def _digits(text: str, where: Sequence[int] | None) -> Plain:
     edits = []
+    if "号" in text:
+        text = _BRAND.sub("壹", text)
     if "付" in text or "副" in text:
         text = _ATTACHED.sub("附", text)
     if "伍" in text or "陆" in text:
