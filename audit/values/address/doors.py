@@ -49,15 +49,21 @@ def _plates(a: Reading, b: Reading, x: Numbers, y: Numbers) -> tuple[Numbers, Nu
 def _inner(n: Numbers, other: Numbers, r: Reading, s: Reading) -> Numbers:
     """柏庄一村127号 beside 春雷路88号柏庄一村127号: the only number here may be the inner one there."""
     plate = n.get("number")
-    if plate and "number" not in other and "building" in other and "building" not in n and "room" in n:
-        if other["building"].value == plate.value and not any(p.kind == "road" for p in (*r.names, *s.names)):
-            return {level: part for level, part in n.items() if level != "number"} | {"building": plate._replace(level="building")}
+    if plate and _same_stair(plate, n, other) and not any(p.kind == "road" for p in (*r.names, *s.names)):
+        return {level: part for level, part in n.items() if level != "number"} | {"building": plate._replace(level="building")}
     if plate is None or "number" not in other or other["number"].value == plate.value:
         return n
     inner = "zone" if plate.kind == "yard" else "building"
     if inner in n or inner not in other or other[inner].value != plate.value or any(p.kind == "road" for p in r.names):
         return n
     return {level: part for level, part in n.items() if level != "number"} | {inner: plate._replace(level=inner)}
+
+
+def _same_stair(plate: Part, n: Numbers, other: Numbers) -> bool:
+    """贝港南区18号301 beside 贝港南区18幢301: in an estate the plate and the building are one."""
+    if "number" in other or "building" in n or "room" not in n:
+        return False
+    return "building" in other and other["building"].value == plate.value
 
 
 def _split(n: Numbers, other: Numbers) -> Numbers:
