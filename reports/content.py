@@ -20,6 +20,8 @@ from reports.workpaper import decisions, working_paper
 
 ON_COVER = 8  # agencies named on the cover
 CLASSIFICATION = ("内部资料　注意保密", "Internal – confidential")
+#: On what leaves the bank for an agency.
+OUTWARD = ("注意保密", "Confidential")
 
 
 def tell(result: AuditResult, lang: Lang = "zh", options: Options = REPORT) -> AuditReport:
@@ -29,7 +31,7 @@ def tell(result: AuditResult, lang: Lang = "zh", options: Options = REPORT) -> A
     plan = PLANS[options.edition]
     return AuditReport(
         lang=lang, title=_title(t), subtitle=t.say(f"检查期间：{t.day(start)}至{t.day(end)}", f"Period: {t.day(start)} to {t.day(end)}"),
-        number=t.say("编号：", "No. ") + number(t), classification=t.say(*CLASSIFICATION), contents_title=t.say("目　录", "Contents"),
+        number=t.say("编号：", "No. ") + number(t), classification=t.say(*(OUTWARD if options.edition == "agency" else CLASSIFICATION)), contents_title=t.say("目　录", "Contents"),
         cover=_cover(t, plan), cover_note=_note(t, plan), page_of=t.say("第 {page} 页　共 {total} 页", "Page {page} of {total}"),
         made=pdf_date(t.made), subject=t.say("外访催收合规检查", "Field-visit compliance check"), sections=_sections(t), cover_title=_title(t, "\n"),
     )  # fmt: skip

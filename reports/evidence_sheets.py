@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.model import Lang, Source
 from reports.blocks import AuditReport, Blanks, Block, Facts, Heading, Headline, Para, Section, Table
-from reports.content import CLASSIFICATION, pdf_date
+from reports.content import OUTWARD, pdf_date
 from reports.editions import agencies as all_agencies
 from reports.editions import only, plan
 from reports.evidence import evidence
@@ -36,7 +36,7 @@ def evidence_sheets(
     title = t.say("取证单（事实确认书）", "Evidence sheets")
     first = Section("", (Headline(title, (t.agency(agency), paper)), Para(said, "plain"), *_how(t)))
     return AuditReport(
-        lang=lang, title=title, subtitle="", number=t.say("编号：", "No. ") + paper, classification=t.say(*CLASSIFICATION), contents_title="",
+        lang=lang, title=title, subtitle="", number=t.say("编号：", "No. ") + paper, classification=t.say(*OUTWARD), contents_title="",
         cover=(), cover_note="", page_of=t.say("第 {page} 页　共 {total} 页", "Page {page} of {total}"), made=pdf_date(t.made), subject=title,
         sections=(first, *sheets), front=False,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from audit.model import Lang
 from reports.blocks import AuditReport, Blanks, Block, Facts, Headline, Para, Section, Table
-from reports.content import CLASSIFICATION, pdf_date
+from reports.content import OUTWARD, pdf_date
 from reports.editions import agencies as all_agencies
 from reports.editions import only, plan
 from reports.evidence import short_quotes
@@ -47,7 +47,7 @@ def notice(result: AuditResult, agency: str, lang: Lang = "zh", every: Sequence[
     )  # fmt: skip
     return AuditReport(
         lang=lang, title=title.replace("\n", t.say("", ", ")), subtitle="", number=t.say("编号：", "No. ") + paper_number(t, place),
-        classification=t.say(*CLASSIFICATION), contents_title="", cover=(), cover_note="",
+        classification=t.say(*OUTWARD), contents_title="", cover=(), cover_note="",
         page_of=t.say("第 {page} 页　共 {total} 页", "Page {page} of {total}"), made=pdf_date(t.made),
         subject=t.say("整改通知书", "Rectification notice"), sections=sections, front=False,
     )  # fmt: skip
