@@ -48,7 +48,8 @@ def bring_in(store: Store, project: int, files: Sequence[Asked]) -> Generator[Pr
 
     Closing the generator keeps the files that were brought in by then and nothing of the one at hand.
     """
-    came, failed = list[ImportInfo](), list[tuple[str, Text]]()
+    came: list[ImportInfo] = []
+    failed: list[tuple[str, Text]] = []
     agencies = dict[str, None]()
     for asked in sorted(files, key=lambda f: f.kind in (FileKind.VISITS, None)):
         templates = (*asked.columns, *saved_templates(store))

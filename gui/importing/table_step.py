@@ -160,7 +160,8 @@ class TableStep(QWidget):
     def _kind(self, _index: int) -> None:
         at = self._at()
         if at:
-            at[0].kind = self.kind.currentData()
+            chosen = self.kind.currentData()  # Qt hands back a plain text
+            at[0].kind = FileKind(chosen) if chosen else None
             self.look_again.emit(at[0])
 
     def _point_here(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from gui.asking import Asking
+from gui.store_desk import StoreDesk
 from gui.tasks import InlineLane, Lane
 from gui.window import MainWindow
 from tests.gui.sample import SampleDesk
@@ -82,7 +83,7 @@ def desk(tmp_path: Path) -> Iterator[SampleDesk]:
 class Windows:
     """Opens windows and, at the end, sees to it that nothing is left running."""
 
-    def __init__(self, qtbot: Any, desk: SampleDesk, asked: Asked, folder: Path):
+    def __init__(self, qtbot: Any, desk: StoreDesk, asked: Asked, folder: Path):
         self._qtbot, self._desk, self._folder = qtbot, desk, folder
         self._asking = Asking(asked.ask_files, asked.ask_target, asked.tell)
         self._lanes: list[Lane] = []
@@ -114,6 +115,22 @@ class Windows:
             lane.close()
         for window in self._opened:
             window.tongue.switch("en")  # a window that is not yet deleted must not translate for the next test
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Iterator[StoreDesk]:
+    """The real core over a store of its own."""
+    made = StoreDesk(str(tmp_path / "visits.db"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def real_windows(qtbot: object, real: StoreDesk, asked: Asked, tmp_path: Path) -> Iterator[Windows]:
+    """Windows over the real core."""
+    made = Windows(qtbot, real, asked, tmp_path)
+    yield made
+    made.end()
 
 
 @pytest.fixture
