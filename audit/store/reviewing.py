@@ -72,14 +72,17 @@ class Reviewing:
     def progress(self, run: int) -> ReviewProgress:
         with self._session.reading() as conn:
             info = runs.one(conn, run)
-            count = {row[0]: row[1] for row in conn.execute(queries.finding_counts(info, ["verdict"], (), False))}
-            changed = conn.execute(queries.finding_counts(info, [], [Where("changed", "=", True)], False)).scalar() or 0
+            counted = conn.execute(queries.finding_counts(info, ["verdict", "changed"], (), False)).all()
             open_notes = conn.execute(
                 select(func.count()).where(notes.c.project_id == info.project, notes.c.state == NoteState.OPEN.value)
             ).scalar_one()  # fmt: skip
-        of = {v: count.get(v.value, 0) for v in Verdict}
+        count: Counter[str] = Counter()
+        for verdict, _, n in counted:
+            count[verdict] += n
+        changed = sum(n for _, moved, n in counted if moved)
+        of = {v: count[v.value] for v in Verdict}
         return ReviewProgress(
-            sum(count.values()), count.get("", 0), of[Verdict.CONFIRMED], of[Verdict.DISMISSED], of[Verdict.WANTED], changed, open_notes
+            sum(count.values()), count[""], of[Verdict.CONFIRMED], of[Verdict.DISMISSED], of[Verdict.WANTED], changed, open_notes
         )  # fmt: skip
 
     def next_open(self, run: int, ids: Sequence[int], after: int | None, backwards: bool) -> int | None:
