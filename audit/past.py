@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from audit.grading import Past, figures
-from audit.model import AuditError, Progress, Text
+from audit.model import AuditError, FileKind, Progress, Text
 from audit.run import AuditRun, stored_run
 
 if TYPE_CHECKING:
     from audit.store.store import Store
 
 STAGE = Text("读取上期数据", "Reading the last period")
+
+MOST_OVERWRITTEN = 3  # former logs of one project that are looked at: their visits have to be read for their dates
 
 
 class _Former(NamedTuple):
@@ -29,7 +31,7 @@ def past(store: Store, run: AuditRun) -> Generator[Progress, None, tuple[Past, .
     """The newest earlier audit of each agency of `run` whose visits all lie before its own; an agency without one is left out."""
     begins = _begins(run)
     newest: dict[str, _Former] = {}
-    for former in _formers(store, run.project_id, begins):
+    for former in (*_formers(store, run.project_id, begins), *_overwritten(store, run, begins)):
         known = newest.get(former.agency)
         if known is None or (known.last, known.run) < (former.last, former.run):
             newest[former.agency] = former
@@ -57,13 +59,30 @@ def _begins(run: AuditRun) -> Mapping[str, date]:
 
 
 def _formers(store: Store, project: int, begins: Mapping[str, date]) -> Iterator[_Former]:
+    """Last runs of other projects."""
     for other in store.projects():
-        if other.id == project or (last := store.last_run(other.id)) is None:
-            continue
-        days: dict[str, list[date]] = {}
-        for agency, day in store.visit_counts(other.id, ("agency", "visit_date")):
-            if day and agency in begins:
-                days.setdefault(agency, []).append(day if isinstance(day, date) else date.fromisoformat(str(day)))
-        for agency, found in days.items():
-            if max(found) < begins[agency]:
-                yield _Former(agency, min(found), max(found), last.id)
+        if other.id != project and (last := store.last_run(other.id)) is not None:
+            yield from _before(store.visit_counts(other.id, ("agency", "visit_date")), begins, last.id)
+
+
+def _overwritten(store: Store, run: AuditRun, begins: Mapping[str, date]) -> Iterator[_Former]:
+    """Former runs of this very project over other logs: whoever calls each month's log by one name has one project for them all."""
+    logs = {info.id for info in store.imports(run.project_id) if info.kind is FileKind.VISITS}
+    seen = [logs & set(run.diff.run.imports)]
+    for former in sorted(store.runs(run.project_id), key=lambda r: -r.id):
+        own = logs & set(former.imports)
+        if own and not any(own & others for others in seen) and len(seen) <= MOST_OVERWRITTEN:
+            seen.append(own)
+            days = ((v.agency, v.visit_date) for v in store.visits(run.project_id, tuple(own)))
+            yield from _before(days, begins, former.id)
+
+
+def _before(rows: Iterable[tuple[Any, ...]], begins: Mapping[str, date], run: int) -> Iterator[_Former]:
+    """The agencies of which every visit lies before those at hand."""
+    days: dict[str, list[date]] = {}
+    for agency, day in rows:
+        if day and agency in begins:
+            days.setdefault(agency, []).append(day if isinstance(day, date) else date.fromisoformat(str(day)))
+    for agency, found in days.items():
+        if max(found) < begins[agency]:
+            yield _Former(agency, min(found), max(found), run)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from audit.model import Text
 from reports.issues import Issue, issues
 from reports.measures import MEASURES, OTHERWISE, TERMS
+from reports.reply import AGREED, DONE, UNDER_WAY
 from reports.result import Reply
 from reports.rows import Row, Rows
 from reports.telling import Telling
@@ -55,8 +56,6 @@ def _owners(replies: Sequence[Reply]) -> str:
 
 def _state(replies: Sequence[Reply], findings: int) -> Text:
     """As the agency says; whether it is so the bank verifies."""
-    from reports.reply import AGREED, DONE, UNDER_WAY
-
     if any(r.agreed in AGREED[2] for r in replies):
         return STATES[3]
     if len(replies) == findings and all(r.state in DONE for r in replies):

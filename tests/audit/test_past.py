@@ -57,6 +57,15 @@ def test_the_newest_earlier_audit_of_the_agency_is_the_last_period(tmp_path: Pat
     assert "违规率|33.3%\n1/3|66.7%\n2/3|+33.3个百分点" in text
 
 
+def test_each_month_under_one_file_name_has_its_last_period_too(tmp_path: Path) -> None:
+    with Store("memory") as store:
+        audited(store, log(tmp_path, "日志", "2026-08-03", lone=1))
+        audited(store, log(tmp_path, "日志", "2026-09-07", lone=2))
+        now = audited(store, log(tmp_path, "日志", "2026-09-07", lone=2))  # again: nothing is compared with itself
+        (found,) = done(past(store, now))
+    assert (found.first, found.cell.violations["lone_visitor"]) == (date(2026, 8, 3), 1)
+
+
 @pytest.mark.parametrize(("day", "agency"), [("2026-09-10", "瑞达"), ("2026-08-03", "恒远")])
 def test_later_audits_and_other_agencies_are_no_last_period(tmp_path: Path, day: str, agency: str) -> None:
     with Store("memory") as store:
