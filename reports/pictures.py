@@ -76,17 +76,28 @@ def over_time(t: Telling, when: Rhythm) -> Trend | None:
     """By month, or by week where all visits are of one month."""
     monthly = len(when.months) > 1
     spells = (when.months if monthly else when.weeks)[-MOST_POINTS:]
-    if len(spells) < 2:
+    last = _last(t)
+    if len(spells) + len(last) < 2:
         return None
     unit = t.say("月", "month") if monthly else t.say("周（周一为首日）", "week (from Monday)")
     return Trend(
         t.say(f"图{{n}}　违规率与待核率走势：按{unit}", f"Figure {{n}}  Violation and review rates by {unit}"),
-        tuple(_point(t, spell, monthly) for spell in spells),
+        (*last, *(_point(t, spell, monthly) for spell in spells)),
         t.say("违规率：有疑似违规的记录占比", "violation rate: share of visits with a suspected violation"),
         t.say("待核率：有待核实事项的记录占比", "review rate: share with a matter to be reviewed"),
         t.say(f"柱下为“违规记录数/检查记录数”；日期已知的记录{when.dated:,}条。",
               f"Below each column: visits with a violation / visits checked; visits with a known date: {when.dated:,}."),
     )  # fmt: skip
+
+
+def _last(t: Telling) -> tuple[tuple[str, float | None, float | None, str], ...]:
+    """The last period as the first point, where all agencies have one: half of them would compare unlike things."""
+    cells = [past.cell for past in t.result.past]
+    visits = sum(c.visits for c in cells)
+    if not visits or {p.agency for p in t.result.past} != {c.agency for c in t.tally.agencies}:
+        return ()
+    broken, waiting = sum(c.with_violation for c in cells), sum(c.with_review for c in cells)
+    return ((t.say("上期", "last period"), broken / visits, waiting / visits, f"{broken:,}/{visits:,}"),)
 
 
 def _point(t: Telling, spell: Spell, monthly: bool) -> tuple[str, float | None, float | None, str]:

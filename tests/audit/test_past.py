@@ -54,6 +54,7 @@ def test_the_newest_earlier_audit_of_the_agency_is_the_last_period(tmp_path: Pat
         (found,) = done(past(store, now))
     assert (found.agency, found.first, found.cell.visits, found.cell.violations["lone_visitor"]) == ("瑞达", date(2026, 8, 3), 3, 1)
     text = text_of(section(tell(replace(AuditResult.of(now), past=(found,))), "四"))
+    assert "上期|1/3" in text  # the first point of the trend
     assert "违规率|33.3%\n1/3|66.7%\n2/3|+33.3个百分点" in text
 
 
