@@ -35,6 +35,8 @@ from gui.tongue import Tongue
 
 _SIGN = int(QTextFormat.Property.UserProperty) + 1
 _Line = QTextCharFormat.UnderlineStyle
+#: Pixels behind a table or a frame.
+_SPACE = 10
 #: How the words of the findings beside the one at hand are underlined, in turn.
 _LINES = (_Line.DashUnderline, _Line.DotLine, _Line.WaveUnderline, _Line.DashDotLine)
 
@@ -99,6 +101,7 @@ class AccountView(QTextBrowser):
         frame.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         frame.setBorderBrush(QBrush(QColor(self._colours.line)))
         frame.setPadding(9)
+        frame.setBottomMargin(_SPACE)
         frame.setBackground(QColor(self._colours.window))
         frame.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         cursor.insertFrame(frame)
@@ -149,7 +152,7 @@ class AccountView(QTextBrowser):
     def _legend(self, sheet: FindingSheet) -> str:
         """Every finding of the visit by its number, with what was decided of it; the others are links."""
         lines = [self._legend_line(n, row) for n, row in enumerate((sheet.row, *sheet.others), 1)]
-        return f'<table width="100%" cellspacing="0" cellpadding="3">{"".join(lines)}</table>'
+        return f'<table width="100%" cellspacing="0" cellpadding="3" style="margin-bottom:{_SPACE}px">{"".join(lines)}</table>'
 
     def _legend_line(self, number: int, row: FindingRow) -> str:
         say, verdict = self._say, verdict_of(row)
@@ -196,7 +199,7 @@ def columns(sheet: FindingSheet, visit: Visit, say: Tongue, colours: theme.Colou
     rows += [(f"extra.{header}", header, value) for header, value in visit.extra.items()]
     made = [_row(title, value, bool({name, title} & cited), sheet, name, say, colours)
             for name, title, value in rows if value or {name, title} & cited]  # fmt: skip
-    return (f'<table width="100%" cellspacing="0" cellpadding="4" border="1" style="border-collapse:collapse; border-style:solid; '
+    return (f'<table width="100%" cellspacing="0" cellpadding="4" border="1" style="border-collapse:collapse; border-style:solid; margin-bottom:10px; '
             f'border-color:{colours.line}">{"".join(made)}</table>')  # fmt: skip
 
 

@@ -72,6 +72,8 @@ class BulkPanel(QFrame):
         self.only_open.setChecked(True)
         self._say.say(self.only_open.setText, words.ONLY_OPEN)
         self.reason, self.note = QComboBox(), QLineEdit()
+        self.reason.setMinimumContentsLength(8)
+        self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         named(self.reason, self._say, words.REASON)
         named(self.note, self._say, words.NOTE)
         self._say.say(self.note.setPlaceholderText, words.NOTE)
@@ -84,7 +86,7 @@ class BulkPanel(QFrame):
         self.scopes.idToggled.connect(self._scope_chosen)
         self.verdicts.idToggled.connect(self._verdict_toggled)
         self.only_open.toggled.connect(lambda _on: self.look())
-        self._say.changed.connect(self._speak)
+        self._say.changed.connect(self._language_changed)
 
     def _lay_out(self) -> None:
         inside = QVBoxLayout(self)
@@ -156,7 +158,7 @@ class BulkPanel(QFrame):
 
     @property
     def verdict(self) -> Verdict | None:
-        return VERDICTS[self.verdicts.checkedId()]
+        return VERDICTS[max(0, self.verdicts.checkedId())]
 
     def _scope_chosen(self, _id: int, on: bool) -> None:
         if on:
@@ -167,14 +169,21 @@ class BulkPanel(QFrame):
             self._verdict_chosen()
 
     def _verdict_chosen(self) -> None:
+        self._offer_reasons()
+        self.only_open.setEnabled(self.verdict is not None)
+        self.look()
+
+    def _language_changed(self) -> None:
+        self._offer_reasons()
+        self._speak()
+
+    def _offer_reasons(self) -> None:
         chosen = self.reason.currentData()
         self.reason.clear()
         self.reason.addItem(self._say(words.NO_REASON), "")
         for reason in reasons.of(self.verdict) if self.verdict else ():
             self.reason.addItem(self._say(reason.title), reason.code)
         self.reason.setCurrentIndex(max(0, self.reason.findData(chosen)))
-        self.only_open.setEnabled(self.verdict is not None)
-        self.look()
 
     def look(self) -> None:
         """Ask what the decision would do; until the answer is there nothing can be done."""

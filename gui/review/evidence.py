@@ -56,7 +56,7 @@ def comparison(sheet: FindingSheet, say: Tongue, colours: Colours) -> str:
     width = 100 // min(3, len(places))
     rows = [places[at : at + 3] for at in range(0, len(places), 3)]
     body = "".join(f"<tr>{''.join(_side(side, width, say, colours) for side in row)}</tr>" for row in rows)
-    return f'<table width="100%" cellspacing="0" cellpadding="7" border="1" style="border-collapse:collapse; border-style:solid; border-color:{colours.line}">{body}</table>'
+    return f'<table width="100%" cellspacing="0" cellpadding="7" border="1" style="border-collapse:collapse; border-style:solid; margin-bottom:10px; border-color:{colours.line}">{body}</table>'
 
 
 def _side(side: Side, width: int, say: Tongue, colours: Colours) -> str:

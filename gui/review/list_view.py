@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from typing import cast
+
+from PySide6.QtCore import QItemSelectionRange, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
@@ -43,7 +45,8 @@ class FindingListView(QListView):
 
     def chosen_count(self) -> int:
         """As quick as it is needed while somebody drags over a long list."""
-        return sum(span.height() for span in self.selectionModel().selection())
+        spans = cast("list[QItemSelectionRange]", self.selectionModel().selection())
+        return sum(self._findings.findings_between(span.top(), span.bottom()) for span in spans)
 
     def select_row(self, row: int) -> None:
         index = self._findings.index(row)

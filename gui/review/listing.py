@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -132,6 +132,10 @@ class FindingList(QAbstractListModel):
             self.fold(self._heads[self.listing.groups.index(group)], False)
         return self.row_of(id)
 
+    def findings_between(self, first: int, last: int) -> int:
+        """How many findings stand in the rows `first` to `last`: the headings among them are none."""
+        return last - first + 1 - (bisect_right(self._heads, last) - bisect_left(self._heads, first))
+
     def finding(self, place: int) -> FindingRow:
         number, within = divmod(place, PAGE)
         if number not in self._pages:
@@ -183,15 +187,20 @@ class FindingList(QAbstractListModel):
         return "  ".join(part for part in parts if part)
 
     def group_title(self, group: Group) -> str:
+        return self._say(self.group_text(group))
+
+    def group_text(self, group: Group) -> Text:
         """What a group is called."""
-        by, value, say = self.listing.wanted.group, group.value, self._say
+        by, value = self.listing.wanted.group, group.value
         if by == "rule":
-            return say(self._title(value))
+            return self._title(value)
         if by == "grade":
-            return say(common.GRADES[int(value)])
+            return common.GRADES[int(value)]
         if by == "verdict":
-            return say(words.SHORT[value])
-        return value or say(words.UNKNOWN_CASE if by == "visit.case_id" else words.UNKNOWN_AGENCY)
+            return words.SHORT[value]
+        if value:
+            return Text(value, value)
+        return words.UNKNOWN_CASE if by == "visit.case_id" else words.UNKNOWN_AGENCY
 
 
 def verdict_of(row: FindingRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
@@ -304,7 +304,7 @@ class ReviewPage(Page):
         chosen = ui.list.chosen_ids() or ([self._shown] if self._shown is not None else [])
         group = model.group_at(ui.list.currentIndex().row()) or (model.group_of(chosen[0]) if chosen else None)
         in_group = model.ids[group.start : group.start + group.count] if group else ()
-        title = model.group_title(group) if group else ""
+        title = model.group_text(group) if group else Text("", "")
         scopes = (Scope(_counted(words.SCOPE_CHOSEN, chosen), chosen), Scope(_counted(words.SCOPE_GROUP, in_group, title), in_group),
                   Scope(_counted(words.SCOPE_ALL, model.ids), model.ids))  # fmt: skip
         on_heading = model.group_at(ui.list.currentIndex().row()) is not None
@@ -409,5 +409,6 @@ class ReviewPage(Page):
             self.open(ids[0])
 
 
-def _counted(text: Text, ids: Any, group: str = "") -> Text:
-    return text.format(n=f"{len(ids):,}", group=group)
+def _counted(text: Text, ids: Sequence[int], group: Text = Text("", "")) -> Text:
+    n = f"{len(ids):,}"
+    return Text(text.zh.format(n=n, group=group.zh), text.en.format(n=n, group=group.en))

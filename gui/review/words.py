@@ -99,7 +99,7 @@ VERBS: Mapping[Verdict | None, Text] = {
     Verdict.CONFIRMED: Text("确认违规", "Confirm"),
     Verdict.DISMISSED: Text("标为误报", "Dismiss"),
     Verdict.WANTED: Text("要求补证", "Ask for evidence"),
-    None: Text("撤回结论", "Take the decision back"),
+    None: Text("撤回结论", "Take back"),
 }
 WITH_REASON = Text("{verb}，并说明理由", "{verb}, with a reason")
 SIGNS: Mapping[str, str] = {"confirmed": "✓", "dismissed": "✗", "wanted": "?", "": "○"}
@@ -186,11 +186,11 @@ NO_REASON = Text("不写理由", "No reason")
 PREVIEW = Text("预览", "Preview")
 PREVIEWING = Text("正在计算…", "Counting…")
 PREVIEW_LINES: Mapping[str, Text] = {
-    "fresh": Text("{n} 条未处理，将写入结论", "{n} open ones get this decision"),
-    "other": Text("{n} 条已有别的结论，将被改写", "{n} decided otherwise are changed"),
-    "by_others": Text("⚠ 其中 {n} 条是别人下的结论", "⚠ {n} of those were decided by others"),
-    "same": Text("{n} 条已经如此，不变", "{n} say so already and stay"),
-    "back": Text("{n} 条结论将被撤回", "{n} decisions are taken back"),
+    "fresh": Text("{n} 条未处理，将写入结论", "open, will be decided: {n}"),
+    "other": Text("{n} 条已有别的结论，将被改写", "decided otherwise, will be changed: {n}"),
+    "by_others": Text("⚠ 其中 {n} 条是别人下的结论", "⚠ decided by others, of those: {n}"),
+    "same": Text("{n} 条已经如此，不变", "say so already, stay as they are: {n}"),
+    "back": Text("{n} 条结论将被撤回", "decisions taken back: {n}"),
 }
 PREVIEW_NOTHING = Text("没有可改动的问题。", "Nothing would change.")
 BY_RULE = Text("涉及规则", "By rule")
