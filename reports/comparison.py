@@ -40,20 +40,30 @@ def comparison(t: Telling) -> Iterator[Block]:
 
 
 def _rows(t: Telling, now: Cell, past: Past) -> Iterator[tuple[str, ...]]:
-    then = past.cell
-    period = f"{past.first} – {past.last}"
-    yield (t.agency(now.agency), t.say("检查期间", "Period"), period, t.say("（本报告期间）", "(this report's)"), "")
-    yield ("", t.say("检查记录数", "Visits checked"), f"{then.visits:,}", f"{now.visits:,}", f"{now.visits - then.visits:+,}")
+    then, name = past.cell, t.agency(now.agency)  # the name stands in every row: a table may go on over the page
+    yield (name, t.say("检查期间", "Period"), f"{past.first} – {past.last}", t.say("（本报告期间）", "(this report's)"), "")
+    yield (
+        name,
+        t.say("检查记录数", "Visits checked"),
+        f"{then.visits:,}",
+        f"{now.visits:,}",
+        _signed(now.visits - then.visits, ","),
+    )
     for zh, en, a, b in (("违规率", "Violation rate", then.violation_rate, now.violation_rate),
                          ("待核率", "Review rate", then.review_rate, now.review_rate),
                          ("要素完整率", "Complete records", then.completeness, now.completeness),
                          ("重复违规率", "Repeated violations", then.repeat_rate, now.repeat_rate)):  # fmt: skip
-        yield ("", t.say(zh, en), _of(a), _of(b), _points(t, a, b))
+        yield (name, t.say(zh, en), _of(a), _of(b), _points(t, a, b))
     for grade, zh, en in ((1, "重大", "Critical"), (2, "严重", "Serious")):
         a_count, b_count = then.by_grade.get(grade, 0), now.by_grade.get(grade, 0)
-        yield ("", t.say(f"{zh}（项）", f"{en} findings"), f"{a_count:,}", f"{b_count:,}", f"{b_count - a_count:+,}")
-    change = f"{now.score - then.score:+g}"
-    yield ("", t.say("得分、评级", "Score, rating"), f"{then.score:g}  {then.rating}", f"{now.score:g}  {now.rating}", change)
+        yield (name, t.say(f"{zh}（项）", f"{en} findings"), f"{a_count:,}", f"{b_count:,}", _signed(b_count - a_count, ","))
+    change = _signed(now.score - then.score, "g")
+    yield (name, t.say("得分、评级", "Score, rating"), f"{then.score:g}  {then.rating}", f"{now.score:g}  {now.rating}", change)
+
+
+def _signed(change: float, form: str) -> str:
+    """A change with its sign; none is 0 without one."""
+    return f"{change:+{form}}".replace("-", "−") if change else "0"
 
 
 def _of(rate: Rate) -> str:
@@ -63,4 +73,5 @@ def _of(rate: Rate) -> str:
 def _points(t: Telling, then: Rate, now: Rate) -> str:
     if then.share is None or now.share is None:
         return "—"
-    return t.say(f"{(now.share - then.share) * 100:+.1f}个百分点", f"{(now.share - then.share) * 100:+.1f} pp")
+    change = _signed(round((now.share - then.share) * 100, 1), ".1f")
+    return t.say(f"{change}个百分点", f"{change} pp")
