@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,14 @@ from audit.reasons import REASONS, of, title
 from audit.store.nouns import Conflict, NoteState, Role
 from audit.store.store import Store
 from audit.store.where import Where
-from tests.audit.store.given import finding, imported, report, run, visits
+from tests.audit.store.given import finding, imported, report, run, ticking, visits
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """One kind of store is enough here: the others have tests of their own."""
+    with Store("memory", user="张", clock=ticking()) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,7 +13,15 @@ from audit.sampling import Method, Plan
 from audit.store.nouns import Conflict
 from audit.store.store import Store
 from audit.store.where import Where
-from tests.audit.store.given import finding, imported, report, run, visits
+from tests.audit.store.given import finding, imported, report, run, ticking, visits
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """One kind of store is enough here: the others have tests of their own."""
+    with Store("memory", user="张", clock=ticking()) as opened:
+        yield opened
+
 
 SENT = date(2026, 10, 20)
 

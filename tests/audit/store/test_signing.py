@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +15,13 @@ from audit.signoff import Part, SignState, same_person
 from audit.store.nouns import Role
 from audit.store.store import Store
 from tests.audit.store.given import finding, imported, report, run, ticking, visits
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """One kind of store is enough here: the others have tests of their own."""
+    with Store("memory", user="张", clock=ticking()) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -219,3 +219,29 @@ def test_a_step_whose_rows_another_changed_is_refused_whole(
     with pytest.raises(Exception, match=r"[Aa]nother window|already undone"):
         store.undo(project)
     assert world(store, project) == before
+
+
+def test_two_windows_on_one_project_never_overwrite_each_other(path: Path) -> None:
+    with Store(str(path), user="张", clock=ticking()) as one, Store(str(path), user="李", clock=ticking()) as other:
+        project = one.create_project("九月").id
+        imported(one, project, visits(2))
+        checked = run(one, project, [(n, finding(v)) for n, v in one.numbered_visits(project)]).run.id
+        ids = list(one.finding_ids(checked))
+        seen = {row.finding.fingerprint: row.decision.id if row.decision else 0 for row in other.findings_by_id(ids)}
+        note = one.add_note(project, "", "第一稿")
+        stamp = other.stamp()
+        one.decide_ids(checked, ids, Verdict.CONFIRMED)
+        assert other.stamp() > stamp  # by this the other window knows
+        with pytest.raises(Conflict):
+            other.decide_ids(checked, ids, Verdict.DISMISSED, seen=seen)
+        one.edit_note(note.id, "第二稿", note.version)
+        with pytest.raises(Conflict) as caught:
+            other.edit_note(note.id, "别的", note.version)
+        assert isinstance(caught.value.theirs, dict)
+        assert caught.value.theirs["text"] == "第二稿"
+        period = other.project(project)
+        one.change_project(project, period="2026-09", version=period.version)
+        with pytest.raises(Conflict):
+            other.change_project(project, period="2026-10", version=period.version)
+        assert one.undo(project) is not None
+        assert (one.project(project).period, verdicts(other, checked)) == ("", [Verdict.CONFIRMED] * 2)
