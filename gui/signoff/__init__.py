@@ -1,0 +1,1 @@
+"""Review and sign-off: what must be done, open notes, the two signatures, and what was changed after them."""
