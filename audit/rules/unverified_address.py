@@ -5,6 +5,8 @@ Broken when the column or the account says so. Not broken when verified or silen
 
 from __future__ import annotations
 
+import re
+
 from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
@@ -34,16 +36,27 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _said(reading: Reading) -> list[Mention]:
     """What tells that nobody had confirmed the address before they left."""
-    unchecked = [m for m in reading.find("address_unchecked", status=_PLAIN) if not m.denied and _of_the_address(reading, m)]
-    said = [m for m in (*reading.find("went_blind", status=_SAID), *unchecked) if _ours(m) and not m.denied]
+    unchecked = [m for m in reading.find("address_unchecked", status=_PLAIN) if _of_the_address(reading, m)]
+    blind = [m for m in reading.find("went_blind", status=_SAID) if not m.denied]
+    said = [m for m in (*blind, *unchecked) if _ours(m) and not _undone(reading, m)]
     return [m for m in said if not reading.near(m, "not_gone", after=2, status=None)]
+
+
+def _undone(reading: Reading, m: Mention) -> bool:
+    """Whether it is said that no such thing was done: 从不未核就走, 没一户是没核过的."""
+    return bool(_UNDENIED.search(reading.text, max(m.start - 6, 0), m.start) or _TWICE.search(reading.text, m.start, m.end))
 
 
 #: 未核就去了, 到楼下才问地址准不准: asked, but too late; 上一户的地址没查: of another case, yet it is where they went.
 _SAID = frozenset({Status.HAPPENED, Status.ASKED, Status.INTENDED, Status.ELSEWHERE})
 
 
-_PLAIN = frozenset({Status.HAPPENED, Status.ELSEWHERE})
+#: 未更新亦未复验 is denied only by its own words.
+_PLAIN = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.DENIED})
+_UNDENIED = re.compile(
+    "不是|并非|绝非|没有?$|从不|从未|不会|不能|不得|不可|不准|严禁|禁止|杜绝|避免|防止|不存在|不应|不许|不要|若|如果|如|要是|万一"
+)
+_TWICE = re.compile("[没无不非].*是.{0,3}[没未]")  # 没一户是没核过的
 
 
 def _ours(m: Mention) -> bool:
@@ -60,7 +73,7 @@ def _of_the_address(reading: Reading, m: Mention) -> bool:
         return False
     return bool(
         reading.near(m, "of_address", before=1, after=1, status=None)
-        or reading.near(m, "went_anyway", before=1, after=1, status=None)
+        or reading.near(m, "went_anyway", before=1, after=2, status=None)
     )
 
 
