@@ -1,53 +1,17 @@
-"""The pieces without a window: marks, pace, colours, words, the paged model."""
+"""The pieces without a window: pace, colours, words, the paged model."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import pytest
 
-from audit.model import FIELDS, Evidence, Progress, Source, Text
-from audit.store.nouns import FindingRow
+from audit.model import FIELDS, Progress, Text
 from gui import theme, words
-from gui.desk import FindingSheet
-from gui.marks import Mark, marks, pieces
 from gui.paged_table import PAGE, PAGES_KEPT, Column, PagedTable
 from gui.progress_panel import Pace
 from gui.theme import DARK, LIGHT, Colours
 from gui.tongue import Tongue
-from tests.gui.sample import finding, visit
-
-
-def sheet(*evidence: Evidence) -> FindingSheet:
-    of = visit(3, "甲乙丙丁甲乙")
-    made = finding("no_id_shown", of, "丙")
-    return FindingSheet(FindingRow(1, 1, 1, replace(made, evidence=evidence)), of)
-
-
-def test_a_quote_is_marked_where_it_stands_and_not_at_its_twin() -> None:
-    assert marks(sheet(Evidence("account", "甲乙", 4, 6)), "account", "甲乙丙丁甲乙") == (Mark(4, 6, True, "no_id_shown"),)
-
-
-@pytest.mark.parametrize(
-    "evidence",
-    [
-        Evidence("account", "没有", 0, 2),
-        Evidence("account", "甲乙"),
-        Evidence("remark", "甲乙", 0, 2),
-        Evidence("account", "甲乙", 0, 2, Source("另一份.xlsx", "表", 9)),
-    ],
-    ids=["a quote that is not there", "a whole cell", "another field", "another row"],
-)
-def test_what_is_not_in_this_text_is_not_marked(evidence: Evidence) -> None:
-    assert marks(sheet(evidence), "account", "甲乙丙丁甲乙") == ()
-
-
-def test_pieces_join_to_the_text_and_the_own_mark_lies_on_top() -> None:
-    other, own = Mark(0, 4, False, "a"), Mark(1, 3, True, "b")
-    cut = pieces("甲乙丙丁", (other, own))
-    assert cut == [("甲", other), ("乙丙", own), ("丁", other)]
-    assert pieces("", ()) == []
 
 
 def clock(*times: float) -> Iterator[float]:
