@@ -94,13 +94,13 @@ class DeskVerbs:
         return self._kept.set_setting(key, value, version)
 
     def views(self, project: int, table: str) -> tuple[View, ...]:
-        return self._kept.views(f"view:{project}:{table}")
+        return self._kept.views(project, table)
 
     def save_view(self, project: int, table: str, view: View) -> View:
-        return self._kept.save_view(f"view:{project}:{table}", view)
+        return self._kept.save_view(project, table, view)
 
     def forget_view(self, project: int, table: str, name: str) -> None:
-        self._kept.forget_view(f"view:{project}:{table}", name)
+        self._kept.forget_view(project, table, name)
 
     # -- undo ----------------------------------------------------------------------------------------------------------------
 

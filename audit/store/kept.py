@@ -36,12 +36,12 @@ class Kept:
         new = self._put(_SETTING, key, value, version, Text(f"更改设置 {key}", f"change setting {key}"), "setting")
         return Setting(value, new)
 
-    def views(self, kind: str) -> tuple[View, ...]:
+    def views(self, project: int, table: str) -> tuple[View, ...]:
         with self._session.reading() as conn:
-            rows = conn.execute(select(kept).where(kept.c.kind == kind).order_by(kept.c.name)).all()
+            rows = conn.execute(select(kept).where(kept.c.kind == _kind(project, table)).order_by(kept.c.name)).all()
         return tuple(_view(row) for row in rows)
 
-    def save_view(self, kind: str, view: View) -> View:
+    def save_view(self, project: int, table: str, view: View) -> View:
         """A view of version 0 is a new one; raises Conflict where its name is taken or another window has changed it."""
         value = {
             "where": plain(view.where),
@@ -50,21 +50,26 @@ class Kept:
             "layout": dict(view.layout),
         }
         title = Text(f"保存视图 {view.name}", f"save view {view.name}")
-        version = self._put(kind, view.name, value, view.version, title, "view")
+        version = self._put(_kind(project, table), view.name, value, view.version, title, "view", project)
         return View(view.name, view.where, view.order, view.columns, view.layout, version)
 
-    def forget_view(self, kind: str, name: str) -> None:
-        self._put(kind, name, None, None, Text(f"删除视图 {name}", f"forget view {name}"), "view")
+    def forget_view(self, project: int, table: str, name: str) -> None:
+        self._put(_kind(project, table), name, None, None, Text(f"删除视图 {name}", f"forget view {name}"), "view", project)
 
-    def _put(self, kind: str, name: str, value: object | None, version: int | None, title: Text, action: str) -> int:
+    def _put(self, kind: str, name: str, value: object | None, version: int | None, title: Text, action: str, project: int | None = None) -> int:  # fmt: skip
         session, at = self._session, self._session.clock()
         key = {"kind": kind, "name": name}
         with session.changing() as conn:
-            recorder = Recorder(conn, None, session.user, at, title)
+            recorder = Recorder(conn, project, session.user, at, title)
             new = _write(conn, recorder, key, value, version)
             recorder.keep(1)
-            trail.write(conn, at, session.user, action, f"{kind}:{name}", after={"version": new})
+            trail.write(conn, at, session.user, action, f"{kind}:{name}", project=project, after={"version": new})
             return new
+
+
+def _kind(project: int, table: str) -> str:
+    """`projects.erase` knows a project's own by how it begins."""
+    return f"view:{project}:{table}"
 
 
 def _write(conn: Connection, recorder: Recorder, key: dict[str, Any], value: object | None, version: int | None) -> int:

@@ -77,6 +77,8 @@ def erase(conn: Connection, number: int, at: datetime, by: str, reason: str, sql
         conn.exec_driver_sql("PRAGMA secure_delete = ON")  # what is erased is written over
         for info in imports.of_project(conn, number):
             fulltext.unindex(conn, info)
+    views = tables.kept.c.kind.startswith(f"view:{number}:", autoescape=True)  # their conditions may name people
+    conn.execute(delete(tables.kept).where(views))
     conn.execute(delete(projects).where(projects.c.id == number))
     trail.write(conn, at, by, "delete", f"project:{number}", project=number, before=_described(before), reason=reason)
 

@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 
 from audit.model import AuditError, Verdict
-from audit.store.nouns import Role
+from audit.sampling import Method, Plan
+from audit.store import upgrades
+from audit.store.nouns import Role, View
 from audit.store.store import Store, default_path
 from audit.store.tables import VERSION
+from audit.store.where import Where
 from tests.audit.store.given import decision, drained, finding, imported, reading, report, run, visits
 
 VERSION_1 = (Path(__file__).parent / "version1.sql").read_text(encoding="utf-8")
@@ -195,6 +198,11 @@ def test_an_erased_project_leaves_nothing_but_the_trail(path: Path) -> None:
         found = [(number, finding(v)) for number, v in store.numbered_visits(project)]
         run(store, project, found)
         store.decide(project, decision(found[0][1]))
+        store.save_view(project, "visits", View("某人", (Where("borrower_name", "=", "欧阳娜娜"),)))
+        store.save_view(other, "visits", View("本期"))
+        store.add_note(project, "", "欧阳娜娜来电")
+        store.draw_sample(project, "抽样", Plan(Method.RANDOM, 3, "1"))
+        store.make_letters(project, store.runs(project)[0].id)
         store.delete_project(project, reason="到期")
         assert [p.id for p in store.projects()] == [other]
         assert len(store.search(other, "现金")) == 2
@@ -202,13 +210,26 @@ def test_an_erased_project_leaves_nothing_but_the_trail(path: Path) -> None:
         assert store.check_trail() is None
         with pytest.raises(AuditError, match="no longer there"):
             store.project(project)
+        assert (store.views(project, "visits"), len(store.views(other, "visits"))) == ((), 1)
         assert store.create_project("十一月").id not in (project, other)
     with closing(sqlite3.connect(path)) as bare:
         counts = {
             t: bare.execute(f"SELECT count(*) FROM {t}").fetchone()[0]
-            for t in ("visits", "findings", "decisions", "runs", "problems")
+            for t in (
+                "visits",
+                "findings",
+                "decisions",
+                "runs",
+                "problems",
+                "notes",
+                "samples",
+                "sample_items",
+                "letters",
+                "letter_items",
+            )
         }
-    assert counts == {"visits": 2, "findings": 0, "decisions": 0, "runs": 0, "problems": 2}
+    assert counts == {"visits": 2, "findings": 0, "decisions": 0, "runs": 0, "problems": 2, "notes": 0, "samples": 0, "sample_items": 0,
+                      "letters": 0, "letter_items": 0}  # fmt: skip
     assert "欧阳娜娜".encode() not in path.read_bytes()
 
 
@@ -244,3 +265,21 @@ def test_a_file_of_version_2_keeps_decisions_users_and_templates(path: Path, tmp
         assert shape(path) == shape(tmp_path / "fresh.db")
     (copy,) = path.parent.glob("*.bak")
     assert ".v2." in copy.name
+
+
+def test_a_last_step_that_fails_leaves_the_file_of_version_2(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(conn: object) -> None:
+        upgrades._desk(conn)  # type: ignore[arg-type]
+        raise RuntimeError("killed")
+
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as bare:
+        bare.executescript(VERSION_2)
+    old = shape(path)
+    monkeypatch.setattr(upgrades, "STEPS", (*upgrades.STEPS[:-1], failing))
+    with pytest.raises(RuntimeError):
+        Store(str(path))
+    assert shape(path) == old
+    monkeypatch.undo()
+    with Store(str(path)) as store:
+        assert len(store.decisions(1)) == 1

@@ -28,6 +28,15 @@ def test_tables_and_statements_can_be_said(dialect: Dialect) -> None:
     for statement in (
         queries.visit_ids(1, WHERE, [Order("promise_amount", descending=True)], None, False),
         queries.visit_counts(1, FIELDS, WHERE, False),
+        queries.visit_counts(
+            1, ["month", "weekday", "hour"], [Where("person", "=", ("张立", "A1")), Where("", "text", "现金")], False
+        ),
+        queries.visit_ids(
+            1, [queries.Known(RUN, (Where("standing", "=", "violation"), Where("letter", "empty")), True)], (), None, False
+        ),
+        queries.finding_counts(
+            RUN, ["standing", "open_notes", "letter", "visit.weekday"], [Where("visit.person", "=", "张立")], False
+        ),
         queries.finding_ids(RUN, [Where("news", "=", "new"), Where("verdict", "=", ""), *ON_VISIT], [Order("visit.agency")], False),
         queries.finding_counts(RUN, ["rule", "verdict"], ON_VISIT, False),
         queries.finding_rows(RUN, [1, 2]),
