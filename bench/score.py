@@ -24,6 +24,7 @@ from audit.casebook import Casebook  # noqa: E402
 from audit.model import Found, Outcome, Visit  # noqa: E402
 from audit.rules import BY_CODE, RULES  # noqa: E402
 from audit.rules.rule import Rule  # noqa: E402
+from audit.second import doubts  # noqa: E402
 from tests.make import casebook  # noqa: E402
 from tests.rows import phrase, row  # noqa: E402
 
@@ -150,16 +151,20 @@ def times(corpus: Path) -> None:
     print(f"all rules on {len(visits)} accounts: {spent * 1e6:.0f} us each")
 
 
-def exam(path: Path, misses: bool) -> Iterator[str]:
-    """Labelled visits, each row under all rules: how many breaches were found or caught, and how many rows wrongly accused."""
+def exam(path: Path, misses: bool, second: bool = False) -> Iterator[str]:
+    """Labelled visits, each row under all rules: how many breaches were found or caught, and how many rows wrongly accused.
+
+    `second`: after the second reader has doubted the first.
+    """
     total, clean, accused, needless, rows_seen = Score(), 0, 0, 0, 0
     by_rule: dict[str, Score] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
         book = casebook(row(one["fields"]))
-        answers = {
-            code: found.outcome.value for code, found in ask([r for r in RULES if r.code not in BEYOND], book.visits[0], book)
-        }
+        found = dict(ask([r for r in RULES if r.code not in BEYOND], book.visits[0], book))
+        if second:
+            found |= {a.rule: a.found for a in doubts(book.visits[0], found, book.reading(book.visits[0]))}
+        answers = {code: answer.outcome.value for code, answer in found.items()}
         rows_seen += 1
         clean += not one["expect"]
         accused += not one["expect"] and any(o == "violation" and c not in one["review"] for c, o in answers.items())
@@ -186,10 +191,11 @@ def main() -> None:
     part.add_argument("--held", action="store_const", const="held", dest="part", help="only the phrases held back")
     part.add_argument("--open", action="store_const", const="open", dest="part", help="only the phrases to build on")
     parser.add_argument("--exam", type=Path, metavar="FILE", help="labelled visits (JSON lines) instead of the corpus")
+    parser.add_argument("--second", action="store_true", help="exam after the second reader has doubted the first")
     parser.add_argument("--times", action="store_true", help="time the rules instead")
     args = parser.parse_args()
     if args.exam:
-        for line in exam(args.exam, args.misses):
+        for line in exam(args.exam, args.misses, args.second):
             print(line)
         return
     if not (args.corpus / "accounts.jsonl").is_file():

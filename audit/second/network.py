@@ -1,0 +1,101 @@
+"""The network: a small transformer in numpy that gives each piece of an account a score for each rule.
+
+All accounts of a batch stand one behind the other, so that a weight is fetched once for all of them; attention stays within an
+account. Nothing here is random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+_HEADS = 12
+_EPS = np.float32(1e-12)
+
+
+class Network:
+    """Weights by name, as `train_second.py` writes them. Word rows are kept in bytes and widened when looked up."""
+
+    def __init__(self, weights: Mapping[str, NDArray[Any]]):
+        self._words: NDArray[np.int8] = weights["word"]
+        self._word_scale: Floats = weights["word.scale"].astype(np.float32)
+        self._rest = {name: _wide(weights, name) for name in weights if not name.startswith("word") and not name.endswith(".scale")}
+        self.layers = sum(name.endswith(".fi.w") for name in self._rest)
+        self.longest = len(self._rest["pos"])
+
+    def scores(self, pieces: Sequence[Ints], marks: Sequence[Ints]) -> list[tuple[Floats, Floats]]:
+        """For each account (piece numbers; marks of who acts and whether at all, three a piece), a row a piece: how the piece is
+        understood where it stands, and its score for each rule."""
+        lengths = [len(p) for p in pieces]
+        x = self._embed(np.concatenate(pieces), np.concatenate(marks), lengths)
+        for i in range(self.layers):
+            x = self._layer(f"l{i}", x, lengths)
+        z = x @ self._rest["head.w"] + self._rest["head.b"]
+        ends = np.cumsum(lengths)[:-1]
+        return list(zip(np.split(x, ends), np.split(z, ends), strict=True))
+
+    def _embed(self, ids: Ints, marks: Ints, lengths: Sequence[int]) -> Floats:
+        w = self._rest
+        x = self._words[ids].astype(np.float32) * self._word_scale[ids][:, None]
+        x += np.concatenate([w["pos"][:n] for n in lengths])
+        for i in range(marks.shape[1]):
+            x += w[f"mark{i}"][marks[:, i]]
+        return _norm(x, w["eln.w"], w["eln.b"])
+
+    def _layer(self, name: str, x: Floats, lengths: Sequence[int]) -> Floats:
+        w = self._rest
+        mixed = self._attend(x @ w[f"{name}.qkv.w"] + w[f"{name}.qkv.b"], lengths)
+        x = _norm(x + (mixed @ w[f"{name}.ao.w"] + w[f"{name}.ao.b"]), w[f"{name}.aln.w"], w[f"{name}.aln.b"])
+        inner = _gelu(x @ w[f"{name}.fi.w"] + w[f"{name}.fi.b"])
+        return _norm(x + (inner @ w[f"{name}.fo.w"] + w[f"{name}.fo.b"]), w[f"{name}.oln.w"], w[f"{name}.oln.b"])
+
+    @staticmethod
+    def _attend(qkv: Floats, lengths: Sequence[int]) -> Floats:
+        wide = qkv.shape[1] // 3
+        out = np.empty((len(qkv), wide), np.float32)
+        scale = np.float32((wide // _HEADS) ** -0.5)
+        at = 0
+        for n in lengths:
+            q, k, v = np.ascontiguousarray(qkv[at : at + n].reshape(n, 3, _HEADS, -1).transpose(1, 2, 0, 3))
+            a = (q * scale) @ k.transpose(0, 2, 1)
+            a -= a.max(axis=-1, keepdims=True)
+            np.exp(a, out=a)
+            a /= a.sum(axis=-1, keepdims=True)
+            out[at : at + n] = (a @ v).transpose(1, 0, 2).reshape(n, wide)
+            at += n
+        return out
+
+
+def _wide(weights: Mapping[str, NDArray[Any]], name: str) -> Floats:
+    """Bytes times their column's scale, or the floats as they are."""
+    value = weights[name]
+    if value.dtype == np.int8:
+        return np.asarray(value.astype(np.float32) * weights[name + ".scale"].astype(np.float32), np.float32)
+    return value.astype(np.float32)
+
+
+def _norm(x: Floats, gain: Floats, bias: Floats) -> Floats:
+    x = x - x.mean(axis=-1, keepdims=True)
+    x *= 1 / np.sqrt(np.einsum("ij,ij->i", x, x)[:, None] / np.float32(x.shape[1]) + _EPS)
+    x *= gain
+    x += bias
+    return x
+
+
+def _gelu(x: Floats) -> Floats:
+    """The tanh form; off the exact one by less than a thousandth."""
+    t = x * x
+    t *= np.float32(0.044715 * 0.7978845608)
+    t += np.float32(0.7978845608)
+    t *= x
+    np.tanh(t, out=t)
+    t += 1
+    t *= x
+    t *= np.float32(0.5)
+    return t
