@@ -45,7 +45,6 @@ class CaseTab(QSplitter):
         self._track: CaseTrack | None = None
         self._lines: list[Line] = []
         self._asked: tuple[str, str] | None = None
-        self._wanted: str | None = None
         columns = (
             Column(words.CASE, lambda c, _: c[0], (16, 16)),
             Column(words.BORROWER, lambda c, _: mask_name(c[1]) if frame.masked else c[1], (9, 10)),
@@ -59,6 +58,7 @@ class CaseTab(QSplitter):
         self.table = table(self.model, [c.width for c in self.model.columns], self._say, words.TRACK_TABLE)
         self._lay_out()
         self.list.chosen.connect(self._chosen)
+        self.list.missing.connect(lambda: self._chosen(None))
         self.canvas.chosen.connect(self._canvas_chosen)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _was: self.canvas.choose(self.visit))
         self._say.changed.connect(self.draw)
@@ -104,15 +104,9 @@ class CaseTab(QSplitter):
             self._asked = None
             self.list.show_rows(rows)
             self.filled.emit(bool(rows))
-            if self._wanted:
-                self.open(self._wanted)
 
-    def open(self, case_id: str) -> bool:
-        """A case from another page; kept until the list is there."""
-        rows: list[Case] = list(self.list.rows)
-        case = next((c for c in rows if c[0] == case_id), None)
-        self._wanted = None if case else case_id
-        return case is not None and self.list.choose(case[:2])
+    def open(self, case_id: str) -> None:
+        self.list.seek(lambda case: case[0] == case_id)
 
     def _chosen(self, case: Case | None) -> None:
         project = self._frame.project

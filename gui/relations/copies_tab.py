@@ -42,6 +42,7 @@ class CopiesTab(QSplitter):
         self._lay_out()
         self._scroll_together()
         self.list.chosen.connect(self._chosen)
+        self.list.missing.connect(lambda: self._chosen(None))
         self._say.changed.connect(self.draw)
 
     def _text(self, name: Text) -> QTextBrowser:
@@ -93,11 +94,9 @@ class CopiesTab(QSplitter):
             self.list.show_rows(pairs or ())
             self.filled.emit(None if pairs is None else bool(pairs))
 
-    def open(self, visit: int) -> bool:
+    def open(self, visit: int) -> None:
         """The pair with that visit, if there is one."""
-        pairs: list[Pair] = list(self.list.rows)
-        pair = next((p for p in pairs if visit in (p.first, p.second)), None)
-        return pair is not None and self.list.choose((pair.first, pair.second))
+        self.list.seek(lambda pair: visit in (pair.first, pair.second))
 
     def _chosen(self, pair: Pair | None) -> None:
         if pair is None:

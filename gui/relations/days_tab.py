@@ -59,7 +59,9 @@ class DaysTab(QSplitter):
         self.model = PagedTable(self._columns(), lambda ids: [self._lines[n] for n in ids], self._say)
         self.table = table(self.model, [c.width for c in self.model.columns], self._say, words.TRIP_TABLE)
         self._lay_out()
+        self._unlisted: Who | None = None
         self.list.chosen.connect(self._chosen)
+        self.list.missing.connect(self._missing)
         self.canvas.chosen.connect(self._canvas_chosen)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _was: self._row_chosen(now.row()))
         self._say.changed.connect(self.draw)
@@ -120,11 +122,14 @@ class DaysTab(QSplitter):
             self.list.show_rows(rows)
             self.filled.emit(bool(rows))
 
-    def open(self, who: Who) -> bool:
-        """A day from another page, listed or not."""
-        if not self.list.choose(who):
-            self._ask(who)
-        return True
+    def open(self, who: Who) -> None:
+        """A day from another page; one with a single visit is not listed, and shown all the same."""
+        self._unlisted = who
+        self.list.seek(lambda row: who_of(row) == who)
+
+    def _missing(self) -> None:
+        if self._unlisted is not None:
+            self._ask(self._unlisted)
 
     def _chosen(self, row: Listed | None) -> None:
         if row is None:

@@ -27,18 +27,16 @@ class RelationsPage(Page):
 
     def build(self) -> None:
         say, go = self.say, self.frame.go
-        self.days, self.copies, self.cases = DaysTab(self.frame), CopiesTab(self.frame), CaseTab(self.frame)
         self.tabs = QButtonGroup(self)
         self.stack = QStackedWidget()
-        nothing = ((words.NO_DAYS, None, None), (words.NO_COPIES, None, None), (words.NO_CASES, None, None))
-        self._holders: list[QStackedWidget] = []
-        for number, tab in enumerate((self.days, self.copies, self.cases)):
+        self._made: dict[int, DaysTab | CopiesTab | CaseTab] = {}  # each made when it is first seen
+        self._holders = [QStackedWidget(), QStackedWidget(), QStackedWidget()]
+        for number, (holder, nothing) in enumerate(
+            zip(self._holders, (words.NO_DAYS, words.NO_COPIES, words.NO_CASES), strict=True)
+        ):
             self._tab(number)
-            holder = QStackedWidget()
-            holder.addWidget(tab)
-            holder.addWidget(empty(say, nothing[number][0]))
+            holder.addWidget(empty(say, nothing))
             holder.addWidget(empty(say, words.NO_CHECK, words.TO_CHECK, partial(go, "check")))
-            self._holders.append(holder)
             self.stack.addWidget(holder)
         self.findings = button(say, words.TO_FINDINGS, self.to_findings)
         self.row = button(say, words.TO_VISIT, self.to_visit)
@@ -48,9 +46,6 @@ class RelationsPage(Page):
         self.states.addWidget(empty(say, words.NO_PROJECT, words.TO_HOME, partial(go, "home")))
         self.states.addWidget(self.stack)
         self.body.addWidget(self.states, 1)
-        self.days.filled.connect(lambda filled: self._holders[0].setCurrentIndex(0 if filled else 1))
-        self.copies.filled.connect(lambda filled: self._holders[1].setCurrentIndex(2 if filled is None else 0 if filled else 1))
-        self.cases.filled.connect(lambda filled: self._holders[2].setCurrentIndex(0 if filled else 1))
         self._stale = [True, True, True]
         for number, text in enumerate(TABS):
             self.key(str(number + 1), text, partial(self.open, number))
@@ -71,9 +66,21 @@ class RelationsPage(Page):
 
     # what is shown
 
+    def _filled(self, number: int, filled: bool | None) -> None:
+        """A tab with nothing to show says what to do; None: nothing was checked yet."""
+        shown = 1 if filled is None else 2 if filled else 0
+        self._holders[number].setCurrentIndex(shown)
+
     @property
     def tab(self) -> DaysTab | CopiesTab | CaseTab:
-        return (self.days, self.copies, self.cases)[self.stack.currentIndex()]
+        """The tab that is seen."""
+        number = self.stack.currentIndex()
+        if number not in self._made:
+            made = (DaysTab, CopiesTab, CaseTab)[number](self.frame)
+            made.filled.connect(partial(self._filled, number))
+            self._holders[number].addWidget(made)
+            self._made[number] = made
+        return self._made[number]
 
     def open(self, number: int) -> None:
         """Show a tab; it fetches what it shows when it is first seen."""
@@ -99,15 +106,14 @@ class RelationsPage(Page):
             each.setVisible(self.frame.project is not None)
 
     def arrive(self, what: Mapping[str, Any]) -> None:
-        if "person" in what:
-            self.open(0)
-            self.days.open((*what["person"], what["day"]))
-        elif "copy" in what:
-            self.open(1)
-            self.copies.open(what["copy"])
-        elif "case" in what:
-            self.open(2)
-            self.cases.open(what["case"])
+        number = next((n for n, key in enumerate(("person", "copy", "case")) if key in what), 0)
+        self.open(number)
+        if isinstance(self.tab, DaysTab) and "person" in what:
+            self.tab.open((*what["person"], what["day"]))
+        elif isinstance(self.tab, CopiesTab):
+            self.tab.open(what["copy"])
+        elif isinstance(self.tab, CaseTab):
+            self.tab.open(what["case"])
 
     # the ways out
 
@@ -145,7 +151,7 @@ class RelationsPage(Page):
         self.tab.list.table.setFocus()
 
     def restyle(self) -> None:
-        for tab in (self.days, self.copies, self.cases):
+        for tab in self._made.values():
             tab.draw()
 
     def poses(self) -> Iterator[str]:
@@ -153,6 +159,6 @@ class RelationsPage(Page):
         self.open(1)
         yield "copies"
         self.open(2)
-        self.cases.list.go(1)
+        self.tab.list.go(1)
         yield "case"
         self.open(0)

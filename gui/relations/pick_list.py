@@ -21,12 +21,14 @@ class PickList(QWidget):
     """`key` tells rows apart, so that a choice outlives new rows; `words_of` is what is searched in."""
 
     chosen = Signal(object)  # a row, or None
+    missing = Signal()  # what was sought is not in the list
 
     def __init__(self, columns: Sequence[Column], tongue: Tongue, name: Text, hint: Text, key: Callable[[Any], object], words_of: Callable[[Any], str]):  # fmt: skip
         super().__init__()
         self._key, self._words_of = key, words_of
         self._rows: Sequence[Any] = ()
         self._current: Any = None
+        self._sought: Callable[[Any], bool] | None = None
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         tongue.say(self.search.setPlaceholderText, hint)
@@ -47,15 +49,20 @@ class PickList(QWidget):
         column.addWidget(self.table, 1)
 
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """The row that was chosen stays chosen, if it is still there."""
+        """The row that was chosen (or sought, before there were rows) stays chosen, if it is still there."""
         self._rows = rows
-        self._fill()
+        if self._sought is None or not self._choose(self._sought):
+            self._fill()
 
     def _fill(self) -> None:
         self._typing.stop()
         wanted, key = self.search.text().strip().casefold(), None if self._current is None else self._key(self._current)
         self.model.set_ids([n for n, row in enumerate(self._rows) if not wanted or wanted in self._words_of(row).casefold()])
-        at = next((r for r in range(self.model.rowCount()) if self._key(self.model.line(r)) == key), 0) if key is not None else 0
+        if self._sought is not None:
+            self.missing.emit()
+            return
+        same = (r for r in range(self.model.rowCount()) if self._key(self.model.line(r)) == key)
+        at = next(same, 0) if key is not None else 0
         if self.model.rowCount():
             self.table.selectRow(at)
         else:
@@ -63,15 +70,22 @@ class PickList(QWidget):
 
     def _moved(self, row: int) -> None:
         self._current = self.model.line(row) if row >= 0 else None
+        if row >= 0:
+            self._sought = None
         self.chosen.emit(self._current)
 
-    def choose(self, key: object) -> bool:
-        """Choose the row with that key; False if there is none."""
-        row = next((row for row in self._rows if self._key(row) == key), None)
+    def seek(self, match: Callable[[Any], bool]) -> None:
+        """Choose the first row that matches, now or when the rows come."""
+        self._sought = match
+        self.search.clear()
+        if self._rows:
+            self.show_rows(self._rows)
+
+    def _choose(self, match: Callable[[Any], bool]) -> bool:
+        row = next((row for row in self._rows if match(row)), None)
         if row is None:
             return False
-        self._current = row
-        self.search.clear()
+        self._current, self._sought = row, None
         self._fill()
         return True
 

@@ -65,6 +65,7 @@ class BulkPanel(QFrame):
         self._looked: Looked | None = None
         self._task: Task | None = None
         self._clash: Conflict | None = None
+        self._count = 0
         self.heading = label("heading")
         self._say.say(self.heading.setText, words.BULK)
         self.scopes, self.verdicts = QButtonGroup(self), QButtonGroup(self)
@@ -87,6 +88,9 @@ class BulkPanel(QFrame):
         self.verdicts.idToggled.connect(self._verdict_toggled)
         self.only_open.toggled.connect(lambda _on: self.look())
         self._say.changed.connect(self._language_changed)
+        saving.many_saved.connect(self._saved)
+        saving.many_met_conflict.connect(self._conflict)
+        saving.went_wrong.connect(lambda _failure: self._speak())
 
     def _lay_out(self) -> None:
         inside = QVBoxLayout(self)
@@ -213,11 +217,13 @@ class BulkPanel(QFrame):
         if self._looked is None:
             return
         wish = Wish(self.verdict, self.reason.currentData() or "", self.note.text().strip())
-        count = _touched(self._looked.preview, self.verdict)
+        self._count = _touched(self._looked.preview, self.verdict)
         self.go.setEnabled(False)
         self._clash = None
-        self._saving.save_many(self._run, self._looked.ids, wish, self._looked.preview.seen,
-                               lambda _step: self.done.emit(wish.verdict, count), self._conflict)  # fmt: skip
+        self._saving.save_many(self._run, self._looked.ids, wish, self._looked.preview.seen)
+
+    def _saved(self, wish: Wish) -> None:
+        self.done.emit(wish.verdict, self._count)
 
     def _conflict(self, conflict: Conflict) -> None:
         """Nothing was stored; the preview is taken anew, so that the person decides on what stands now."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout
 
 from audit import reasons
 from audit.model import Text, Verdict
-from audit.store.nouns import Conflict, FindingRow
+from audit.store.nouns import Alike, Conflict, FindingRow
 from gui import words as common
 from gui.frame import Frame
 from gui.icons import icon
@@ -41,6 +42,10 @@ class DecideCard(QFrame):
         self._say.say(self.note.setPlaceholderText, words.NOTE_HINT)
         named(self.note, self._say, words.NOTE)
         self.conflict = ConflictBox(self._say)
+        self.former = QToolButton()
+        self.former.setObjectName("quiet")
+        self._alike: Sequence[Alike] = ()
+        self._say.changed.connect(lambda: self.show_former(self._alike))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(12, 10, 12, 10)
         inside.setSpacing(6)
@@ -57,6 +62,8 @@ class DecideCard(QFrame):
             line.addWidget(self.menus[verdict])
             inside.addLayout(line)
         inside.addWidget(self.note)
+        inside.addWidget(self.former)
+        self.show_former(())
         self.restyle()
 
     def _button(self, verdict: Verdict) -> QPushButton:
@@ -116,6 +123,14 @@ class DecideCard(QFrame):
                 told.append(self._say(words.STALE))
         self.by.setText("\n".join(told))
         self.by.setVisible(bool(told))
+
+    def show_former(self, alike: Sequence[Alike]) -> None:
+        """What was decided of like findings of the same agency, in one line."""
+        self._alike = alike
+        self.former.setVisible(bool(alike))
+        count = Counter(a.decision.verdict.value for a in alike if a.decision.verdict)
+        parts = [f"{words.SIGNS[name]} {self._say(words.SHORT[name])} {n}" for name, n in count.most_common()]
+        self.former.setText(self._say(words.FORMER, n=len(alike), parts="  ".join(parts)))
 
     def restyle(self) -> None:
         colours = self._frame.colours

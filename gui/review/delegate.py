@@ -25,8 +25,10 @@ class FindingDelegate(QStyledItemDelegate):
         super().__init__()
         self._say, self._title, self._colours = tongue, title, colours
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, 2 * QFontMetrics(theme.font()).height() + 18)
+    @property
+    def height(self) -> int:
+        """Of every row: two lines."""
+        return 2 * QFontMetrics(theme.font()).height() + 18
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         item, colours = index.data(ROW_ROLE), self._colours()

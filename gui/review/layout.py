@@ -150,8 +150,8 @@ class Layout:
     def restyle(self) -> None:
         colours = self._page.frame.colours
         self.list.setStyleSheet(
-            f"QListView {{ background: {colours.card}; border: 1px solid {colours.line}; border-radius: 8px; }}"
-            f"QListView:focus {{ border: 1px solid {colours.accent}; }}"
+            f"QTableView {{ background: {colours.card}; border: 1px solid {colours.line}; border-radius: 8px; }}"
+            f"QTableView:focus {{ border: 1px solid {colours.accent}; }}"
         )
         self.card.restyle()
         self.list.viewport().update()

@@ -1,12 +1,17 @@
-"""FindingListView: the list itself; Enter confirms, Left and Right fold groups, and several can be chosen."""
+"""FindingListView: the list itself; Enter confirms, Left and Right fold groups, and several can be chosen.
+
+A table of one column: a list view lays out every row anew after each change, half a second at 100,000 of them.
+"""
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QItemSelectionRange, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionRange, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.parts import named
 from gui.review import words
@@ -15,7 +20,7 @@ from gui.review.listing import FindingList
 from gui.tongue import Tongue
 
 
-class FindingListView(QListView):
+class FindingListView(QTableView):
     confirmed = Signal()  # Enter on a finding
     moved = Signal()  # another finding, or another choice of several
 
@@ -25,8 +30,16 @@ class FindingListView(QListView):
         self.setObjectName("findings")
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(delegate.height)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -38,20 +51,29 @@ class FindingListView(QListView):
     def current_id(self) -> int | None:
         return self._findings.id_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
 
-    def chosen_ids(self) -> list[int]:
+    def chosen_ids(self) -> Sequence[int]:
         """Chosen findings in the order of the list; headings are none."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        return [id for row in rows if (id := self._findings.id_at(row)) is not None]
+        chosen = array("q")
+        for span in sorted(self._spans(), key=lambda span: span.top()):
+            chosen.extend(self._findings.ids_between(span.top(), span.bottom()))
+        return chosen
 
     def chosen_count(self) -> int:
         """As quick as it is needed while somebody drags over a long list."""
-        spans = cast("list[QItemSelectionRange]", self.selectionModel().selection())
-        return sum(self._findings.findings_between(span.top(), span.bottom()) for span in spans)
+        return sum(self._findings.findings_between(span.top(), span.bottom()) for span in self._spans())
+
+    def _spans(self) -> list[QItemSelectionRange]:
+        return list(cast("list[QItemSelectionRange]", self.selectionModel().selection()))
 
     def select_row(self, row: int) -> None:
         index = self._findings.index(row)
         self.setCurrentIndex(index)
         self.scrollTo(index)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.verticalHeader().setDefaultSectionSize(self._delegate.height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()

@@ -67,10 +67,13 @@ class FindingList(QAbstractListModel):
         if self._rows:
             self.dataChanged.emit(self.index(0), self.index(self._rows - 1))
 
-    def touch(self, id: int) -> None:
-        """Draw one finding anew."""
-        if (row := self.row_of(id)) is not None:
-            self.dataChanged.emit(self.index(row), self.index(row))
+    def forget(self, id: int) -> None:
+        """Fetch one finding anew: something was decided of it."""
+        place = self.place(id)
+        if place is not None:
+            self._pages.pop(place // PAGE, None)
+            if (row := self.row_of(id)) is not None:
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def _measure(self) -> None:
         self._heads, row = [], 0
@@ -135,6 +138,17 @@ class FindingList(QAbstractListModel):
     def findings_between(self, first: int, last: int) -> int:
         """How many findings stand in the rows `first` to `last`: the headings among them are none."""
         return last - first + 1 - (bisect_right(self._heads, last) - bisect_left(self._heads, first))
+
+    def ids_between(self, first: int, last: int) -> Sequence[int]:
+        """The findings that stand in the rows `first` to `last`."""
+        start, end = self._places_before(first), self._places_before(last + 1)
+        if not self._folded:
+            return self.ids[start:end]
+        shown = (place for row in range(first, last + 1) if (place := self.place_of(row)) is not None)
+        return [self.ids[place] for place in shown]
+
+    def _places_before(self, row: int) -> int:
+        return row - bisect_left(self._heads, row)
 
     def finding(self, place: int) -> FindingRow:
         number, within = divmod(place, PAGE)

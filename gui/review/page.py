@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
@@ -20,6 +20,7 @@ from gui.review.layout import Layout
 from gui.review.saving import Saving, Wish
 from gui.review.surroundings import Around, Surroundings, around, surroundings
 from gui.review.wanted import Facets, Listing, Wanted, facets, listing
+from gui.tasks import Task
 
 #: So many neighbours are looked through for the next open finding before the store is asked: what is loaded costs nothing.
 REACH = 192
@@ -39,6 +40,7 @@ class ReviewPage(Page):
         self._wanted = Wanted()
         self._asked: Wanted | None = None
         self._keep: int | None = None
+        self._tasks: dict[str, Task] = {}  # the last question of each kind; a newer one takes its place
         self._typing, self._settling = QTimer(self), QTimer(self)
         for timer, wait, do in ((self._typing, TYPING_MS, self.ask), (self._settling, 0, self._settle)):
             timer.setSingleShot(True)
@@ -63,6 +65,8 @@ class ReviewPage(Page):
         ui.bulk.closed.connect(self.close_bulk)
         ui.bulk.done.connect(self._bulk_done)
         saving.changed.connect(self._saving_changed)
+        saving.saved.connect(ui.list_model.forget)
+        ui.card.former.clicked.connect(lambda _checked=False: ui.side.open(1))
         saving.met_conflict.connect(self._conflict)
         saving.went_wrong.connect(self.banner.tell_failure)
 
@@ -99,7 +103,11 @@ class ReviewPage(Page):
         if other:
             self.ui.list_model.show(Listing(self._wanted))
             self._show(None)
-        self.frame.ask(surroundings(self.frame.store, project), lambda found: self._refreshed(project, found))
+        elif self._wanted.run:
+            self.ui.list_model.reload()
+            if self._shown is not None:
+                self._show(self._shown, again=True)
+        self._ask("project", surroundings(self.frame.store, project), partial(self._refreshed, project))
 
     def _refreshed(self, project: int, found: Surroundings) -> None:
         if project != self._project:
@@ -116,12 +124,15 @@ class ReviewPage(Page):
             self.ask()
             return
         self._ask_facets()
-        self.ui.list_model.reload()
         back = self.saving.went_back_to(found.steps)
         if back is not None and back != self._shown:
             self.open(back)
-        elif self._shown is not None:
-            self._show(self._shown, again=True)
+
+    def _ask(self, kind: str, steps: Generator[Any, None, Any], done: Callable[[Any], object]) -> None:
+        """Keys come faster than counts over 100,000 rows: only the last question of a kind is worth an answer."""
+        if (former := self._tasks.get(kind)) is not None:
+            former.cancel()
+        self._tasks[kind] = self.frame.ask(steps, done)
 
     def ask(self) -> None:
         """Ask for the ids anew; the finding that is shown stays chosen if it is still among them."""
@@ -137,11 +148,11 @@ class ReviewPage(Page):
         )
         self._wanted = self._asked = wanted
         self._keep = self._keep if self._keep is not None else self._shown
-        self.frame.ask(listing(self.frame.store, wanted), self._listed)
+        self._ask("list", listing(self.frame.store, wanted), self._listed)
         self._ask_facets()
 
     def _ask_facets(self) -> None:
-        self.frame.ask(facets(self.frame.store, self._wanted), self._offered)
+        self._ask("facets", facets(self.frame.store, self._wanted), self._offered)
 
     def _offered(self, found: Facets) -> None:
         if found.wanted == self._wanted:
@@ -184,13 +195,14 @@ class ReviewPage(Page):
         if not again:
             ui.card.conflict.hide()
             ui.side.show_finding(row.finding if row else None)
+            ui.card.show_former(())
         if row is not None and self._project is not None:
-            found = around(self.frame.store, self._project, row)
-            self.frame.ask(found, lambda found: self._arrived(row.id, found))
+            self._ask("around", around(self.frame.store, self._project, row), partial(self._arrived, row.id))
 
     def _arrived(self, id: int, found: Around) -> None:
         if id == self._shown:
             self.ui.side.show_surroundings(found.alike, found.history, found.notes)
+            self.ui.card.show_former(found.alike)
 
     @property
     def row(self) -> FindingRow | None:
@@ -301,7 +313,7 @@ class ReviewPage(Page):
         model, ui = self.ui.list_model, self.ui
         if not model.ids:
             return
-        chosen = ui.list.chosen_ids() or ([self._shown] if self._shown is not None else [])
+        chosen: Sequence[int] = ui.list.chosen_ids() or ([self._shown] if self._shown is not None else [])
         group = model.group_at(ui.list.currentIndex().row()) or (model.group_of(chosen[0]) if chosen else None)
         in_group = model.ids[group.start : group.start + group.count] if group else ()
         title = model.group_text(group) if group else Text("", "")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from audit.model import Verdict
 from audit.store.nouns import Conflict, FindingRow, Step
 from gui.frame import Frame
 from gui.page import DECISIONS
-from gui.tasks import Failure
+from gui.tasks import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,25 @@ class Wish:
     note: str = ""
 
 
+class Kept(Task):
+    """A decision that was made is saved, whatever is closed or stopped meanwhile."""
+
+    def __init__(self, verb: Callable[[], Any], ids: Sequence[int], wish: Wish):
+        super().__init__(_only(verb))
+        self.ids, self.wish = ids, wish
+
+    def cancel(self) -> None:
+        """It takes a moment; the window waits for it."""
+
+
 class Saving(QObject):
     """`under_way` are the findings whose decision is being written, `failed` those whose decision was not."""
 
     changed = Signal()
     saved = Signal(object)  # the id of the finding
     met_conflict = Signal(object, object, object)  # finding's id, Wish, Conflict
+    many_saved = Signal(object)  # the Wish
+    many_met_conflict = Signal(object)  # a Conflict
     went_wrong = Signal(object)  # a Failure
 
     def __init__(self, frame: Frame):
@@ -44,60 +57,61 @@ class Saving(QObject):
 
     def save(self, row: FindingRow, wish: Wish, *, anyhow: bool = False) -> None:
         """Write one decision. `anyhow`: the person has seen what stands there and wants theirs."""
-        store, id = self._frame.store, row.id
         seen = None if anyhow else {row.finding.fingerprint: row.decision.id if row.decision else 0}
-        self.under_way.add(id)
-        self.failed.discard(id)
+        self.under_way.add(row.id)
+        self.failed.discard(row.id)
         self.changed.emit()
+        self._start([row.id], wish, row.run, seen, self._ended)
 
-        def verb() -> Step | Conflict | None:
-            try:
-                return store.decide_ids(row.run, [id], wish.verdict, reason=wish.reason, note=wish.note, seen=seen)
-            except Conflict as conflict:
-                return conflict
-
-        self._frame.write(
-            verb, lambda result: self._ended(id, wish, result), lambda failure: self._failed(id, failure), changes=(DECISIONS,)
-        )
-
-    def save_many(
-        self, run: int, ids: Sequence[int], wish: Wish, seen: Mapping[str, int], done: Any, conflict: Any
-    ) -> None:  # fmt: skip
+    def save_many(self, run: int, ids: Sequence[int], wish: Wish, seen: Mapping[str, int]) -> None:
         """Write one decision on many, all or none."""
+        self._start(ids, wish, run, seen, self._many_ended)
+
+    def _start(
+        self, ids: Sequence[int], wish: Wish, run: int, seen: Mapping[str, int] | None, ended: Callable[[Kept], None]
+    ) -> None:  # fmt: skip
         store = self._frame.store
 
         def verb() -> Step | Conflict | None:
             try:
                 return store.decide_ids(run, ids, wish.verdict, reason=wish.reason, note=wish.note, seen=seen)
-            except Conflict as met:
-                return met
+            except Conflict as conflict:
+                return conflict
 
-        def ended(result: Any) -> None:
-            if isinstance(result, Conflict):
-                conflict(result)
-                return
-            if result is not None and ids:
-                self._steps[result.id] = ids[0]
-            done(result)
+        task = Kept(verb, ids, wish)
+        task.ended.connect(ended)
+        self._frame.lane.start(task)
 
-        self._frame.write(verb, ended, self.went_wrong.emit, changes=(DECISIONS,))
-
-    def _ended(self, id: int, wish: Wish, result: Any) -> None:
+    @Slot(object)
+    def _ended(self, task: Kept) -> None:
+        (id,) = task.ids
         self.under_way.discard(id)
-        if isinstance(result, Conflict):
+        if task.failure or isinstance(task.result, Conflict):
             self.failed.add(id)
-            self.met_conflict.emit(id, wish, result)
+        if task.failure:
+            self.went_wrong.emit(task.failure)
+        elif isinstance(task.result, Conflict):
+            self.met_conflict.emit(id, task.wish, task.result)
         else:
-            if result is not None:
-                self._steps[result.id] = id
+            self._keep(task)
             self.saved.emit(id)
         self.changed.emit()
+        self._frame.announce(DECISIONS)
 
-    def _failed(self, id: int, failure: Failure) -> None:
-        self.under_way.discard(id)
-        self.failed.add(id)
-        self.changed.emit()
-        self.went_wrong.emit(failure)
+    @Slot(object)
+    def _many_ended(self, task: Kept) -> None:
+        if task.failure:
+            self.went_wrong.emit(task.failure)
+        elif isinstance(task.result, Conflict):
+            self.many_met_conflict.emit(task.result)
+        else:
+            self._keep(task)
+            self.many_saved.emit(task.wish)
+        self._frame.announce(DECISIONS)
+
+    def _keep(self, task: Kept) -> None:
+        if task.result is not None:
+            self._steps[task.result.id] = task.ids[0]
 
     def give_up(self, id: int) -> None:
         """The person keeps what stands."""
@@ -111,3 +125,9 @@ class Saving(QObject):
         self._undone = undone
         known = [self._steps[number] for number in moved if number in self._steps]
         return known[0] if len(known) == 1 else None
+
+
+def _only(verb: Callable[[], Any]) -> Generator[None, None, Any]:
+    """A verb as work of a single step."""
+    return verb()
+    yield

@@ -158,6 +158,7 @@ ALIKE_SUM = Text(
     "同机构同规则此前已决 {n} 条：确认 {confirmed}，误报 {dismissed}，补证 {wanted}。",
     "Decided before, same agency and rule: {n}; {confirmed} confirmed, {dismissed} dismissed, {wanted} evidence wanted.",
 )
+FORMER = Text("同类已决：{parts}", "Alike: {parts}")
 ALIKE_NONE = Text("同一机构在这条规则下还没有已决的问题。", "Nothing was decided of this agency under this rule yet.")
 ALIKENESS = Text("原文相似 {percent} %", "{percent} % alike")
 HISTORY_NONE = Text("还没有人对这一条下过结论。", "Nobody has decided on this one yet.")
