@@ -35,7 +35,7 @@ class CopiesTab(QSplitter):
         self.list = PickList(
             columns, self._say, words.COPIES, words.SEARCH_COPIES, lambda p: (p.first, p.second), lambda p: " ".join(p.cases)
         )
-        self.sum, self.legend = label("heading"), label("field", wrap=True)
+        self.sum, self.legend = label("heading"), label("field")
         self._say.say(self.legend.setText, words.LEGEND_COPY)
         self.titles = label("muted", wrap=True, select=True), label("muted", wrap=True, select=True)
         self.texts = self._text(words.FIRST_ACCOUNT), self._text(words.SECOND_ACCOUNT)

@@ -45,6 +45,8 @@ class DecideCard(QFrame):
         self.former = QToolButton()
         self.former.setObjectName("quiet")
         self._alike: Sequence[Alike] = ()
+        self._row: FindingRow | None = None  # whose note is in the field
+        self._drafts: dict[int, str] = {}
         self._say.changed.connect(lambda: self.show_former(self._alike))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(12, 10, 12, 10)
@@ -109,7 +111,7 @@ class DecideCard(QFrame):
         self.setEnabled(row is not None)
         decision = row.decision if row else None
         if not keep_note:
-            self.note.setPlainText(decision.note if decision and decision.verdict else "")
+            self._load_note(row)
         verdict = verdict_of(row) if row else ""
         self.state.setText(f"{words.SIGNS[verdict]} {self._say(words.SHORT[verdict])}")
         set_tone(self.state, TONES.get(verdict, ""))
@@ -124,6 +126,22 @@ class DecideCard(QFrame):
         self.by.setText("\n".join(told))
         self.by.setVisible(bool(told))
 
+    def _load_note(self, row: FindingRow | None) -> None:
+        """What was typed and not yet saved waits at its finding."""
+        if self._row is not None and self.note.toPlainText() != _saved_note(self._row):
+            self._drafts[self._row.id] = self.note.toPlainText()
+        elif self._row is not None:
+            self._drafts.pop(self._row.id, None)
+        self._row = row
+        saved = _saved_note(row) if row else ""
+        self.note.setPlainText(self._drafts.get(row.id, saved) if row else "")
+
+    def saved(self, id: int) -> None:
+        """The decision is stored, and the note with it."""
+        self._drafts.pop(id, None)
+        if self._row is not None and self._row.id == id:
+            self._row = None
+
     def show_former(self, alike: Sequence[Alike]) -> None:
         """What was decided of like findings of the same agency, in one line."""
         self._alike = alike
@@ -137,6 +155,10 @@ class DecideCard(QFrame):
         for verdict, made in self.buttons.items():
             tone = {Verdict.CONFIRMED: colours.violation, Verdict.DISMISSED: colours.good}.get(verdict, colours.review)
             made.setIcon(icon(ICONS[verdict], tone))
+
+
+def _saved_note(row: FindingRow) -> str:
+    return row.decision.note if row.decision and row.decision.verdict else ""
 
 
 class ConflictBox(QFrame):

@@ -66,6 +66,7 @@ class ReviewPage(Page):
         ui.bulk.done.connect(self._bulk_done)
         saving.changed.connect(self._saving_changed)
         saving.saved.connect(ui.list_model.forget)
+        saving.saved.connect(ui.card.saved)
         ui.card.former.clicked.connect(lambda _checked=False: ui.side.open(1))
         saving.met_conflict.connect(self._conflict)
         saving.went_wrong.connect(self.banner.tell_failure)

@@ -101,10 +101,14 @@ class SheetView(QFrame):
     # to the relations
 
     def to_day(self) -> None:
-        if self.sheet and self.sheet.visit and self.sheet.row.visitors and self.sheet.row.visit_date:
-            visit = self.sheet.visit
-            number = visit.visitor_numbers[0] if visit.visitor_numbers else ""
-            self._frame.go("relations", person=(visit.agency, visit.visitors[0], number), day=visit.visit_date)
+        """The day of the collector whom the finding names, else of the first."""
+        visit = self.sheet.visit if self.sheet else None
+        if self.sheet is None or visit is None or not visit.visitors or visit.visit_date is None:
+            return
+        said = self.sheet.row.finding.message.zh
+        at = next((n for n, name in enumerate(visit.visitors) if name in said), 0)
+        number = visit.visitor_numbers[at] if len(visit.visitor_numbers) == len(visit.visitors) else ""
+        self._frame.go("relations", person=(visit.agency, visit.visitors[at], number), day=visit.visit_date)
 
     def to_case(self) -> None:
         if self.sheet and self.sheet.row.case_id:

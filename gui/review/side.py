@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Signal
@@ -43,6 +43,7 @@ class SideTabs(QFrame):
         self.notes = NotesPanel(frame)
         for page in (self.basis, self.alike, self.notes, self.history):
             self.stack.addWidget(page)
+        self.basis.anchorClicked.connect(lambda url: frame.go("rules", rule=url.toString().removeprefix("rule:")))
         self.alike.anchorClicked.connect(lambda url: self.follow.emit(int(url.toString().removeprefix("finding:"))))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(12, 8, 8, 8)
@@ -102,8 +103,10 @@ class SideTabs(QFrame):
         say = self._say
         clauses = "".join(_point(clause) for clause in _clauses(say(finding.basis)))
         parts = ((words.CLEARS, _paragraph(say(finding.clears)) if finding.clears.zh else ""), (words.CLAUSES, clauses),
-                 (words.GRADE_WHY, "".join(_point(say(t)) for t in finding.aggravated)), (words.WHY, _paragraph(say(finding.message))))  # fmt: skip
-        return "".join(_section(say(title), inside, first=n == 0) for n, (title, inside) in enumerate(parts) if inside)
+                 (words.GRADE_WHY, "".join(_point(say(t)) for t in finding.aggravated)))  # fmt: skip
+        said = "".join(_section(say(title), inside, first=n == 0) for n, (title, inside) in enumerate(parts) if inside)
+        link = f'<a href="rule:{finding.rule}" style="color:{self._frame.colours.accent}">{escape(say(words.TO_RULE))}</a>'
+        return f'{said}<p style="margin:10px 0 0 0">{link}</p>'
 
     def _of_alike(self) -> str:
         if not self._alike:
@@ -132,9 +135,6 @@ class SideTabs(QFrame):
         more += [say(common.QUOTED, quote=entry.note)] if entry.note else []
         told = "".join(f"<br>{escape(line)}" for line in more)
         return f'<p style="margin:8px 0 2px 0"><b>{words.SIGNS[verdict]} {escape(name)}</b> {escape(entry.by)} {when}{told}</p>'
-
-    def when_noted(self, told: Callable[[], object]) -> None:
-        self.notes.counted.connect(told)
 
 
 def _clauses(basis: str) -> list[str]:

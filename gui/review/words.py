@@ -147,11 +147,11 @@ CONFLICT_MANY = Text(
 
 # tabs beside
 TAB_BASIS = Text("依据", "Basis")
-TAB_ALIKE = Text("同类结论", "Alike")
-TAB_NOTES = Text("复核意见", "Notes")
+TAB_ALIKE = Text("同类", "Alike")
+TAB_NOTES = Text("意见", "Notes")
 TAB_HISTORY = Text("历史", "History")
 CLAUSES = Text("依据条款", "Clauses")
-WHY = Text("判断理由", "Why")
+TO_RULE = Text("规则说明与示例 →", "The rule, with examples →")
 GRADE_WHY = Text("为何定为此级", "Why it is graver")
 CLEARS = Text("什么可以排除", "What would clear it")
 ALIKE_SUM = Text(

@@ -197,3 +197,18 @@ def test_without_a_check_copies_say_what_to_do(windows: Windows, desk: SampleDes
     assert page.stack.currentWidget() is page._holders[0]
     page.open(1)
     assert page._holders[1].currentIndex() == 1
+
+
+def test_what_is_sought_is_chosen_when_the_list_comes(windows: Windows, desk: SampleDesk, qtbot: Any) -> None:
+    window = windows.open(inline=False)
+    qtbot.waitUntil(lambda: window.awake)
+    window.open_project(fill(desk))
+    window.frame.go("relations", case="A4")
+    tab = cast("CaseTab", cast("RelationsPage", window.page).tab)
+    qtbot.waitUntil(lambda: tab.case_id != "")
+    assert tab.case_id == "A4"
+    window.frame.go("relations", person=(log()[0].agency, "王磊", ""), day=date(2026, 9, 9))
+    days = cast("DaysTab", cast("RelationsPage", window.page).tab)
+    qtbot.waitUntil(lambda: "2026-09-09" in days.heading.text())
+    qtbot.waitUntil(lambda: not window.frame.look.busy)
+    assert "2026-09-09" in days.heading.text()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from datetime import UTC, datetime
+from threading import Event
 from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from audit.model import Decision, Verdict
+from audit.model import Decision, Progress, Verdict
 from audit.store.nouns import FindingRow, Role
 from gui.page import DECISIONS
 from gui.review import words
@@ -304,3 +306,44 @@ def test_keys_pressed_faster_than_the_store_saves_lose_nothing(windows: Windows,
     qtbot.waitUntil(lambda: person.page.ui.saved.text() == words.SAVED.zh and person.verdicts.count("") == 5)
     assert person.verdicts[:4] == ["confirmed", "dismissed", "wanted", "confirmed"]
     assert person.at == 4
+
+
+def test_a_decision_is_saved_even_if_the_window_is_closed_before_its_turn(windows: Windows, desk: SampleDesk, qtbot: Any) -> None:
+    window = windows.open(inline=False)
+    qtbot.waitUntil(lambda: window.awake)
+    project = desk.project_of(desk.fill().run)
+    window.open_project(project)
+    window.go_to("review")
+    window.activateWindow()
+    person = Desk(window, qtbot)
+    qtbot.waitUntil(lambda: person.page.row is not None)
+    begun = Event()
+
+    def long() -> Generator[Progress, None, None]:
+        while True:
+            begun.set()
+            yield Progress(words.TITLE, 0, None)
+
+    window.frame.do(long())
+    assert begun.wait(5)
+    person.press(KEYS.Key_C)
+    assert person.page.ui.saved.text() == words.SAVING.zh.format(n=1)
+    assert desk.store.decisions(project) == {}
+    window.close()
+    qtbot.waitUntil(lambda: not window.frame.lane.busy)
+    assert [d.verdict for d in desk.store.decisions(project).values()] == [Verdict.CONFIRMED]
+    window.tongue.switch("en")  # it is gone before the fixture says this to every window
+
+
+def test_a_note_that_was_not_decided_with_waits_at_its_finding(at_desk: Desk) -> None:
+    note = at_desk.page.ui.card.note
+    note.setPlainText("再看看录像")
+    at_desk.page.go(1)
+    assert note.toPlainText() == ""
+    at_desk.window.frame.announce(DECISIONS)
+    at_desk.page.go(-1)
+    assert note.toPlainText() == "再看看录像"
+    at_desk.press(KEYS.Key_W)
+    decision = at_desk.rows[0].decision
+    assert decision is not None
+    assert decision.note == "再看看录像"

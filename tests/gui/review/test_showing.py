@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPushButton
 
@@ -14,6 +15,7 @@ from audit.model import Evidence, Source
 from audit.store.nouns import FindingRow
 from audit.store.where import Where
 from gui.desk import FindingSheet
+from gui.page import FINDINGS
 from gui.review.evidence import sides
 from gui.review.listing import ROW_ROLE
 from gui.review.marking import Piece, pieces, spans
@@ -240,3 +242,25 @@ def test_without_project_or_check_the_page_says_what_to_do(windows: Windows, des
     window.open_project(desk.project_of(desk.fill().run))
     assert page.ui.states.currentIndex() == 3
     assert len(shown(page)) == 9
+
+
+def test_a_finding_about_a_whole_log_has_no_account_and_another_check_brings_another_list(
+    window: MainWindow, page: ReviewPage, desk: SampleDesk
+) -> None:
+    store, project = desk.store, window.frame.project
+    assert project is not None
+    run = store.begin_run(project, "cn-default", "2026.1", date(2026, 10, 16), "0")
+    whole = replace(finding("late_record", visit(3), "未出示工作证件"), source=Source("瑞达_日志.xlsx", "9月", 0), evidence=())
+    store.add_findings(run.id, [(None, whole)])
+    store.finish_run(run.id, 6)
+    window.frame.announce(FINDINGS)
+    assert len(shown(page)) == 1
+    text = page.ui.sheet.document.toPlainText()
+    assert "瑞达_日志.xlsx" in text
+    assert "外访经过" not in text
+    assert page.ui.sheet.related.isHidden()
+
+
+def test_the_rule_is_one_click_away(window: MainWindow, page: ReviewPage) -> None:
+    page.ui.side.basis.anchorClicked.emit(QUrl("rule:no_id_shown"))
+    assert window.page_name == "rules"
