@@ -87,11 +87,11 @@ class CaseTab(QSplitter):
             return QColor(self._frame.colours.violation) if bad else None
 
         return (
-            Column(words.DAY, lambda r, _: r.day.isoformat() if r.day else "", (11, 11)),
-            Column(words.WHAT, _what, (22, 24), "", look),
-            Column(words.SIGN, _sign, (18, 25), "", look),
-            Column(words.DAY_LIMIT, _day_limit, (18, 18)),
-            Column(words.WINDOW_LIMIT, _window_limit, (28, 30)),
+            Column(words.DAY, lambda r, _: r.day.isoformat() if r.day else "", (10, 10)),
+            Column(words.WHAT, _what, (18, 20), "", look),
+            Column(words.SIGN, _sign, (13, 22), "", look),
+            Column(words.DAY_LIMIT, _day_limit, (13, 14)),
+            Column(words.WINDOW_LIMIT, _window_limit, (24, 24)),
         )
 
     # what is shown

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from audit import reasons
 from audit.model import Text, Verdict
@@ -42,6 +42,7 @@ class DecideCard(QFrame):
         self._say.say(self.note.setPlaceholderText, words.NOTE_HINT)
         named(self.note, self._say, words.NOTE)
         self.conflict = ConflictBox(self._say)
+        self.conflict.chosen.connect(self.end_conflict)
         self.former = QToolButton()
         self.former.setObjectName("quiet")
         self._alike: Sequence[Alike] = ()
@@ -57,14 +58,19 @@ class DecideCard(QFrame):
         inside.addLayout(top)
         inside.addWidget(self.by)
         inside.addWidget(self.conflict)
+        self.choices = QWidget()  # gives way to the two values of a conflict
+        column = QVBoxLayout(self.choices)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
         for verdict in KEYS:
             line = QHBoxLayout()
             line.setSpacing(4)
             line.addWidget(self.buttons[verdict], 1)
             line.addWidget(self.menus[verdict])
-            inside.addLayout(line)
-        inside.addWidget(self.note)
-        inside.addWidget(self.former)
+            column.addLayout(line)
+        column.addWidget(self.note)
+        column.addWidget(self.former)
+        inside.addWidget(self.choices)
         self.show_former(())
         self.restyle()
 
@@ -113,6 +119,7 @@ class DecideCard(QFrame):
         if not keep_note:
             self._load_note(row)
         verdict = verdict_of(row) if row else ""
+        self.state.setVisible(row is not None)
         self.state.setText(f"{words.SIGNS[verdict]} {self._say(words.SHORT[verdict])}")
         set_tone(self.state, TONES.get(verdict, ""))
         told = []
@@ -150,6 +157,15 @@ class DecideCard(QFrame):
         parts = [f"{words.SIGNS[name]} {self._say(words.SHORT[name])} {n}" for name, n in count.most_common()]
         self.former.setText(self._say(words.FORMER, n=len(alike), parts="  ".join(parts)))
 
+    def ask(self, wish: Wish, conflict: Conflict, theirs: Callable[[], object], mine: Callable[[], object]) -> None:
+        """Which of the two values shall stand."""
+        self.choices.hide()
+        self.conflict.ask(wish, conflict, theirs, mine)
+
+    def end_conflict(self) -> None:
+        self.conflict.hide()
+        self.choices.show()
+
     def restyle(self) -> None:
         colours = self._frame.colours
         for verdict, made in self.buttons.items():
@@ -164,14 +180,16 @@ def _saved_note(row: FindingRow) -> str:
 class ConflictBox(QFrame):
     """Another window was quicker: both values, and the choice between them."""
 
+    chosen = Signal()
+
     def __init__(self, tongue: Tongue):
         super().__init__()
         self.setObjectName("banner")
         self._say = tongue
-        self._take: tuple[Callable[[], object], Callable[[], object]] | None = None
+        self._values: tuple[Wish, Conflict] | None = None
+        self._take: tuple[Callable[[], object], ...] = ()
         self.sentence = label(wrap=True, select=True)
         self.values = label(wrap=True, select=True)
-        self.values.setTextFormat(Qt.TextFormat.PlainText)
         self.theirs = button(tongue, words.TAKE_THEIRS, lambda: self._choose(0))
         self.mine = button(tongue, words.TAKE_MINE, lambda: self._choose(1))
         tongue.say(self.sentence.setText, words.CONFLICT)
@@ -180,23 +198,24 @@ class ConflictBox(QFrame):
         for each in (self.sentence, self.values, self.theirs, self.mine):
             inside.addWidget(each)
         set_tone(self, "bad")
+        tongue.changed.connect(self._speak)
         self.hide()
 
     def ask(self, wish: Wish, conflict: Conflict, theirs: Callable[[], object], mine: Callable[[], object]) -> None:
-        self._take = theirs, mine
-        say = self._say
-        lines = (
-            f"{say(words.MINE)}{say(common.COLON)}{describe(wish, say)}",
-            f"{say(words.THEIRS)}{say(common.COLON)}{describe(conflict.theirs, say)}",
-        )
-        self.values.setText("\n".join(lines))
+        self._values, self._take = (wish, conflict), (theirs, mine)
+        self._speak()
         self.show()
         self.theirs.setFocus()
 
+    def _speak(self) -> None:
+        if self._values is not None:
+            say, (wish, conflict) = self._say, self._values
+            said = ((words.MINE, describe(wish, say)), (words.THEIRS, describe(conflict.theirs, say)))
+            self.values.setText("\n".join(f"{say(name)}{say(common.COLON)}{value}" for name, value in said))
+
     def _choose(self, which: int) -> None:
-        self.hide()
-        if self._take is not None:
-            self._take[which]()
+        self.chosen.emit()
+        self._take[which]()
 
 
 def describe(value: object, say: Tongue) -> str:

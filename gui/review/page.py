@@ -194,7 +194,7 @@ class ReviewPage(Page):
         row = sheet.row if sheet else None
         ui.card.show_row(row, keep_note=again and ui.card.note.hasFocus())
         if not again:
-            ui.card.conflict.hide()
+            ui.card.end_conflict()
             ui.side.show_finding(row.finding if row else None)
             ui.card.show_former(())
         if row is not None and self._project is not None:
@@ -271,6 +271,7 @@ class ReviewPage(Page):
             self.frame.tell(words.STILL_SAVING, "warn")
             return
         self.ui.card.note.clearFocus()
+        self.ui.card.end_conflict()
         self.ui.list_model.saving = self.saving.under_way
         place = self._shown
         self.saving.save(row, wish)
@@ -289,7 +290,7 @@ class ReviewPage(Page):
         self.open(id)
         self._show(id, again=True)
         if (row := self.row) is not None:
-            self.ui.card.conflict.ask(wish, conflict, partial(self.saving.give_up, id), partial(self._anyhow, row, wish))
+            self.ui.card.ask(wish, conflict, partial(self.saving.give_up, id), partial(self._anyhow, row, wish))
 
     def _anyhow(self, row: FindingRow, wish: Wish) -> None:
         self.saving.save(row, wish, anyhow=True)
