@@ -48,7 +48,7 @@ class Layout:
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(150)
         named(self.progress, self._say, words.PROGRESS_NAME)
-        self.many = button(self._say, words.MANY, page.open_bulk)
+        self.many = button(self._say, words.MANY, lambda: None)
         self._place()
 
     def _box(self, name: Text, options: Mapping[str, Text]) -> QComboBox:
@@ -121,6 +121,14 @@ class Layout:
     def _clear(self) -> None:
         self.search.clear()
         self.filters.reset()
+
+    def forget_filters(self) -> None:
+        """Without asking for the list anew."""
+        for each in (self.search, self.filters):
+            each.blockSignals(True)
+        self._clear()
+        for each in (self.search, self.filters):
+            each.blockSignals(False)
 
     # states
 

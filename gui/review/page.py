@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence
 
-from audit.model import Text, Verdict
-from audit.store.nouns import Conflict, FindingRow, ReviewProgress
+from audit.store.nouns import FindingRow, ReviewProgress
 from audit.store.where import Where
 from gui.page import DECISIONS, FINDINGS, MASKING, PROJECT, WORK, Page
 from gui.review import words
-from gui.review.bulk import Scope
+from gui.review.deciding import Deciding
+from gui.review.keys import bind
 from gui.review.layout import Layout
-from gui.review.saving import Saving, Wish
+from gui.review.poses import poses
+from gui.review.saving import Saving
 from gui.review.surroundings import Around, Surroundings, around, surroundings
 from gui.review.wanted import Facets, Listing, Wanted, facets, listing
 from gui.tasks import Task
@@ -36,7 +36,7 @@ class ReviewPage(Page):
         self.ui = Layout(self)
         self._project: int | None = None
         self._progress: ReviewProgress | None = None
-        self._shown: int | None = None  # the finding that is shown
+        self.shown: int | None = None  # the finding that is shown
         self._wanted = Wanted()
         self._asked: Wanted | None = None
         self._keep: int | None = None
@@ -46,49 +46,22 @@ class ReviewPage(Page):
             timer.setSingleShot(True)
             timer.setInterval(wait)
             timer.timeout.connect(do)
+        self.deciding = Deciding(self)
         self._connect()
-        self._keys()
+        bind(self)
         self.ui.restyle()
 
     def _connect(self) -> None:
-        ui, saving = self.ui, self.saving
+        ui = self.ui
         ui.filters.changed.connect(self.ask)
         ui.search.textChanged.connect(self._typing.start)
         ui.search.returnPressed.connect(self._search_now)
         ui.group.activated.connect(lambda _index: self.ask())
         ui.sort.activated.connect(lambda _index: self.ask())
         ui.list.moved.connect(self._moved)
-        ui.list.confirmed.connect(lambda: self.decide(Verdict.CONFIRMED))
         ui.sheet.follow.connect(self.open)
         ui.side.follow.connect(self.open)
-        ui.card.decided.connect(self._wished)
-        ui.bulk.closed.connect(self.close_bulk)
-        ui.bulk.done.connect(self._bulk_done)
-        saving.changed.connect(self._saving_changed)
-        saving.saved.connect(ui.list_model.forget)
-        saving.saved.connect(ui.card.saved)
         ui.card.former.clicked.connect(lambda _checked=False: ui.side.open(1))
-        saving.met_conflict.connect(self._conflict)
-        saving.went_wrong.connect(self.banner.tell_failure)
-
-    def _keys(self) -> None:
-        verbs = words.VERBS
-        for letter, digit, verdict in (("C", "1", Verdict.CONFIRMED), ("D", "2", Verdict.DISMISSED), ("W", "3", Verdict.WANTED)):
-            action = self.key(letter, verbs[verdict], partial(self.decide, verdict))
-            action.setShortcuts([QKeySequence(letter), QKeySequence(digit)])
-            with_reason = Text(
-                words.WITH_REASON.zh.format(verb=verbs[verdict].zh), words.WITH_REASON.en.format(verb=verbs[verdict].en)
-            )
-            self.key(f"Shift+{letter}", with_reason, partial(self.ui.card.open_reasons, verdict))
-        for keys, text, do in (
-            ("0", verbs[None], lambda: self.decide(None)), ("U", words.UNDO_LAST, self.undo),
-            ("S", words.SKIP, lambda: self.go_open(1)), ("Shift+S", words.BACKWARDS, lambda: self.go_open(-1)),
-            ("F8", words.NEXT, lambda: self.go(1)), ("Shift+F8", words.PREVIOUS, lambda: self.go(-1)),
-            ("F2", words.GIVE_REASON, self.give_reason), ("M", words.WRITE_NOTE, self.ui.card.note.setFocus),
-            ("R", words.REVIEW_NOTE, self.write_review_note), ("B", words.MANY, self.open_bulk),
-            ("G", words.GROUP_NEXT, self.group_next), ("/", words.FIND, self.search), ("Esc", words.TO_LIST, self.back_to_list),
-        ):  # fmt: skip
-            self.key(keys, text, do)
 
     # what is shown
 
@@ -102,12 +75,14 @@ class ReviewPage(Page):
         other = project != self._project
         self._project = project
         if other:
+            self._wanted = Wanted()  # what was filtered by was about the other project
+            self.ui.forget_filters()
             self.ui.list_model.show(Listing(self._wanted))
-            self._show(None)
+            self.show_finding(None)
         elif self._wanted.run:
             self.ui.list_model.reload()
-            if self._shown is not None:
-                self._show(self._shown, again=True)
+            if self.shown is not None:
+                self.show_finding(self.shown, again=True)
         self._ask("project", surroundings(self.frame.store, project), partial(self._refreshed, project))
 
     def _refreshed(self, project: int, found: Surroundings) -> None:
@@ -126,7 +101,7 @@ class ReviewPage(Page):
             return
         self._ask_facets()
         back = self.saving.went_back_to(found.steps)
-        if back is not None and back != self._shown:
+        if back is not None and back != self.shown:
             self.open(back)
 
     def _ask(self, kind: str, steps: Generator[Any, None, Any], done: Callable[[Any], object]) -> None:
@@ -148,7 +123,7 @@ class ReviewPage(Page):
             sort=ui.sort.currentData(),
         )
         self._wanted = self._asked = wanted
-        self._keep = self._keep if self._keep is not None else self._shown
+        self._keep = self._keep if self._keep is not None else self.shown
         self._ask("list", listing(self.frame.store, wanted), self._listed)
         self._ask_facets()
 
@@ -167,7 +142,7 @@ class ReviewPage(Page):
         model.show(found)
         self.ui.show_list(bool(found.ids))
         if not found.ids:
-            self._show(None)
+            self.show_finding(None)
             return
         row = model.row_of(keep) if keep is not None else None
         first = next(r for r in range(len(found.ids) + 1) if model.id_at(r) is not None)
@@ -181,13 +156,13 @@ class ReviewPage(Page):
     def _settle(self) -> None:
         self._settling.stop()
         id = self.ui.list.current_id
-        if id is not None and id != self._shown:
-            self._show(id)
+        if id is not None and id != self.shown:
+            self.show_finding(id)
         self._speak_position()
 
-    def _show(self, id: int | None, *, again: bool = False) -> None:
+    def show_finding(self, id: int | None, *, again: bool = False) -> None:
         """Show a finding at once, and what surrounds it a moment later. `again`: it is shown already, something about it changed."""
-        self._shown, ui = id, self.ui
+        self.shown, ui = id, self.ui
         sheet = self.frame.desk.sheet(id) if id is not None else None
         place = ui.list_model.place(id) if id is not None else None
         ui.sheet.show_sheet(sheet, (0 if place is None else place + 1, len(ui.list_model.ids)))
@@ -201,9 +176,14 @@ class ReviewPage(Page):
             self._ask("around", around(self.frame.store, self._project, row), partial(self._arrived, row.id))
 
     def _arrived(self, id: int, found: Around) -> None:
-        if id == self._shown:
+        if id == self.shown:
             self.ui.side.show_surroundings(found.alike, found.history, found.notes)
             self.ui.card.show_former(found.alike)
+
+    @property
+    def run(self) -> int:
+        """The check whose findings are listed."""
+        return self._wanted.run
 
     @property
     def row(self) -> FindingRow | None:
@@ -217,7 +197,7 @@ class ReviewPage(Page):
         row = self.ui.list_model.uncover(id)
         if row is None:
             self.ui.list.clearSelection()
-            self._show(id)
+            self.show_finding(id)
             return
         self.ui.list.select_row(row)
         self._settle()
@@ -225,7 +205,7 @@ class ReviewPage(Page):
     def go(self, by: int) -> None:
         """To the finding `by` places further, from wherever the keyboard is."""
         model = self.ui.list_model
-        place = model.place(self._shown) if self._shown is not None else None
+        place = model.place(self.shown) if self.shown is not None else None
         at = by - 1 if place is None else place + by
         if 0 <= at < len(model.ids):
             self.open(model.ids[at])
@@ -233,7 +213,7 @@ class ReviewPage(Page):
     def go_open(self, by: int = 1) -> None:
         """To the next undecided one, round the end of the list."""
         model, run = self.ui.list_model, self._wanted.run
-        place = model.place(self._shown) if self._shown is not None else None
+        place = model.place(self.shown) if self.shown is not None else None
         if not model.ids:
             return
         found, all_seen = model.next_open(-1 if place is None else place, by, REACH)
@@ -242,98 +222,17 @@ class ReviewPage(Page):
         elif all_seen:
             self._none_left()
         else:
-            store, ids, after = self.frame.store, model.ids, self._shown
+            store, ids, after = self.frame.store, model.ids, self.shown
             self.frame.read(lambda: store.next_open(run, ids, after, by < 0), lambda id: self._gone_open(after, id))
 
     def _gone_open(self, after: int | None, id: int | None) -> None:
         if id is None:
             self._none_left()
-        elif after == self._shown:
+        elif after == self.shown:
             self.open(id)
 
     def _none_left(self) -> None:
         self.frame.tell(words.NO_OPEN_LEFT)
-
-    # deciding
-
-    def decide(self, verdict: Verdict | None) -> None:
-        """On the finding that is shown; with several chosen, the preview opens instead."""
-        if self.ui.list.chosen_count() > 1 and verdict is not None:
-            self.open_bulk(verdict)
-        else:
-            self._wished(self.ui.card.wish(verdict))
-
-    def _wished(self, wish: Wish) -> None:
-        row = self.row
-        if row is None or (wish.verdict is None and not (row.decision and row.decision.verdict)):
-            return
-        if row.id in self.saving.under_way:
-            self.frame.tell(words.STILL_SAVING, "warn")
-            return
-        self.ui.card.note.clearFocus()
-        self.ui.card.end_conflict()
-        self.ui.list_model.saving = self.saving.under_way
-        place = self._shown
-        self.saving.save(row, wish)
-        if wish.verdict is not None and self._shown == place and not self.ui.card.conflict.isVisible():
-            self.go_open(1)
-        self.ui.list.setFocus()
-
-    def _saving_changed(self) -> None:
-        self.ui.list_model.saving = self.saving.under_way
-        self.ui.list.viewport().update()
-        self.ui.show_saving(len(self.saving.under_way), len(self.saving.failed))
-
-    def _conflict(self, id: int, wish: Wish, conflict: Conflict) -> None:
-        """Show the finding again, as it is now, with both values."""
-        self.ui.list_model.reload()
-        self.open(id)
-        self._show(id, again=True)
-        if (row := self.row) is not None:
-            self.ui.card.ask(wish, conflict, partial(self.saving.give_up, id), partial(self._anyhow, row, wish))
-
-    def _anyhow(self, row: FindingRow, wish: Wish) -> None:
-        self.saving.save(row, wish, anyhow=True)
-        self.go_open(1)
-
-    def undo(self) -> None:
-        """As Ctrl+Z everywhere; `refresh` then shows the finding it was about."""
-        cast("Any", self.window()).undo.undo()
-
-    def give_reason(self) -> None:
-        """For the decision that stands, or for a confirmation."""
-        decision = self.row.decision if self.row else None
-        self.ui.card.open_reasons(decision.verdict if decision and decision.verdict else Verdict.CONFIRMED)
-
-    def write_review_note(self) -> None:
-        self.ui.side.open(2)
-        self.ui.side.notes.focus()
-
-    # many at once
-
-    def open_bulk(self, verdict: Verdict | None = None) -> None:
-        model, ui = self.ui.list_model, self.ui
-        if not model.ids:
-            return
-        chosen: Sequence[int] = ui.list.chosen_ids() or ([self._shown] if self._shown is not None else [])
-        group = model.group_at(ui.list.currentIndex().row()) or (model.group_of(chosen[0]) if chosen else None)
-        in_group = model.ids[group.start : group.start + group.count] if group else ()
-        title = model.group_text(group) if group else Text("", "")
-        scopes = (Scope(_counted(words.SCOPE_CHOSEN, chosen), chosen), Scope(_counted(words.SCOPE_GROUP, in_group, title), in_group),
-                  Scope(_counted(words.SCOPE_ALL, model.ids), model.ids))  # fmt: skip
-        on_heading = model.group_at(ui.list.currentIndex().row()) is not None
-        ui.show_bulk(True)
-        ui.bulk.open(self._wanted.run, scopes, verdict, 1 if on_heading and in_group else 0)
-        ui.bulk.scopes.checkedButton().setFocus()
-
-    def close_bulk(self) -> None:
-        self.ui.show_bulk(False)
-        self.ui.list.setFocus()
-
-    def _bulk_done(self, verdict: Verdict | None, count: int) -> None:
-        self.close_bulk()
-        verb = words.VERBS[verdict]
-        self.frame.tell(Text(words.BULK_DONE.zh.format(verb=verb.zh, n=count), words.BULK_DONE.en.format(verb=verb.en, n=count)))
 
     # the frame asks
 
@@ -368,7 +267,7 @@ class ReviewPage(Page):
 
     def back_to_list(self) -> None:
         if self.ui.bulk_shown:
-            self.close_bulk()
+            self.deciding.close_bulk()
         self.ui.list.setFocus()
 
     def other_side(self) -> None:
@@ -393,36 +292,10 @@ class ReviewPage(Page):
     def _speak_progress(self) -> None:
         if self._progress is not None:
             self.ui.show_progress(self._progress)
-        self._saving_changed()
+        self.deciding.show_saving()
 
     def _speak_position(self) -> None:
         self.ui.show_chosen(self.ui.list.chosen_count())
 
     def poses(self) -> Iterator[str]:
-        yield ""
-        self._pose("no_id_shown")
-        yield "contradiction"
-        self._pose("visitor_overlap")
-        yield "two-visits"
-        for verdict in (Verdict.CONFIRMED, Verdict.CONFIRMED, Verdict.DISMISSED):
-            self.decide(verdict)
-        self.ui.group.setCurrentIndex(1)
-        self.ask()
-        self.ui.side.open(1)
-        self._pose("visitor_overlap")
-        yield "decided-grouped"
-        self.open_bulk(Verdict.DISMISSED)
-        self.ui.bulk.scopes.button(1).setChecked(True)
-        yield "bulk"
-        self.close_bulk()
-
-    def _pose(self, rule: str) -> None:
-        """Open the first finding under a rule."""
-        ids = self.frame.store.finding_ids(self._wanted.run, [Where("rule", "=", rule)])
-        if ids:
-            self.open(ids[0])
-
-
-def _counted(text: Text, ids: Sequence[int], group: Text = Text("", "")) -> Text:
-    n = f"{len(ids):,}"
-    return Text(text.zh.format(n=n, group=group.zh), text.en.format(n=n, group=group.en))
+        return poses(self)

@@ -219,7 +219,7 @@ def test_another_window_was_quicker_and_mine_is_wanted_all_the_same(at_desk: Des
 
 def test_a_bulk_decision_that_was_overtaken_changes_nothing_and_shows_a_new_preview(at_desk: Desk, desk: SampleDesk) -> None:
     page = at_desk.page
-    page.open_bulk(Verdict.CONFIRMED)
+    page.deciding.open_bulk(Verdict.CONFIRMED)
     page.ui.bulk.scopes.button(2).setChecked(True)
     other_window(desk, at_desk, at_desk.rows[4])
     page.ui.bulk.go.click()

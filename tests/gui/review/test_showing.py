@@ -264,3 +264,15 @@ def test_a_finding_about_a_whole_log_has_no_account_and_another_check_brings_ano
 def test_the_rule_is_one_click_away(window: MainWindow, page: ReviewPage) -> None:
     page.ui.side.basis.anchorClicked.emit(QUrl("rule:no_id_shown"))
     assert window.page_name == "rules"
+
+
+def test_another_project_is_not_filtered_by_what_was_filtered_in_the_former(
+    window: MainWindow, page: ReviewPage, desk: SampleDesk
+) -> None:
+    page.ui.search.setText("W0005")
+    page.ui.filters.choose_state("confirmed")
+    page.ask()
+    assert shown(page) == []
+    window.open_project(desk.project_of(desk.fill().run))
+    assert len(shown(page)) == 9
+    assert page.ui.search.text() == ""
