@@ -27,10 +27,9 @@ class FilterBar(QWidget):
         self.states = QButtonGroup(self)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
+        line.setSpacing(4)
         for number, value in enumerate(words.STATES):
             line.addWidget(self._state(number, value))
-        line.addSpacing(6)
         self.grade, self.rule, self.agency, self.more = (
             self._box(name) for name in (words.ALL_OUTCOMES, common.RULE, common.AGENCY, words.MORE)
         )
@@ -61,7 +60,7 @@ class FilterBar(QWidget):
     def _box(self, name: Text) -> QComboBox:
         box = QComboBox()
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        box.setMinimumContentsLength(5)
+        box.setMinimumContentsLength(2)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         named(box, self._say, name)
         box.activated.connect(lambda _index: self.changed.emit())

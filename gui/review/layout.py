@@ -46,7 +46,7 @@ class Layout:
         self.bulk = BulkPanel(frame, page.saving, title)
         self.progress, self.saved = QProgressBar(), label("said")
         self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(150)
+        self.progress.setMaximumWidth(150)
         named(self.progress, self._say, words.PROGRESS_NAME)
         self.many = button(self._say, words.MANY, lambda: None)
         self._place()
@@ -55,7 +55,7 @@ class Layout:
         box = QComboBox()
         for value, text in options.items():
             box.addItem(self._say(text), value)
-        box.setMinimumContentsLength(4)
+        box.setMinimumContentsLength(2)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         named(box, self._say, name)
         return box
@@ -102,7 +102,7 @@ class Layout:
         self.results.addWidget(empty(self._say, words.NO_MATCH, words.CLEAR, self._clear))
         column.addWidget(self.results, 1)
         column.addWidget(self.chosen)
-        left.setMinimumWidth(270)
+        left.setMinimumWidth(210)
         return left
 
     def _right(self) -> QWidget:
@@ -115,7 +115,7 @@ class Layout:
         self.right = QStackedWidget()
         self.right.addWidget(both)
         self.right.addWidget(self.bulk)
-        self.right.setMinimumWidth(290)
+        self.right.setMinimumWidth(236)
         return self.right
 
     def _clear(self) -> None:

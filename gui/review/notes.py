@@ -33,6 +33,8 @@ class NotesPanel(QWidget):
         named(self.talk, self._say, words.TAB_NOTES)
         self.which = QComboBox()
         named(self.which, self._say, words.WHICH_NOTE)
+        self.which.setMinimumContentsLength(3)
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.currentIndexChanged.connect(lambda _index: self._able())
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
@@ -48,13 +50,14 @@ class NotesPanel(QWidget):
         inside.setSpacing(4)
         inside.addWidget(self.talk, 1)
         inside.addWidget(self.text)
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        line.addWidget(self.which, 1)
+        for pair in ((self.which, self.close_note), (self.reply, self.add)):
+            line = QHBoxLayout()
+            line.setSpacing(4)
+            for each in pair:
+                line.addWidget(each, 1)
+            inside.addLayout(line)
         for each in (self.reply, self.close_note, self.add):
-            line.addWidget(each)
-            each.setStyleSheet("padding: 4px 8px;")
-        inside.addLayout(line)
+            each.setStyleSheet("padding: 4px 6px;")
         self._say.changed.connect(self.draw)
         self._able()
 

@@ -33,6 +33,7 @@ class SheetView(QFrame):
         self.related = QPushButton()
         self.related.setObjectName("menu")
         self.related.setAutoDefault(False)
+        self.related.setStyleSheet("padding: 3px 28px 3px 10px;")
         self._say.say(self.related.setText, words.RELATED)
         self.related.setMenu(self._menu())
         self.document = AccountView(self._say, title, self.follow.emit)
@@ -50,19 +51,21 @@ class SheetView(QFrame):
         return menu
 
     def _lay_out(self) -> None:
-        top, below = QHBoxLayout(), QHBoxLayout()
+        top = QHBoxLayout()
         top.setSpacing(8)
         for widget in (self.outcome, self.grade):
             top.addWidget(widget)
-        top.addWidget(self.heading, 1)
+        top.addStretch(1)
         top.addWidget(self.position)
-        below.addWidget(self.where, 1)
-        below.addWidget(self.related)
+        named = QHBoxLayout()
+        named.addWidget(self.heading, 1)
+        named.addWidget(self.related)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(14, 10, 8, 8)
-        inside.setSpacing(6)
+        inside.setSpacing(5)
         inside.addLayout(top)
-        inside.addLayout(below)
+        inside.addLayout(named)
+        inside.addWidget(self.where)
         inside.addWidget(self.message)
         inside.addWidget(self.document, 1)
 

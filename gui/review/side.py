@@ -57,6 +57,7 @@ class SideTabs(QFrame):
     def _tab(self, number: int) -> QToolButton:
         made = QToolButton()
         made.setObjectName("quiet")
+        made.setStyleSheet("padding: 2px 5px;")
         made.setCheckable(True)
         made.setChecked(number == 0)
         self.tabs.addButton(made, number)

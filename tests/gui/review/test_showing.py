@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QHelpEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 
 from audit.model import Evidence, Source
 from audit.store.nouns import FindingRow
@@ -170,6 +170,19 @@ def test_marks_differ_by_line_and_number_and_are_explained(page: ReviewPage) -> 
     text = page.ui.sheet.document.toPlainText()
     assert "未出示工作证件①" in text
     assert "不还就天天来②" in text
+
+
+@pytest.mark.qt_log_ignore("does not support raise")  # what the offscreen platform says of every tool tip
+def test_the_mouse_over_a_mark_is_told_which_rule_and_why(page: ReviewPage, qtbot: Any) -> None:
+    page.open(next(item.id for item in shown(page) if item.finding.rule == "no_id_shown" and item.visit_id == "W0003"))
+    document = page.ui.sheet.document
+    cursor = document.document().find("不还就天天来", document.document().find("𠮷先生"))
+    cursor.setPosition(cursor.selectionStart() + 1)
+    at = document.cursorRect(cursor).center()
+    view = document.viewport()
+    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
+    assert "② 威胁" in QToolTip.text()
+    QToolTip.hideText()
 
 
 def test_copying_gives_the_words_of_the_log_without_our_signs(page: ReviewPage) -> None:
