@@ -149,15 +149,16 @@ class BulkPanel(QFrame):
 
     # what is asked
 
-    def open(self, run: int, scopes: Sequence[Scope], verdict: Verdict | None = None, at: int = 0) -> None:
+    def open(self, run: int, scopes: Sequence[Scope], verdict: Verdict | None, reason: str, at: int) -> None:
         """Ask for a decision on the scope `at` of `scopes`."""
         self._run, self._scopes, self._looked, self._clash = run, list(scopes), None, None
         self.note.clear()
-        for group, chosen in ((self.scopes, at), (self.verdicts, VERDICTS.index(verdict or Verdict.CONFIRMED))):
+        for group, chosen in ((self.scopes, at), (self.verdicts, VERDICTS.index(verdict))):
             group.blockSignals(True)
             group.button(chosen).setChecked(True)
             group.blockSignals(False)
         self._verdict_chosen()
+        self.reason.setCurrentIndex(max(0, self.reason.findData(reason)))
         self._speak()
 
     @property

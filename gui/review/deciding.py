@@ -20,7 +20,7 @@ class Deciding:
     def __init__(self, page: ReviewPage):
         self._page, self._ui, self._saving = page, page.ui, page.saving
         page.ui.list.confirmed.connect(partial(self.decide, Verdict.CONFIRMED))
-        page.ui.card.decided.connect(self._wished)
+        page.ui.card.decided.connect(self._asked)
         page.ui.bulk.closed.connect(self.close_bulk)
         page.ui.bulk.done.connect(self._bulk_done)
         page.ui.many.clicked.connect(lambda _checked=False: self.open_bulk())
@@ -31,11 +31,14 @@ class Deciding:
         page.saving.went_wrong.connect(page.banner.tell_failure)
 
     def decide(self, verdict: Verdict | None) -> None:
+        self._asked(self._ui.card.wish(verdict))
+
+    def _asked(self, wish: Wish) -> None:
         """On the finding that is shown; with several chosen, the preview opens instead."""
-        if self._ui.list.chosen_count() > 1 and verdict is not None:
-            self.open_bulk(verdict)
+        if self._ui.list.chosen_count() > 1:
+            self.open_bulk(wish.verdict, wish.reason)
         else:
-            self._wished(self._ui.card.wish(verdict))
+            self._wished(wish)
 
     def _wished(self, wish: Wish) -> None:
         row = self._page.row
@@ -85,7 +88,7 @@ class Deciding:
 
     # many at once
 
-    def open_bulk(self, verdict: Verdict | None = None) -> None:
+    def open_bulk(self, verdict: Verdict | None = Verdict.CONFIRMED, reason: str = "") -> None:
         model, ui = self._ui.list_model, self._ui
         if not model.ids:
             return
@@ -97,7 +100,7 @@ class Deciding:
                   Scope(_counted(words.SCOPE_ALL, model.ids), model.ids))  # fmt: skip
         on_heading = model.group_at(ui.list.currentIndex().row()) is not None
         ui.show_bulk(True)
-        ui.bulk.open(self._page.run, scopes, verdict, 1 if on_heading and in_group else 0)
+        ui.bulk.open(self._page.run, scopes, verdict, reason, 1 if on_heading and in_group else 0)
         ui.bulk.scopes.checkedButton().setFocus()
 
     def close_bulk(self) -> None:

@@ -172,6 +172,24 @@ def test_many_are_decided_only_after_a_preview_and_undone_as_one(at_desk: Desk) 
     assert at_desk.verdicts[:4] == ["confirmed", "", "", ""]
 
 
+def test_a_reason_for_several_opens_the_preview_with_that_reason(at_desk: Desk) -> None:
+    page = at_desk.page
+    at_desk.press(KEYS.Key_Down, SHIFT)
+    menu = page.ui.card.menus[Verdict.WANTED].menu()
+    assert menu is not None
+    menu.aboutToShow.emit()
+    menu.actions()[0].trigger()
+    assert set(at_desk.verdicts) == {""}
+    assert page.ui.bulk.isVisible()
+    page.ui.bulk.go.click()
+    assert {row.decision.reason for row in at_desk.rows if row.decision} == {"recording_wanted"}
+    page.ui.list.selectAll()
+    at_desk.press(KEYS.Key_0)
+    assert page.ui.bulk.verdict is None
+    page.ui.bulk.go.click()
+    assert set(at_desk.verdicts) == {""}
+
+
 def test_a_whole_group_can_be_decided_from_its_heading(at_desk: Desk) -> None:
     page = at_desk.page
     at_desk.press(KEYS.Key_G)  # by rule
