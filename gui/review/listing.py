@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -13,7 +14,7 @@ from audit.model import Text
 from audit.store.nouns import FindingRow
 from gui import words as common
 from gui.review import words
-from gui.review.wanted import Group, Listing
+from gui.review.wanted import Facets, Group, Listing
 from gui.tongue import Tongue
 
 PAGE = 64
@@ -66,6 +67,15 @@ class FindingList(QAbstractListModel):
         self._pages.clear()
         if self._rows:
             self.dataChanged.emit(self.index(0), self.index(self._rows - 1))
+
+    def recount(self, found: Facets) -> None:
+        """How many are undecided in each group by now; the order of the list stays."""
+        if found.wanted != self.listing.wanted or found.wanted.group in ("", "verdict"):
+            return
+        groups = tuple(replace(g, open=min(g.count, found.open.get(g.value, 0))) for g in self.listing.groups)
+        self.listing = replace(self.listing, groups=groups)
+        if self._heads:
+            self.dataChanged.emit(self.index(self._heads[0]), self.index(self._heads[-1]))
 
     def forget(self, id: int) -> None:
         """Fetch one finding anew: something was decided of it."""

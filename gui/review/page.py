@@ -133,6 +133,7 @@ class ReviewPage(Page):
     def _offered(self, found: Facets) -> None:
         if found.wanted == self._wanted:
             self.ui.filters.offer(found)
+            self.ui.list_model.recount(found)
 
     def _listed(self, found: Listing) -> None:
         if found.wanted != self._asked:

@@ -91,6 +91,7 @@ class Facets:
     grades: Mapping[str, int]
     rules: Mapping[str, int]
     agencies: Mapping[str, int]
+    open: Mapping[Any, int]  # what is undecided now in each group
 
 
 def listing(store: Store, wanted: Wanted) -> Generator[None, None, Listing]:
@@ -144,7 +145,14 @@ def facets(store: Store, wanted: Wanted) -> Generator[None, None, Facets]:
     yield
     rules = counts("rule", "rule")
     yield
-    return Facets(wanted, verdicts, grades, rules, counts("visit.agency", "agency"))
+    agencies = counts("visit.agency", "agency")
+    yield
+    undecided: dict[Any, int] = {}
+    if wanted.group:
+        where = [*wanted.where(without="verdict"), Where("verdict", "=", "")]
+        for (value,), number in store.finding_counts(wanted.run, [wanted.group], where).items():
+            undecided[value or ""] = undecided.get(value or "", 0) + number
+    return Facets(wanted, verdicts, grades, rules, agencies, undecided)
 
 
 def only_open(store: Store, run: int, ids: Iterable[int]) -> Generator[None, None, list[int]]:

@@ -212,3 +212,4 @@ def test_what_is_sought_is_chosen_when_the_list_comes(windows: Windows, desk: Sa
     qtbot.waitUntil(lambda: "2026-09-09" in days.heading.text())
     qtbot.waitUntil(lambda: not window.frame.look.busy)
     assert "2026-09-09" in days.heading.text()
+    qtbot.waitUntil(lambda: not (window.frame.look.busy or window.frame.lane.busy))

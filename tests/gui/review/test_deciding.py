@@ -324,6 +324,7 @@ def test_keys_pressed_faster_than_the_store_saves_lose_nothing(windows: Windows,
     qtbot.waitUntil(lambda: person.page.ui.saved.text() == words.SAVED.zh and person.verdicts.count("") == 5)
     assert person.verdicts[:4] == ["confirmed", "dismissed", "wanted", "confirmed"]
     assert person.at == 4
+    qtbot.waitUntil(lambda: not (window.frame.look.busy or window.frame.lane.busy))
 
 
 def test_a_decision_is_saved_even_if_the_window_is_closed_before_its_turn(windows: Windows, desk: SampleDesk, qtbot: Any) -> None:
@@ -348,7 +349,7 @@ def test_a_decision_is_saved_even_if_the_window_is_closed_before_its_turn(window
     assert person.page.ui.saved.text() == words.SAVING.zh.format(n=1)
     assert desk.store.decisions(project) == {}
     window.close()
-    qtbot.waitUntil(lambda: not window.frame.lane.busy)
+    qtbot.waitUntil(lambda: not (window.frame.look.busy or window.frame.lane.busy))
     assert [d.verdict for d in desk.store.decisions(project).values()] == [Verdict.CONFIRMED]
     window.tongue.switch("en")  # it is gone before the fixture says this to every window
 

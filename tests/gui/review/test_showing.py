@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QHelpEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 
-from audit.model import Evidence, Source
+from audit.model import Evidence, Source, Verdict
 from audit.store.nouns import FindingRow
 from audit.store.where import Where
 from gui.desk import FindingSheet
@@ -84,6 +84,15 @@ def test_groups_have_headings_with_progress_and_fold(page: ReviewPage, qtbot: An
     page.open(hidden)  # a finding in a folded group is uncovered
     assert page.ui.list.current_id == hidden
     assert len(shown(page)) == 2 + 9
+
+
+def test_a_groups_progress_follows_the_decisions(page: ReviewPage) -> None:
+    page.group_next()
+    page.deciding.decide(Verdict.CONFIRMED)
+    assert {item.value: (item.count, item.open) for item in shown(page) if isinstance(item, Group)} == {
+        "no_id_shown": (6, 6),
+        "threat_or_abuse": (3, 2),
+    }
 
 
 @pytest.mark.parametrize("group", ["visit.agency", "grade", "verdict", "visit.case_id"])
