@@ -39,8 +39,9 @@ class Eye(QObject):
         return False
 app = QApplication([]); eye = Eye(); lanes = Lane(), Lane()
 settings = QSettings({folder!r} + "/s.ini", QSettings.Format.IniFormat)
+settings.setValue("user", "A"); settings.setValue("role", "preparer")
 window = MainWindow(StoreDesk({folder!r} + "/s.db"), *lanes, settings)
-window.import_page.installEventFilter(eye); window.show(); app.exec()
+window.page.installEventFilter(eye); window.show(); app.exec()
 for lane in lanes: lane.close()
 """
 

@@ -36,8 +36,11 @@ class PagedTable(QAbstractTableModel):
 
     order_wanted = Signal(str, bool)
 
-    def __init__(self, columns: Sequence[Column], fetch: Callable[[Sequence[int]], Sequence[Any]], tongue: Tongue):
+    def __init__(
+        self, columns: Sequence[Column], fetch: Callable[[Sequence[int]], Sequence[Any]], tongue: Tongue, page: int = PAGE
+    ):
         super().__init__()
+        self._page = page  # rows fetched at once: fewer where each takes long to show
         self.columns = tuple(columns)
         self._fetch = fetch
         self._tongue = tongue
@@ -57,6 +60,11 @@ class PagedTable(QAbstractTableModel):
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
 
+    @property
+    def ids(self) -> Sequence[int]:
+        """All ids in display order."""
+        return self._ids
+
     def id_at(self, row: int) -> int:
         return self._ids[row]
 
@@ -68,9 +76,9 @@ class PagedTable(QAbstractTableModel):
 
     def line(self, row: int) -> Any:
         """The row, from its page; the page is fetched if it is not held."""
-        number, within = divmod(row, PAGE)
+        number, within = divmod(row, self._page)
         if number not in self._pages:
-            self._pages[number] = self._fetch(self._ids[number * PAGE : (number + 1) * PAGE])
+            self._pages[number] = self._fetch(self._ids[number * self._page : (number + 1) * self._page])
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(number)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 
+import shiboken6
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -45,3 +46,4 @@ def start() -> int:
         lane.close()
         look.close()
         desk.close()
+        shiboken6.delete(window)  # before the program's own object: Qt takes them down in that order

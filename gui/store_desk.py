@@ -134,7 +134,10 @@ class StoreDesk:
     def wake(self) -> Generator[Progress, None, Checked | None]:
         yield Progress(words.STARTING, 0, None)
         store = self._store
-        self._titles  # imported here, on the lane  # noqa: B018
+        self._titles  # imported here, on the lane, as is the reader: the first file waits for nothing  # noqa: B018
+        import audit.intake.look
+        import audit.policy  # noqa: F401
+
         last = next((run for project in store.projects() if (run := store.last_run(project.id))), None)
         return self._checked(last, [store.report(number) for number in last.imports]) if last else None
 
@@ -188,23 +191,26 @@ class StoreDesk:
              header_rows: Mapping[str, int] | None = None, skip: Collection[str] = ()) -> Generator[Progress, None, Look]:  # fmt: skip
         """A file as the import will read it; nothing is stored."""
         from audit.intake.look import look
-        from audit.run import saved_templates
+        from audit.run import no_collector, saved_templates
 
         templates = (*columns, *saved_templates(self._store))
-        return (yield from look(path, passwords=passwords, kind=kind, templates=templates, header_rows=header_rows, skip=skip))
+        with no_collector():  # it would stop the window, too
+            return (yield from look(path, passwords=passwords, kind=kind, templates=templates, header_rows=header_rows, skip=skip))
 
     def bring_in(
         self, project: int | None, new: tuple[str, str, str, date] | None, files: Sequence[Asked]
     ) -> Generator[Progress, None, tuple[int, Brought]]:
         """Files into a project; `new` is name, agency, policy and audit date of one that is to be made."""
         from audit.bringing import bring_in
+        from audit.run import no_collector
 
         made = None
         if project is None:
             name, agency, policy, as_of = new or ("", "", "cn-default", date.today())
             project = made = self._store.create_project(name, agency=agency, policy=policy, as_of=as_of).id
         try:
-            brought = yield from bring_in(self._store, project, files)
+            with no_collector():
+                brought = yield from bring_in(self._store, project, files)
         except BaseException:
             if made and not self._store.imports(made):
                 self._store.delete_project(made)

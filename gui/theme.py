@@ -77,8 +77,9 @@ def of_system(app: QApplication) -> Scheme:
 def apply(app: QApplication, scheme: Scheme) -> Colours:
     """Dress the whole program in `scheme`, at once."""
     colours = of(scheme)
-    if app.style().name() != "fusion":
+    if app.property("dressed") is None:  # the style's own name cannot be asked: a style sheet wraps it
         app.setStyle("Fusion")
+        app.setProperty("dressed", True)
     if app.styleSheet() != (wanted := sheet(colours)):  # dressing every widget anew takes a tenth of a second
         app.setFont(font())
         app.setPalette(palette(colours))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionRange, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -17,6 +17,7 @@ from gui.icons import pixmap
 from gui.paged_table import Column, Index, PagedTable
 from gui.parts import named
 
+PAGE = 48  # masking a visit takes longer than fetching it
 FUNNEL = 22  # pixels at a header's right end that open its filter
 
 
@@ -24,7 +25,7 @@ class VisitTable(PagedTable):
     """Pages of lines; the first column has the tone of the gravest finding and its letter."""
 
     def __init__(self, frame: Frame, fetch: Callable[[Sequence[int]], Sequence[Line]]):
-        super().__init__([Column(c.title, c.says, (c.width, c.width)) for c in COLUMNS], fetch, frame.tongue)
+        super().__init__([Column(c.title, c.says, (c.width, c.width)) for c in COLUMNS], fetch, frame.tongue, PAGE)
         self._frame, self._say = frame, frame.tongue
         self.order: list[tuple[str, bool]] = []
         self.filtered: set[str] = set()
@@ -147,6 +148,9 @@ class Grid(QTableView):
         self.setHorizontalHeader(self.head)
         self._dress(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        # headers ask whether whole columns are chosen, row by row; one that never chooses anything spares that
+        for head in (self.head, self.verticalHeader()):
+            head.setSelectionModel(QItemSelectionModel(model, self))
         named(self, frame.tongue, words.TABLE)
         self.frozen_count = 0
         self.frozen = QTableView(self)
@@ -181,6 +185,7 @@ class Grid(QTableView):
         view.verticalHeader().hide()
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setSelectionModel(self.selectionModel())
+        self.frozen_head.setSelectionModel(QItemSelectionModel(self._model, self))
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setAccessibleName(self.accessibleName())
@@ -257,15 +262,16 @@ class Grid(QTableView):
         chosen = self.selectionModel().selection()
         return [chosen.at(n) for n in range(chosen.count())]
 
-    def chosen_cells(self) -> tuple[list[int], list[int], int]:
-        """The rows and shown columns of the selection, and how many cells that is."""
-        rows, columns, cells = set[int](), set[int](), 0
-        for part in self.parts():
-            shown = [c for c in range(part.left(), part.right() + 1) if not self.isColumnHidden(c)]
-            rows.update(range(part.top(), part.bottom() + 1))
-            columns.update(shown)
-            cells += part.height() * len(shown)
-        return sorted(rows), sorted(columns), cells
+    def chosen_columns(self) -> list[int]:
+        """The shown columns in which anything is chosen."""
+        found = {c for part in self.parts() for c in range(part.left(), part.right() + 1)}
+        return sorted(c for c in found if not self.isColumnHidden(c))
+
+    def chosen_cells(self) -> int:
+        """How many cells are chosen; counted by rectangles, for there may be millions."""
+        return sum(
+            part.height() * sum(not self.isColumnHidden(c) for c in range(part.left(), part.right() + 1)) for part in self.parts()
+        )
 
 
 def as_text(rows: Sequence[Sequence[str]]) -> str:

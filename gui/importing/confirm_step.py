@@ -27,6 +27,7 @@ class ConfirmStep(QWidget):
         self.list = ListModel(frame, (words.FILE, words.KIND, words.ROWS, words.STATE), self._cells)
         self.table = table(self.list, WIDTHS, say, words.WILL)
         self.sum = label("heading")
+        self._offered: int | None = None
         self.here, self.new = QRadioButton(), QRadioButton()
         self.here.setProperty("data", True)
         say.say(self.new.setText, words.NEW_PROJECT)
@@ -72,10 +73,11 @@ class ConfirmStep(QWidget):
         if frame.project is not None:
             project = frame.store.project(frame.project)
             self.here.setText(say(words.OPEN_PROJECT, name=project.name))
-            if not self.here.isChecked() and not self.new.isChecked():
-                self.here.setChecked(True)
+            if self._offered != frame.project:
+                self.here.setChecked(True)  # what was chosen before was chosen for another project, or for none
         else:
             self.new.setChecked(True)
+        self._offered = frame.project
         self._fill_policies()
         if not self.name.isModified():
             self.name.setText(self._suggested())

@@ -262,7 +262,11 @@ class ImportPage(Page):
         self.frame.announce(IMPORTS)
         why = Text("；".join(f"{n}：{t.zh}" for n, t in brought.failed), "; ".join(f"{n}: {t.en}" for n, t in brought.failed))
         visits = any(info.kind is FileKind.VISITS for info in brought.imports)
+        self.confirm.name.setModified(False)
         self.drafts[:] = [d for d in self.drafts if d.path.name in {name for name, _ in brought.failed}]
+        steps: tuple[Any, ...] = (self.tables, self.columns, self.health)
+        for step in steps:
+            step.show_drafts()  # lets go of what was imported
         self.go(0)
         undo = (words.UNDO_DONE, self.undo_last)
         if not brought.imports:
