@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import shiboken6
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
@@ -67,6 +68,7 @@ def main(rows: int) -> None:
         timed("copy a column (lane)", page.copy)
         window.close()
         desk.close()
+        shiboken6.delete(window)
     del app
 
 

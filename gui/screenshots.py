@@ -28,6 +28,7 @@ def main(out: Path, pages: Sequence[str]) -> None:
 
 
 def draw(scale: str, out: Path, pages: Sequence[str]) -> None:
+    import shiboken6
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
@@ -58,6 +59,7 @@ def draw(scale: str, out: Path, pages: Sequence[str]) -> None:
                     take(window, out, f"{number:02d}-{spec.name}{'-' + pose if pose else ''}", scale)
         window.close()
         desk.close()
+        shiboken6.delete(window)
         del app
 
 

@@ -5,36 +5,28 @@ The window must be painted before SQLAlchemy, openpyxl and ReportLab are loaded;
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import audit
-from audit.model import FileKind, FileReport, Lang, Outcome, Problem, Progress, Text
-from audit.store.nouns import FindingRow, RunDiff, RunInfo
-from audit.store.where import AnyOf, Condition, Where
-from audit.store.where import Order as By
+from audit.model import FileKind, Progress, Text
+from audit.store.nouns import FindingRow, RunDiff
+from audit.store.where import Where
 from gui import words
-from gui.desk import NO_AGENCY, Checked, Choice, Choices, FindingSheet, Found, Order, PolicyChoice, Query, Recognised, SortKey
-from gui.masking import masked_problem, masked_row, masked_sheet
+from gui.desk import FindingSheet, PolicyChoice
+from gui.masking import masked_row, masked_sheet
 
 if TYPE_CHECKING:
     from audit.bringing import Asked, Brought
     from audit.intake.look import Look
     from audit.intake.templates import Template
-    from audit.policy import Policy
-    from audit.run import AuditRun
     from audit.store.store import Store
 
 SAMPLES = Path(audit.__file__).parent / "samples"
 SAMPLE_DAY = date(2026, 10, 15)
-_SORTS: Mapping[SortKey, str] = {
-    "grade": "grade", "outcome": "outcome", "rule": "rule", "agency": "visit.agency", "visit_date": "visit.visit_date",
-    "case_id": "visit.case_id", "verdict": "verdict", "row": "row",
-}  # fmt: skip
-_TEXT_FIELDS = ("message", "visit.case_id", "visit.visit_id", "visit.borrower_name", "visit.visitors", "visit.visit_address")
 
 
 class StoreDesk:
@@ -44,8 +36,6 @@ class StoreDesk:
         self._url = url
         self._user = self._role = ""
         self.masked = True
-        self._runs: dict[int, AuditRun] = {}
-        self._problems: tuple[Problem, ...] = ()
 
     @cached_property
     def _store(self) -> Store:
@@ -131,61 +121,13 @@ class StoreDesk:
 
     # long verbs
 
-    def wake(self) -> Generator[Progress, None, Checked | None]:
+    def wake(self) -> Generator[Progress, None, None]:
+        """Load what is heavy and open the store; on the lane, so that the first file and the first project wait for nothing."""
         yield Progress(words.STARTING, 0, None)
-        store = self._store
-        self._titles  # imported here, on the lane, as is the reader: the first file waits for nothing  # noqa: B018
+        self._store  # noqa: B018
+        self._titles  # noqa: B018
         import audit.intake.look
         import audit.policy  # noqa: F401
-
-        last = next((run for project in store.projects() if (run := store.last_run(project.id))), None)
-        return self._checked(last, [store.report(number) for number in last.imports]) if last else None
-
-    def last_checked(self, project: int) -> Generator[Progress, None, Checked | None]:
-        """The last check of a project."""
-        yield Progress(words.STARTING, 0, None)
-        run = self._store.last_run(project)
-        return self._checked(run, [self._store.report(number) for number in run.imports]) if run else None
-
-    def recognise(self, path: Path) -> Generator[Progress, None, Recognised]:
-        from audit.intake import read_file
-
-        rows, agencies = 0, dict[str, None]()
-        reading = read_file(path)
-        try:
-            while True:
-                item = next(reading)
-                if isinstance(item, Progress):
-                    yield item
-                    continue
-                rows += len(item.records)
-                agencies |= dict.fromkeys(noun.agency for noun in item.records if noun.agency)
-                yield Progress(words.READING, rows, None)
-        except StopIteration as end:
-            report: FileReport = end.value
-            return Recognised(path, report.kind, rows, tuple(agencies), len(report.problems), report.failed)
-        finally:
-            reading.close()
-
-    def check(self, order: Order) -> Generator[Progress, None, Checked]:
-        from audit.policy import load
-        from audit.run import Inputs, run_audit
-
-        inputs = Inputs.of(order.logs, order.cases, order.staff, agency=order.vendor)
-        run = yield from run_audit(self._store, inputs, load(order.policy), order.as_of)
-        self._runs = {run.run_id: run}  # one is kept at hand for the reports; the store has them all
-        return self._checked(run.diff.run, run.files)
-
-    def export(self, run: int, target: Path, lang: Lang) -> Generator[Progress, None, Path]:
-        from reports.export import check_target, export
-
-        check_target(target)
-        if run not in self._runs:
-            from audit.run import stored_run
-
-            self._runs = {run: (yield from stored_run(self._store, run))}
-        yield from export(self._runs[run], target, lang)
-        return target
 
     def look(self, path: Path, *, passwords: Sequence[str] = (), kind: FileKind | None = None, columns: Sequence[Template] = (),
              header_rows: Mapping[str, int] | None = None, skip: Collection[str] = ()) -> Generator[Progress, None, Look]:  # fmt: skip
@@ -225,26 +167,7 @@ class StoreDesk:
         held = self._store.project(project)
         if (held.policy, held.as_of) != (policy, as_of):
             self._store.change_project(project, policy=policy, as_of=as_of)
-        return (yield from check_project(self._store, project, self._policy(policy), as_of, rules=rules))
-
-    def _policy(self, name: str) -> Policy:
-        from audit.policy import load
-
-        return self._store.policy(name) if hasattr(self._store, "policy") else load(name)
-
-    def find(self, query: Query) -> Generator[Progress, None, Found]:
-        yield Progress(words.STARTING, 0, None)
-        order = [By(_SORTS[query.sort], query.descending)]
-        return Found(query, self._store.finding_ids(query.run, conditions(query), order))
-
-    def choices(self, run: int) -> Generator[Progress, None, Choices]:
-        yield Progress(words.STARTING, 0, None)
-        count = self._store.finding_counts
-        rules = [Choice(rule, self.title(rule), n) for (rule,), n in count(run, ["rule"]).items()]
-        outcomes = [Choice(o, words.OUTCOMES[Outcome(o)], n) for (o,), n in count(run, ["outcome"]).items()]
-        agencies = [_agency(name or "", n) for (name,), n in count(run, ["visit.agency"]).items()]
-        verdicts = [Choice(v or "open", words.VERDICTS[v or "open"], n) for (v,), n in count(run, ["verdict"]).items()]
-        return Choices(tuple(rules), tuple(outcomes), tuple(agencies), tuple(verdicts))
+        return (yield from check_project(self._store, project, self._store.policy(policy), as_of, rules=rules))
 
     # quick verbs
 
@@ -254,7 +177,8 @@ class StoreDesk:
     def policies(self) -> Sequence[PolicyChoice]:
         from audit.policy import load, names
 
-        return [PolicyChoice(name, load(name).title) for name in names()]
+        own = [PolicyChoice(pack.name, pack.title) for pack in self._store.packs()] if self.place else []
+        return [*own, *(PolicyChoice(name, load(name).title) for name in names())]
 
     def title(self, rule: str) -> Text:
         return self._titles.get(rule) or Text(rule, rule)
@@ -276,49 +200,6 @@ class StoreDesk:
         others = tuple(other for other in self._store.findings_by_id(same_visit) if other.id != finding)
         return FindingSheet(row, visit, others)
 
-    def problem_ids(self, run: int) -> Sequence[int]:
-        return range(len(self._problems))
-
-    def problems(self, ids: Sequence[int]) -> Sequence[Problem]:
-        problems = [self._problems[number] for number in ids]
-        return [masked_problem(problem) for problem in problems] if self.masked else problems
-
     def close(self) -> None:
         if "_store" in self.__dict__:
             self._store.close()
-
-    # what several verbs share
-
-    def _checked(self, run: RunInfo, reports: Iterable[FileReport]) -> Checked:
-        reports = tuple(reports)
-        self._problems = tuple(problem for report in reports for problem in _problems(report))
-        by_outcome = {outcome: n for (outcome,), n in self._store.finding_counts(run.id, ["outcome"]).items()}
-        standing = words.STANDING.format(policy=run.policy, version=run.policy_version, as_of=run.as_of.isoformat())
-        return Checked(
-            run.id, run.visits, by_outcome.get(Outcome.VIOLATION.value, 0), by_outcome.get(Outcome.REVIEW.value, 0),
-            len(self._problems), tuple(report for report in reports if report.failed), standing,
-        )  # fmt: skip
-
-
-def conditions(query: Query) -> list[Condition]:
-    """What the filters mean in the store's terms."""
-    wanted: list[Condition] = []
-    for field, value in (("rule", query.rule), ("outcome", query.outcome), ("visit.agency", query.agency)):
-        if value:
-            wanted.append(Where(field, "=", "" if value == NO_AGENCY else value))
-    if query.verdict:
-        wanted.append(Where("verdict", "=", "" if query.verdict == "open" else query.verdict))
-    if query.text:
-        anywhere = [Where(field, "contains", query.text) for field in _TEXT_FIELDS]
-        wanted.append(AnyOf((Where("visit.account", "search", query.text), *anywhere)))
-    return wanted
-
-
-def _agency(name: str, count: int) -> Choice:
-    return Choice(name, Text(name, name), count) if name else Choice(NO_AGENCY, words.NOT_GIVEN, count)
-
-
-def _problems(report: FileReport) -> Iterable[Problem]:
-    if report.failed:
-        yield Problem(report.name, "", None, "", report.failed)
-    yield from report.problems

@@ -10,16 +10,31 @@ from audit.model import FIELDS, Text, Visit
 from audit.store.nouns import VisitMark
 from gui import words as common
 from gui.data import words
+from gui.masking import cell_mask, masked_visit
 from gui.tongue import Tongue
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table: the visit as it is shown, and how it stands in the latest check (None: not checked)."""
+    """A row of the table, and how it stands in the latest check (None: not checked). `masked` cells are masked as they are shown."""
 
-    id: int
-    visit: Visit
-    mark: VisitMark | None
+    __slots__ = ("_mask", "_masked", "id", "mark", "raw")
+
+    def __init__(self, id: int, raw: Visit, mark: VisitMark | None, *, masked: bool):
+        self.id, self.raw, self.mark, self._masked = id, raw, mark, masked
+        self._mask: Callable[[str, str], str] | None = None
+
+    def text(self, field: str) -> str:
+        """What stood in the log under a field."""
+        typed = self.raw.as_typed(field)
+        if not self._masked:
+            return typed
+        if self._mask is None:
+            self._mask = cell_mask(self.raw)
+        return self._mask(field, typed)
+
+    def whole(self) -> Visit:
+        """The visit with all its fields."""
+        return masked_visit(self.raw) if self._masked else self.raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +57,28 @@ def state(line: Line) -> str:
 
 def _typed(field: str) -> Callable[[Line, Tongue], str]:
     def says(line: Line, _say: Tongue) -> str:
-        return line.visit.as_typed(field).replace("\n", " ")
+        return line.text(field).replace("\n", " ")
 
     return says
 
 
 def _day(line: Line, _say: Tongue) -> str:
-    visit = line.visit
-    return visit.visit_date.isoformat() if visit.visit_date else visit.as_typed("visit_date")
+    day = line.raw.visit_date
+    return day.isoformat() if day else line.text("visit_date")
 
 
 def _clock(field: str) -> Callable[[Line, Tongue], str]:
     def says(line: Line, _say: Tongue) -> str:
-        value = getattr(line.visit, field)
-        return value.strftime("%H:%M") if isinstance(value, time) else line.visit.as_typed(field)
+        value = getattr(line.raw, field)
+        return value.strftime("%H:%M") if isinstance(value, time) else line.text(field)
 
     return says
 
 
 def _yes_no(field: str) -> Callable[[Line, Tongue], str]:
     def says(line: Line, say: Tongue) -> str:
-        value = getattr(line.visit, field)
-        return line.visit.as_typed(field) if value is None else say(words.YES if value else words.NO)
+        value = getattr(line.raw, field)
+        return line.text(field) if value is None else say(words.YES if value else words.NO)
 
     return says
 
@@ -96,9 +111,9 @@ def _of(field: str) -> DataColumn:
 COLUMNS: tuple[DataColumn, ...] = (
     DataColumn("", words.MARK, 4, lambda line, say: say(words.MARKS[state(line)]), True, False),
     *(_of(field) for field in (*_FIRST, *(f for f in FIELDS if f not in _FIRST))),
-    DataColumn("file", words.FILE, 24, lambda line, say: line.visit.source.file),
-    DataColumn("sheet", words.SHEET, 12, lambda line, say: line.visit.source.sheet),
-    DataColumn("row", words.ROW, 7, lambda line, say: str(line.visit.source.row), True, False),
+    DataColumn("file", words.FILE, 24, lambda line, say: line.raw.source.file),
+    DataColumn("sheet", words.SHEET, 12, lambda line, say: line.raw.source.sheet),
+    DataColumn("row", words.ROW, 7, lambda line, say: str(line.raw.source.row), True, False),
 )
 
 

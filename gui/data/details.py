@@ -36,7 +36,7 @@ class Details(QFrame):
         if line is None:
             self.text.setPlainText(say(words.NOTHING_CHOSEN))
             return
-        visit, source = line.visit, line.visit.source
+        visit, source = line.whole(), line.raw.source
         rows = [(say(common.FIELDS[field]), visit.as_typed(field)) for field in FIELDS if field != "account"]
         rows += list(visit.extra.items())
         account = escape(visit.as_typed("account")).replace("\n", "<br>")

@@ -29,13 +29,12 @@ from gui.data.columns import COLUMNS, Line
 from gui.data.details import Details
 from gui.data.filter_panel import FilterPanel
 from gui.data.grid import Grid, VisitTable, as_html, as_text
-from gui.masking import masked_visit
 from gui.page import DECISIONS, FINDINGS, IMPORTS, MASKING, PROJECT, Page
 from gui.parts import button, label, named
 from gui.tasks import Task
 
 TYPING_MS = 300
-COPY_PAGE = 100
+COPY_PAGE = 500
 TABLE = "visits"
 
 
@@ -229,9 +228,14 @@ class DataPage(Page):
         marks = store.marks(self._run, ids) if self._run is not None else {}
         blank = VisitMark()
         return [
-            Line(number, masked_visit(visit) if masked else visit, (marks.get(number) or blank) if self._run is not None else None)
+            Line(number, visit, (marks.get(number) or blank) if self._run is not None else None, masked=masked)
             for number, visit in zip(ids, visits, strict=True)
         ]
+
+    def _plain(self, ids: Sequence[int]) -> list[Line]:
+        """Rows without their marks."""
+        visits = self.frame.store.visits_by_id(ids)
+        return [Line(number, visit, None, masked=self.frame.masked) for number, visit in zip(ids, visits, strict=True)]
 
     def _states(self) -> None:
         rows, say = self.model.rowCount(), self.say
@@ -447,7 +451,9 @@ class DataPage(Page):
             found.append([say(COLUMNS[c].title) for c in columns])
         for start in range(0, len(ids), COPY_PAGE):
             yield Progress(words.COPY, start, len(ids))
-            found += [[COLUMNS[c].says(line, say) for c in columns] for line in self._fetch(ids[start : start + COPY_PAGE])]
+            page = ids[start : start + COPY_PAGE]
+            lines = self._fetch(page) if 0 in columns else self._plain(page)
+            found += [[COLUMNS[c].says(line, say) for c in columns] for line in lines]
         return as_text(found), as_html(found)
 
     def _copied(self, cells: int, made: tuple[str, str]) -> None:
@@ -458,9 +464,9 @@ class DataPage(Page):
         self.frame.tell(words.COPIED.format(count=f"{cells:,}"))
 
     def _open(self, row: int) -> None:
-        visit = self.model.line(row)
-        title = Text(f"外访 {visit.visit.case_id or visit.visit.visit_id}", f"Visit {visit.visit.case_id or visit.visit.visit_id}")
-        self.frame.go("review", where=(Where("visit", "=", visit.id),), title=title)
+        line = self.model.line(row)
+        which = line.raw.case_id or line.raw.visit_id
+        self.frame.go("review", where=(Where("visit", "=", line.id),), title=Text(f"外访 {which}", f"Visit {which}"))
 
     # the page
 

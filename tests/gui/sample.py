@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from threading import Event
 
 from audit.model import (
-    AuditError,
     FileKind,
     FileReport,
     Finding,
-    Lang,
     Outcome,
     Problem,
-    Progress,
     SheetReport,
     Source,
     Text,
     Visit,
 )
-from gui.desk import Checked, Order, Recognised
 from gui.store_desk import StoreDesk
 
 AGENCY = "瑞达信用管理有限公司"
@@ -56,45 +52,20 @@ def findings(of: Visit) -> list[Finding]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    run: int
+
+
 class SampleDesk(StoreDesk):
-    """`gate` holds a check in its middle until it is set; `locked` are targets that cannot be written."""
+    """A real store with invented visits and findings, filled at once."""
 
     def __init__(self, folder: Path, visits: int = 6):
         super().__init__(str(folder / "sample.db"))
         self.visits = visits
-        self.reached, self.gate = Event(), Event()
-        self.gate.set()
-        self.locked: set[Path] = set()
-        self.broken: BaseException | None = None
-        self.closed_down = False
 
-    def recognise(self, path: Path) -> Generator[Progress, None, Recognised]:
-        yield Progress(Text("读取", "reading"), 0, None)
-        if "占用" in path.name and path in self.locked:
-            raise PermissionError(13, "held")
-        kinds = {"日志": FileKind.VISITS, "台账": FileKind.CASES, "备案": FileKind.STAFF}
-        kind = next((k for word, k in kinds.items() if word in path.name), None)
-        if "损坏" in path.name:
-            return Recognised(path, None, failed=FAILED)
-        return Recognised(path, kind, 120, (AGENCY,), 2 if kind == FileKind.VISITS else 0)
-
-    def check(self, order: Order) -> Generator[Progress, None, Checked]:
-        try:
-            stage = Text("检查规则", "checking the rules")
-            for done in range(0, 100, 10):
-                yield Progress(stage, done, 100)
-                if done == 50:
-                    self.reached.set()
-                    while not self.gate.wait(0.01):
-                        yield Progress(stage, done, 100)
-                    if self.broken:
-                        raise self.broken
-            return self.fill(order.policy, order.as_of)
-        finally:
-            self.closed_down = True
-
-    def fill(self, policy: str = "cn-default", as_of: date = date(2026, 10, 15)) -> Checked:
-        store = self._store
+    def fill(self, policy: str = "cn-default", as_of: date = date(2026, 10, 15)) -> Filled:
+        store = self.store
         project = store.create_project("样例").id
         all_visits = [visit(row) for row in range(3, 3 + self.visits)]
         problem = Problem("瑞达_日志.xlsx", "9月", 7, "外访时间", Text("读不出时间。", "No time can be read."), "下午")
@@ -110,17 +81,7 @@ class SampleDesk(StoreDesk):
         run = store.begin_run(project, policy, "2026.1", as_of, "0")
         numbered = zip(imported.ids, all_visits, strict=True)
         store.add_findings(run.id, [(number, f) for number, v in numbered for f in findings(v)])
-        return self._checked(store.finish_run(run.id, self.visits).run, [report])
-
-    def export(self, run: int, target: Path, lang: Lang) -> Generator[Progress, None, Path]:
-        yield Progress(Text("写入", "writing"), 0, 1)
-        if target in self.locked:
-            try:
-                raise PermissionError(13, "held")
-            except PermissionError as held:
-                raise AuditError(Text("文件被占用。", "The file is held.")) from held
-        target.write_bytes(b"report")
-        return target
+        return Filled(store.finish_run(run.id, self.visits).run.id)
 
 
 def _result(steps: Generator[object, None, object]) -> object:
