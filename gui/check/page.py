@@ -53,7 +53,8 @@ class CheckPage(Page):
         self.body.addWidget(self.progress)
         self.body.addWidget(self._order())
         self.key("F5", words.START, self.check)
-        self.key("Escape", words.CANCELLED, self.cancel)
+        self.key("Escape", words.STOP, self.cancel)
+        self._update()  # nothing can be started before it is known what there is
 
     def _order(self) -> QWidget:
         box, inside = card()

@@ -32,6 +32,7 @@ FAMILIES: Mapping[str, Text] = {
 POLICY = Text("适用规则包", "Policy")
 AS_OF = Text("审计基准日", "Audit date")
 START = Text("开始检查", "Start the check")
+STOP = Text("取消检查", "Stop the check")
 LAST = Text("上次检查", "The last check")
 NEVER = Text("本项目还没有检查过。选好规则后按 F5 开始。", "This project was not checked yet. Choose the rules and press F5.")
 STALE = Text(
