@@ -1,0 +1,91 @@
+"""Stories of the trail: it is filtered, exported whole, and tells the first entry that somebody changed."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import Qt
+
+from audit.model import Verdict
+from gui.trail.page import TrailPage
+from gui.window import MainWindow
+from tests.gui.conftest import Asked, Windows
+from tests.gui.sample import SampleDesk
+
+
+@pytest.fixture
+def window(windows: Windows, desk: SampleDesk) -> MainWindow:
+    made = windows.open()
+    run = desk.fill().run
+    made.open_project(desk.project_of(run))
+    desk.store.decide_ids(run, list(desk.store.finding_ids(run))[:2], Verdict.DISMISSED, reason="misread", note="")
+    made.go_to("trail")
+    return made
+
+
+def page_of(window: MainWindow) -> TrailPage:
+    return cast(TrailPage, window.page)
+
+
+def test_the_newest_stands_first_with_its_hash(window: MainWindow) -> None:
+    page = page_of(window)
+    seqs = [page.rows.id_at(row) for row in range(page.rows.rowCount())]
+    assert seqs == sorted(seqs, reverse=True)
+    entry = page.rows.row(seqs[0])
+    assert entry.hash[:16] in page.hashes.text()
+
+
+def test_acts_people_and_words_narrow_it(window: MainWindow) -> None:
+    page = page_of(window)
+    page.act.setCurrentIndex(page.act.findData("decide"))
+    page.refresh()
+    assert {e.action for e in page.rows.rows} == {"decide"}
+    page.search_field.setText("misread")
+    page.refresh()
+    assert page.rows.rowCount() == 2
+    page.search_field.setText("没有这样的字")
+    page.refresh()
+    assert page.rows.rowCount() == 0
+
+
+def test_a_whole_chain_is_said_to_be_whole(window: MainWindow, qtbot: Any) -> None:
+    page = page_of(window)
+    qtbot.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    assert "校验链完整" in page.banner.sentence.text()
+
+
+def test_the_first_changed_entry_is_told_and_shown(window: MainWindow, qtbot: Any, tmp_path: Path) -> None:
+    page = page_of(window)
+    with sqlite3.connect(tmp_path / "sample.db") as changed:
+        for (name,) in changed.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+            changed.execute(f'drop trigger "{name}"')
+        changed.execute("update trail set who = '别人' where seq = 3")
+    changed.close()
+    qtbot.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    assert "第 3 条断开" in page.banner.sentence.text()
+    page.banner.action.click()
+    assert page.rows.id_at(page.table.currentIndex().row()) == 3
+
+
+def test_what_is_shown_goes_out_as_a_table(window: MainWindow, asked: Asked, tmp_path: Path) -> None:
+    page = page_of(window)
+    page.act.setCurrentIndex(page.act.findData("decide"))
+    page.refresh()
+    asked.target = tmp_path / "日志.csv"
+    page.export()
+    with asked.target.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0][3] == "动作"
+    assert [row[3] for row in rows[1:]] == ["作出结论", "作出结论"]
+    assert window.frame.store.trail(action="export")
+
+
+def test_it_speaks_both_languages(window: MainWindow) -> None:
+    page = page_of(window)
+    window.switch_language("en")
+    assert page.act.itemText(0) == "All acts"
+    assert "decide" in {page.rows.data(page.rows.index(r, 3)) for r in range(page.rows.rowCount())}
