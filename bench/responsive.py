@@ -113,6 +113,7 @@ def story(window: MainWindow, log: Path, watch: Watch) -> Iterator[Callable[[], 
     data.grid.selectColumn(5)
     data.copy()
     yield idle
+    QApplication.clipboard().clear()  # the offscreen platform lets go of what Python put there only after Python has ended
     watch.stage = "findings"
     window.go_to("review")
     yield idle

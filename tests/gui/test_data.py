@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -25,6 +26,13 @@ def window(windows: Windows, desk: SampleDesk) -> MainWindow:
     made.open_project(desk.project_of(desk.fill().run))
     made.go_to("data")
     return made
+
+
+@pytest.fixture(autouse=True)
+def _empty_clipboard(qapp: object) -> Iterator[None]:
+    """The offscreen platform lets go of what Python put there only after Python has ended, and falls over it."""
+    yield
+    QApplication.clipboard().clear()
 
 
 @pytest.fixture
