@@ -32,7 +32,7 @@ PAGES = (
     Spec("review", "flag", Text("问题", "Findings"), "gui.review.page:ReviewPage", 1),
     Spec("relations", "waypoints", Text("关联", "Relations"), "gui.relations.page:RelationsPage", 1),
     Spec("dashboard", "chart-column", Text("看板", "Dashboard"), "gui.dashboard.page:DashboardPage", 1),
-    Spec("sampling", "dices", Text("抽样", "Sampling"), "gui.pending:PendingPage", 1),
+    Spec("sampling", "dices", Text("抽样", "Sampling"), "gui.sampling.page:SamplingPage", 1),
     Spec("letters", "mail", Text("整改", "Letters"), "gui.letters.page:LettersPage", 2),
     Spec("signoff", "signature", Text("复核与签字", "Sign-off"), "gui.signoff.page:SignoffPage", 2),
     Spec("report", "file-text", Text("报告", "Report"), "gui.report.page:ReportPage", 2),
