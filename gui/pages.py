@@ -36,7 +36,7 @@ PAGES = (
     Spec("letters", "mail", Text("整改", "Letters"), "gui.letters.page:LettersPage", 2),
     Spec("signoff", "signature", Text("复核与签字", "Sign-off"), "gui.signoff.page:SignoffPage", 2),
     Spec("report", "file-text", Text("报告", "Report"), "gui.report.page:ReportPage", 2),
-    Spec("rules", "scale", Text("规则与制度", "Rules"), "gui.pending:PendingPage", 3, False),
+    Spec("rules", "scale", Text("规则与制度", "Rules"), "gui.rulebook.page:RulebookPage", 3, False),
     Spec("trail", "scroll-text", Text("日志", "Trail"), "gui.trail.page:TrailPage", 3, False),
     Spec("settings", "settings", Text("设置", "Settings"), "gui.preferences.page:PreferencesPage", 3, False),
 )
