@@ -38,6 +38,17 @@ class Chart(QWidget):
         self._sheet = sheet
         self.draw()
 
+    def prepare(self) -> None:
+        """Make the plot, by itself: that alone takes most of the time the window can spare."""
+        import pyqtgraph as pg
+
+        if self._plot is None:
+            self._plot = pg.PlotWidget(background=None, enableMenu=False)
+            self._plot.hideButtons()
+            self._plot.setMouseEnabled(False, False)
+            self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._column.addWidget(self._plot, 1)
+
     def draw(self) -> None:
         """Draw anew: other figures, another language or theme."""
         sheet = self._sheet
@@ -45,13 +56,7 @@ class Chart(QWidget):
             return
         import pyqtgraph as pg
 
-        if self._plot is None:
-            self._plot = pg.PlotWidget(background=None)
-            self._plot.setMenuEnabled(False)
-            self._plot.hideButtons()
-            self._plot.setMouseEnabled(False, False)
-            self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._column.addWidget(self._plot, 1)
+        self.prepare()
         colours, plot = self._frame.colours, self._plot
         self.caption.setText(self._say(words.CAPTIONS[sheet.name]))
         plot.setBackground(QColor(colours.card))

@@ -126,12 +126,12 @@ class DashboardPage(Page):
         asked = (project, run.id, self.agency.currentData(), self.month.currentData())
         self._asked, number, where = asked, run.id, self._where()
         self.subtitle.setText(self.say(words.COUNTING))
+        self.frame.read(warm, lambda _: self.chart.prepare())
         self.frame.read(lambda: self._count(number, where), partial(self._show, asked), partial(self._failed, asked))
 
     def _count(self, run: int, where: tuple[Condition, ...]) -> Dashboard:
         from audit.statistics import dashboard
 
-        warm()
         return dashboard(self.frame.store, run, where)
 
     def _where(self) -> tuple[Condition, ...]:

@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from audit.bankpack import Pack, plain
-from audit.policy import Period, load
+from audit.policy import Period, Policy, load
 
 _APART = re.compile(r"[、,，;；\n]+")
 
 
 def begun(name: str, packs: Mapping[str, Pack]) -> Pack:
     """The bank's own pack of that name, or an empty one over a built-in."""
-    return packs[name] if name in packs else Pack("", load(name).title, name)
+    return packs[name] if name in packs else Pack("", built_in(name).title, name)
+
+
+@cache
+def built_in(name: str) -> Policy:
+    """A pack that ships with the program; its file is read once."""
+    return load(name)
 
 
 def base_period(pack: Pack) -> Period:
     """What the pack is laid over, as it is in force now."""
-    return load(pack.base).on(None)
+    return built_in(pack.base).on(None)
 
 
 def limits(pack: Pack) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QS
 
 from audit.bankpack import Pack
 from audit.model import Text
-from audit.policy import load, names
+from audit.policy import names
 from audit.rulebook import LIMITS_OF, Record, Seen, records, seen, words_of
 from audit.rules import RULES
 from audit.rules.rule import Rule
@@ -145,6 +145,10 @@ class RulebookPage(Page):
 
         def read() -> tuple[int | None, str, Mapping[str, Pack], Mapping[str, Record]]:
             run = store.last_run(project) if project is not None else None
+            for each in names():
+                draft.built_in(each)
+            for rule in RULES:
+                words_of(rule.code)  # their files are read here, not on the window's thread
             used = store.project(project).policy if project is not None else ""
             return project, used, {p.name: p for p in store.packs()}, records(store, run.id) if run else {}
 
@@ -187,7 +191,7 @@ class RulebookPage(Page):
         for pack in self._packs.values():
             self.box.addItem(self.say(words.OWN, title=self.say(pack.title), version=pack.version), pack.name)
         for name in names():
-            self.box.addItem(self.say(words.BUILT_IN, title=self.say(load(name).title)), name)
+            self.box.addItem(self.say(words.BUILT_IN, title=self.say(draft.built_in(name).title)), name)
         self.box.setCurrentIndex(self.box.findData(self._key))
 
     def _list(self) -> None:
@@ -233,7 +237,7 @@ class RulebookPage(Page):
         self.bar.setVisible(bool(count))
         self.changes.setText(self.say(words.CHANGES, count=count))
         used = self._project[1]
-        title = self._packs[used].title if used in self._packs else load(used).title if used in names() else None
+        title = self._packs[used].title if used in self._packs else draft.built_in(used).title if used in names() else None
         self.subtitle.setText(self.say(words.IN_USE, name=self.say(title)) if title else "")
         self.use_button.setVisible(self.frame.project is not None and not count and self._key != used)
         self.try_button.setEnabled(self.frame.project is not None)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QHBoxLa
 
 from audit.bankpack import LIMITS, Pack
 from audit.model import Text
-from audit.policy import load
 from audit.rulebook import COMMON, LIMITS_OF, Record, words_of
 from audit.rules.rule import Rule
 from gui import words as common
@@ -93,7 +92,7 @@ class RuleView(QScrollArea):
     def _basis(self, shown: Shown) -> None:
         say = self._say
         lines = []
-        for clause in load(shown.pack.base).citations(shown.rule.code, None):
+        for clause in draft.built_in(shown.pack.base).citations(shown.rule.code, None):
             quote = f"　{clause.quote}" if clause.quote else ""
             lines.append(f"· {say(clause.citation)}{quote}")
         self._pair(words.BASIS, "\n".join(lines) or say(words.NO_BASIS))
@@ -118,7 +117,7 @@ class RuleView(QScrollArea):
         self._heading(say(words.IN_PACK))
         self.on, self.grade = QCheckBox(say(words.ON)), QComboBox()
         self.on.setChecked(draft.is_on(pack, rule.code))
-        self.on.clicked.connect(lambda on: self.on_changed.emit(on))
+        self.on.clicked.connect(self.on_changed)
         for value, text in common.GRADES.items():
             self.grade.addItem(say(text), value)
         self.grade.setAccessibleName(say(words.GRADE))
