@@ -44,7 +44,9 @@ def read_file(
     return (yield from read_events(open_workbook(path, passwords=passwords, limits=limits), context, skip))
 
 
-def read_events(events: Iterator[Event], context: Context, skip: Collection[str] = ()) -> Generator[Batch | Progress, None, FileReport]:
+def read_events(
+    events: Iterator[Event], context: Context, skip: Collection[str] = ()
+) -> Generator[Batch | Progress, None, FileReport]:
     """As `read_file`, of a file that is being opened. Sheets named in `skip` are passed over."""
     sha256 = ""
     failed: Text | None = None
