@@ -13,6 +13,10 @@ from audit.rules.rule import Rule, review, violation
 
 #: 叫了个代驾充数: asked for, and so done.
 DONE = frozenset({Status.HAPPENED, Status.INTENDED})
+#: Where one of three left, two stayed.
+TWO_AND_ONE = 3
+_WHOSE = ("前", "他", "她", "其", "佢", "客户", "单位", "债务人", "借款人", "公司", "厂里")
+_AT_FIRST = ("开头", "起初", "一开始", "開頭", "先前", "原本", "本来", "原定")
 CLEARS = Text(
     "全程录像中两名在册外访员同在现场的画面，或两人当时的签到定位。",
     "Footage with two registered collectors at the door, or both sign-in positions at the time.",
@@ -25,9 +29,9 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return None
     reading = book.reading(visit)
     few = bool(visit.visitors) and len(set(people(visit))) < least
-    alone = [] if reading.has("visit_cancelled") else _alone(reading)
+    alone = [] if reading.has("visit_cancelled") else _alone(reading, len(set(people(visit))))
     together = reading.find("together") if alone or few else ()
-    said = [m for m in alone if not _answered(m, together)]
+    said = [m for m in alone if not _answered(reading, m, together)]
     if said:
         return _by_account(visit, reading, said, few)
     if few:
@@ -42,22 +46,35 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     return None
 
 
-def _alone(reading: Reading) -> list[Mention]:
+def _alone(reading: Reading, visitors: int) -> list[Mention]:
     """What says that one came, or stayed, alone."""
     found = [
         *(m for m in reading.find("lone_said", status=DONE) if m.status is Status.HAPPENED or m.causer in COLLECTING),
         *reading.find("alone", by=COLLECTING),
-        *reading.find("partner_absent", "partner_left"),
+        *(reading.find("partner_absent", "partner_left") if visitors < TWO_AND_ONE else ()),
     ]
-    return sorted(found, key=lambda m: m.start)
+    others = reading.find("not_lone", status=None) if found else ()
+    found = [m for m in found if not any(o.start < m.end and m.start < o.end for o in others)]
+    return sorted((m for m in found if not _his_colleague(reading, m)), key=lambda m: m.start)
 
 
-def _answered(m: Mention, together: tuple[Mention, ...]) -> bool:
+def _his_colleague(reading: Reading, m: Mention) -> bool:
+    """前同事, 客户同事: no partner of ours."""
+    before = reading.text[max(0, m.start - 2) : m.start]
+    return reading.text[m.start : m.start + 2] in ("同事", "同伴") and before.endswith(_WHOSE)
+
+
+def _at_first(reading: Reading, m: Mention) -> bool:
+    """开头两个都亮了证: that two were there when it began says nothing of later."""
+    return any(word in reading.clauses[m.clause].text for word in _AT_FIRST)
+
+
+def _answered(reading: Reading, m: Mention, together: tuple[Mention, ...]) -> bool:
     """Whether the account says that two were there after all: of a partner who left, only what comes later says so."""
     if m.concept in ("partner_absent", "partner_left") and any(t.start < m.end and m.start < t.end for t in together):
         return True  # 我和老熊便告辞了
     if m.concept in ("partner_left", "lone_said"):  # 派单两人, 实到一人: only what comes later answers it
-        return any(t.start >= m.end for t in together)
+        return any(t.start >= m.end and not _at_first(reading, t) for t in together)
     return any(t.clause != m.clause or t.start >= m.end for t in together)
 
 
