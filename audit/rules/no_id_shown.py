@@ -25,6 +25,11 @@ NOBODY_MET = frozenset({
     "未接触", "不在", "无人（未开门）", "无人(未开门)",
 })  # fmt: skip
 _DEBT = re.compile("后.*[逾到过]期|(?:说明|告知|款|贷|账|分期|承诺|债).*期")
+#: 其工作证未出示: whose it is, the word tells.
+_OUR_CARD = re.compile("其(?:工作证|工牌|胸牌|证件|外访证|上岗证)")
+_BARE = ("没带", "沒帶", "冇帶", "冇带", "都没拿", "没给", "沒給", "没拿")
+_TO_THE_FIRM = re.compile("[给跟向和同对与](?:公司|单位|银行|主管|领导)|[向给](?:我们|我)?公司|公司或|上报|报告|汇报")
+_ANOTHER_THING = re.compile("合同|借据|协议|账单|流水|记录仪|执法仪|机子|设备|录音|录像|钥匙|雨?伞|手机|收据|发票|充电|钱|判决|复印|文件|资料")
 CLEARS = Text(
     "录像中见面之初主动出示有效工作证件并说明身份的片段。",
     "Footage that shows valid credentials held out and the firm named at the very beginning.",
@@ -65,8 +70,11 @@ def _unsettled(visit: Visit, reading: Reading, m: Mention) -> Found:
 
 def _bystander(visit: Visit, reading: Reading, breaches: list[Mention]) -> bool:
     """Nobody at home, and only a passer-by was told nothing: silence keeps the debt from him, too."""
+    silent = all(m.concept in ("identity_withheld", "identified", "evasive_words") for m in breaches)
+    if silent and any(_asked_by_passer(reading, m) for m in breaches):
+        return True
     return (
-        all(m.concept in ("identity_withheld", "identified", "evasive_words") for m in breaches)
+        silent
         and met(visit) is not Actor.BORROWER
         and (
             _nobody_told(reading)
@@ -74,6 +82,12 @@ def _bystander(visit: Visit, reading: Reading, breaches: list[Mention]) -> bool:
             or _only_message(reading)
         )
     )
+
+
+def _asked_by_passer(reading: Reading, m: Mention) -> bool:
+    """有个收废品的打听我们干嘛的，没理他."""
+    asked = [p for p in reading.persons if m.clause - 1 <= p.clause <= m.clause and not p.pronoun and p.actor in THIRD | OWING]
+    return bool(asked) and all(p.actor in (Actor.STAFF, Actor.NEIGHBOUR, Actor.OTHER) for p in asked)
 
 
 def _only_message(reading: Reading) -> bool:
@@ -106,8 +120,20 @@ def _nobody_told(reading: Reading) -> bool:
 def _breaches(reading: Reading) -> list[Mention]:
     ours = [m for m in reading.find(*MISSING, status={Status.HAPPENED, Status.DENIED}) if m.actor in SILENT and not m.denied]
     denied = reading.find(*DENIABLE, by=SILENT, status=Status.DENIED)
-    found = [m for m in (*ours, *denied) if not _of_another(reading, m) and not _of_the_debt(reading, m)]
-    return sorted(found, key=lambda m: m.start)
+    theirs = [m for m in reading.find("credentials_missing", by=OWING) if not m.denied and _OUR_CARD.search(reading.text, m.start - 1, m.end)]
+    found = [m for m in (*ours, *theirs, *denied) if not _of_another(reading, m) and not _of_the_debt(reading, m)]
+    return sorted((m for m in found if not _something_else(reading, m)), key=lambda m: m.start)
+
+
+def _something_else(reading: Reading, m: Mention) -> bool:
+    """要看合同，说没带; 没给公司讲: no credential is named, and another thing is."""
+    said = reading.text[m.start : m.end]
+    if m.concept == "identified":
+        return _TO_THE_FIRM.search(reading.clauses[m.clause].text) is not None
+    if said not in _BARE:
+        return False
+    around = reading.text[reading.clauses[max(0, m.clause - 1)].start : reading.clauses[m.clause].end]
+    return _ANOTHER_THING.search(around) is not None
 
 
 def _of_the_debt(reading: Reading, m: Mention) -> bool:
