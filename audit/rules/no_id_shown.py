@@ -19,6 +19,8 @@ MISSING = ("credentials_missing", "credentials_wrong", "identity_withheld", "eva
 SILENT = frozenset({*COLLECTING, Actor.NOBODY})
 #: Who stands by and is owed no story: 邻居, 保安.
 PASSERS = ("邻", "保安", "物业", "门卫", "路人", "店主", "老板", "保洁", "neighbo", "guard", "passer")
+#: 他说要看证件才翻出来: his words, yet ours is what came of them.
+PRESSED = frozenset({Status.HAPPENED, Status.REPORTED, Status.INTENDED, Status.ASKED})
 DENIABLE = ("credentials_shown", "identified")
 NOBODY_MET = frozenset({
     "无人", "没人", "无", "未遇", "未见", "未见人", "未开门", "无人应答", "家中无人", "无人在家", "/", "-", "nobody", "no one", "none", "n/a",
@@ -142,7 +144,8 @@ def _of_the_debt(reading: Reading, m: Mention) -> bool:
 
 
 def _on_demand(reading: Reading) -> list[Mention]:
-    return [m for m in reading.find("shown_on_demand") if not _of_another(reading, m)]
+    found = [m for m in reading.find("shown_on_demand", status=PRESSED) if m.status is Status.HAPPENED or m.group == "pressed"]
+    return [m for m in found if not m.denied and not _of_another(reading, m)]
 
 
 def _shown(reading: Reading, breaches: Iterable[Mention]) -> list[Mention]:
