@@ -1,14 +1,16 @@
-"""Cutting: a folded account into clauses, by punctuation and, where there is none, by the words that begin a new one."""
+"""Cutting: one wording between two stops into clauses, by brackets, quotation marks and, where a long one has none, by the words that
+begin a new one."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from audit.account.lexer import Kind, Token
 
-_STOP = re.compile(r"[,。;!?\n()“”]")
-_ENDS = frozenset("。!?\n;")
+_STOP = re.compile(r"[()“”]")
 #: A clause longer than this that has no punctuation is looked through for a seam.
 _LONG = 14
 #: Clauses are never longer than this: whatever is asked of a clause costs a bounded time.
@@ -19,65 +21,57 @@ _NO_SEAM_BEFORE = frozenset(
 )  # fmt: skip
 
 
-class Span(NamedTuple):
-    """A clause `[start:end]` of the folded text; `sentence` counts from 0; `quoted` inside “ ”; `end_mark` what follows it."""
+class Cut(NamedTuple):
+    """A clause `[start:end]` of the wording. `quoted`: inside “ ”; None as what stands before the wording. `last`: it ends with it."""
 
     start: int
     end: int
-    sentence: int
-    quoted: bool
-    end_mark: str
+    quoted: bool | None
+    last: bool
 
 
-def cut(folded: str, found: list[Token]) -> list[Span]:
+def cut(text: str, found: Sequence[Token]) -> list[Cut]:
     """The clauses in order. Every character that is no separator is in exactly one."""
-    spans: list[Span] = []
-    start = sentence = 0
-    quoted = False
-    seams = _seams(folded, found)
-    for match in _STOP.finditer(folded):
-        mark = match.group()
-        if match.start() > start:
-            _add(spans, start, match.start(), sentence, quoted, mark, seams)
-        if mark == "“":
-            quoted = True
-        elif mark == "”":
-            quoted = False
-        if mark in _ENDS:
-            sentence += 1
+    clauses: list[Cut] = []
+    start, quoted = 0, None
+    seams = _seams(text, found)
+    for match in _STOP.finditer(text):
+        clauses += _parted(start, match.start(), quoted, False, seams)
+        if (mark := match.group()) in "“”":
+            quoted = mark == "“"
         start = match.end()
-    if start < len(folded):
-        _add(spans, start, len(folded), sentence, quoted, "", seams)
-    return spans
+    return clauses + list(_parted(start, len(text), quoted, True, seams))
 
 
-def _add(spans: list[Span], start: int, end: int, sentence: int, quoted: bool, mark: str, seams: list[int]) -> None:
+def ends_quoted(text: str) -> bool | None:
+    """Whether what follows the wording stands inside “ ”; None: as before it."""
+    opened, closed = text.rfind("“"), text.rfind("”")
+    return None if opened == closed else opened > closed
+
+
+def _parted(start: int, end: int, quoted: bool | None, last: bool, seams: Sequence[int]) -> Iterator[Cut]:
+    if start >= end:
+        return
     at = start
     if end - start > _LONG:
-        for seam in _between(seams, start, end):
+        for seam in seams[bisect_left(seams, start) : bisect_left(seams, end)]:
             if seam - at >= 5 and end - seam >= 3:
-                spans.append(Span(at, seam, sentence, quoted, ""))
+                yield Cut(at, seam, quoted, False)
                 at = seam
     while end - at > _LONGEST:
-        spans.append(Span(at, at + _LONGEST, sentence, quoted, ""))
+        yield Cut(at, at + _LONGEST, quoted, False)
         at += _LONGEST
-    spans.append(Span(at, end, sentence, quoted, mark))
+    yield Cut(at, end, quoted, last)
 
 
-def _between(seams: list[int], start: int, end: int) -> list[int]:
-    from bisect import bisect_left
-
-    return seams[bisect_left(seams, start) : bisect_left(seams, end)]
-
-
-def _seams(folded: str, found: list[Token]) -> list[int]:
+def _seams(text: str, found: Sequence[Token]) -> list[int]:
     """Where a new clause may begin without punctuation: a connective, or a person who is no object and does something."""
     seams: list[int] = []
     for token in found:
         if Kind.CONNECTIVE in token.kinds:
             seams.append(token.start)
         elif token.actor is not None and token.start:
-            before, after = folded[token.start - 1], folded[token.end : token.end + 1]
+            before, after = text[token.start - 1], text[token.end : token.end + 1]
             if before == " ":  # English: only connectives
                 continue
             if before not in _NO_SEAM_BEFORE and after in _SEAM_AFTER:

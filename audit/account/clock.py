@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from audit.account.actors import Actor, Status
-from audit.account.clauses import Span
 from audit.account.lexer import Kind
-from audit.account.scene import Scene
+from audit.account.scene import Scene, Span
 
 
 class Moment(NamedTuple):
@@ -122,8 +121,8 @@ def _moment(match: re.Match[str], folded: str, span: Span, index: int, scene: Sc
     elif ((late and after != "pm" and part not in _AFTERNOON) or after in _EARLY) and hour == 12:
         hour = 0
     text = folded[span.start : span.end]
-    answer = scene.answer(index, match.start(), match.end())
-    phone = _CALL.search(text) is not None or any(Kind.PHONE in t.kinds for t in scene.tokens(index))
+    answer = scene.answer(index, match.start() - span.base, match.end() - span.base)
+    phone = _CALL.search(text) is not None or any(Kind.PHONE in t.kinds for t in span.piece.tokens)
     return Moment(match.start(), match.end(), hour % 24, minute, sure, answer.status, answer.actor, index, phone,
                   _COMING.search(text) is not None)  # fmt: skip
 

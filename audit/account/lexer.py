@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from audit.account.actors import Actor, Cast
 from audit.account.fold import fold
 from audit.account.notation import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK
 from audit.account.pattern import trie
-from audit.account.words import CLAUSE, LONGEST, MOST, Vocabulary, nicknames
+from audit.account.words import Vocabulary, nicknames
 
 
 class Kind(StrEnum):
@@ -108,70 +109,8 @@ def _build(words: Vocabulary) -> Any:
     return automaton
 
 
-def tokens(folded: str, cast: Cast, words: Vocabulary) -> list[Token]:
-    """The words of the lexicon in order, the longest at each place; the names of the cast go before all."""
-    named = _names(folded, cast)
-    found: list[Token] = []
-    new = tuple.__new__  # half the time of the named constructor, and this is the innermost loop
-    for clause in CLAUSE.finditer(mask(folded, named)):
-        at = clause.start()
-        for s, e, kinds, actor, word in _of_clause(clause.group(), cast, words):
-            found.append(new(Token, (at + s, at + e, kinds, actor, word)))
-    if named:
-        found += named
-        found.sort()
-    return _merged(found)
-
-
-def _of_clause(text: str, cast: Cast, words: Vocabulary) -> Sequence[Token]:
-    """The words of one clause, its names masked, by its own offsets. A wording without nicknames is looked at once, see `glance`."""
-    known: Sequence[Token] | None = words.clause_words.get(text)
-    if known is not None:
-        return known
-    found: list[Token] = []
-    lasting = len(text) <= LONGEST
-    for last, (length, kinds, actor, word, edge, title) in lexicon(words).iter_long(text):
-        end = last + 1
-        start = end - length
-        if edge and not _whole(text, start, end):
-            continue
-        if title:
-            actor, word = _nickname(word, cast)  # noqa: PLW2901
-            lasting = False
-        found.append(Token(start, end, kinds, actor, word))
-    if lasting:
-        if len(words.clause_words) >= MOST:
-            words.clause_words.clear()
-        words.clause_words[text] = tuple(found)
-    return found
-
-
-def mask(folded: str, found: list[Token]) -> str:
-    """The text with each name replaced, character for character, by the mark of whose name it is."""
-    pieces: list[str] = []
-    at = 0
-    for token in found:
-        if token.word[0] == "<":
-            pieces.append(folded[at : token.start])
-            pieces.append(_MARKS[token.word] * (token.end - token.start))
-            at = token.end
-    return "".join((*pieces, folded[at:])) if pieces else folded
-
-
-def visitors_only(folded: str, cast: Cast) -> list[Token] | None:
-    """The names of the cast in the text, where they are the visitors' alone: they mask it as all words of the lexicon would."""
-    named = _names(folded, cast)
-    return named if all(t.word == VISITOR for t in named) else None
-
-
-#: The `word` of a token that a name of the cast made.
-VISITOR, BORROWER, LIABLE, MET = "<visitor>", "<borrower>", "<liable>", "<met>"
-_MARKS = {VISITOR: VISITOR_MARK, BORROWER: BORROWER_MARK, LIABLE: LIABLE_MARK, MET: MET_MARK}
-_PERSON = frozenset({Kind.PERSON})
-
-
-def _names(folded: str, cast: Cast) -> list[Token]:
-    """Names of the cast in the text: in full, given name alone, surname with a title."""
+def names(folded: str, cast: Cast) -> list[Token]:
+    """Names of the cast in the text, in order: in full, given name alone, surname with a title."""
     found: list[Token] = []
     for name in cast.visitors:
         _add_name(folded, name, Actor.COLLECTORS, VISITOR, found)
@@ -180,6 +119,62 @@ def _names(folded: str, cast: Cast) -> list[Token]:
     for name in cast.liable:
         _add_name(folded, name, Actor.LIABLE, LIABLE, found)
     return sorted(found)
+
+
+def mask(text: str, found: Iterable[Token]) -> str:
+    """The text with each name replaced, character for character, by the mark of whose name it is."""
+    pieces: list[str] = []
+    at = 0
+    for token in found:
+        if token.word[0] == "<":
+            pieces.append(text[at : token.start])
+            pieces.append(_MARK_OF[token.word] * (token.end - token.start))
+            at = token.end
+    return "".join((*pieces, text[at:])) if pieces else text
+
+
+def tokens(text: str, joints: Sequence[int], theirs: str, words: Vocabulary) -> list[Token]:
+    """The words of a text whose names are masked: those of the lexicon, the longest at each place, and the names.
+
+    `joints`: where a name ends at which another with the same mark begins. `theirs`: surnames by which 小王 is the borrower, not one
+    of ours.
+    """
+    found: list[Token] = []
+    for last, (length, kinds, actor, word, edge, title) in lexicon(words).iter_long(text):
+        end = last + 1
+        start = end - length
+        if edge and not _whole(text, start, end):
+            continue
+        if title:
+            actor, word = (Actor.BORROWER, BORROWER) if word[1] in theirs else (Actor.COLLECTORS, VISITOR)  # noqa: PLW2901
+        found.append(Token(start, end, kinds, actor, word))
+    found += _masked_names(text, joints)
+    found.sort()
+    return _merged(found)
+
+
+def nicknamed(text: str, words: Vocabulary) -> str:
+    """The surnames of 小王, 老李 … in the text."""
+    return "".join(sorted({word[1] for _, (_, _, _, word, _, title) in lexicon(words).iter_long(text) if title}))
+
+
+def _masked_names(text: str, joints: Sequence[int]) -> Iterator[Token]:
+    for run in _NAME.finditer(text):
+        start = run.start()
+        actor, word = _MASKED[text[start]]
+        for end in (*joints[bisect_right(joints, start) : bisect_left(joints, run.end())], run.end()):
+            yield Token(start, end, _PERSON, actor, word)
+            start = end
+
+
+#: The `word` of a token that a name of the cast made.
+VISITOR, BORROWER, LIABLE, MET = "<visitor>", "<borrower>", "<liable>", "<met>"
+_MARK_OF = {VISITOR: VISITOR_MARK, BORROWER: BORROWER_MARK, LIABLE: LIABLE_MARK, MET: MET_MARK}
+_MASKED = {
+    VISITOR_MARK: (Actor.COLLECTORS, VISITOR), BORROWER_MARK: (Actor.BORROWER, BORROWER), LIABLE_MARK: (Actor.LIABLE, LIABLE),
+}  # fmt: skip
+_NAME = re.compile("|".join(f"{mark}+" for mark in _MASKED))
+_PERSON = frozenset({Kind.PERSON})
 
 
 @lru_cache(maxsize=4096)
@@ -210,13 +205,6 @@ def _add_name(folded: str, name: str, actor: Actor, word: str, found: list[Token
 def _add(start: int, end: int, actor: Actor, word: str, found: list[Token]) -> None:
     if not any(t.start < end and start < t.end for t in found):
         found.append(Token(start, end, _PERSON, actor, word))
-
-
-def _nickname(word: str, cast: Cast) -> tuple[Actor, str]:
-    """小X, 老X: one of ours, unless only the borrower bears that name."""
-    if cast.borrower and word[1] in cast.borrower and not any(word[1] in visitor for visitor in cast.visitors):
-        return Actor.BORROWER, BORROWER
-    return Actor.COLLECTORS, VISITOR
 
 
 def _whole(folded: str, start: int, end: int) -> bool:

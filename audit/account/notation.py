@@ -27,6 +27,7 @@ STOPS = frozenset(",。;!?\n")
 #: Names stand in the matched text as these characters, see `lexer.mask`.
 VISITOR_MARK, BORROWER_MARK, LIABLE_MARK, MET_MARK = "\ue000", "\ue001", "\ue002", "\ue003"
 MARKS = (VISITOR_MARK, BORROWER_MARK, LIABLE_MARK, MET_MARK)
+OWNED_MARK = "\ue004"  # a name that only tells whose father, wife or boss somebody is
 
 
 @dataclass(frozen=True, slots=True)

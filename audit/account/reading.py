@@ -14,24 +14,21 @@ Everything is worked out when first asked for: an account that holds no word of 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple, overload
 
 from audit.account.actors import COLLECTING, Actor, Cast, Place, Status
-from audit.account.clauses import Span, cut
 from audit.account.clock import Moment, moments
 from audit.account.fold import fold
-from audit.account.glance import Gaps, Hit, across, glances, matched
-from audit.account.lexer import Token, mask, tokens, visitors_only
-from audit.account.scene import PRONOUNS, Scene
+from audit.account.matching import Match, matches, outermost, possible
+from audit.account.scene import PRONOUNS, Answer, Scene, Span
+from audit.account.units import Placed, placed
 from audit.account.words import Concept, Term, Vocabulary, vocabulary
 from audit.values.lazy import lazy
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A concept met in the account; `text[start:end]` are the words.
 
     `actor` does it, `target` is whom it is done to, `causer` asked the actor to do it (让客户转账: causer collectors), `speaker`
@@ -83,7 +80,8 @@ class Person(NamedTuple):
     since: int
 
 
-Match = tuple[int, int, int, Gaps, Term]
+#: What ends a sentence.
+_ENDS = frozenset("。!?\n;")
 
 
 class _Clauses(Sequence[Clause]):
@@ -117,9 +115,8 @@ class Reading:
         self.text = text
         self.cast = cast
         self._words = words
-        folded = fold(text)
-        self._glances = glances(folded, words)
-        self._folded = self._mended(folded)
+        self._folded = fold(text)
+        self._units = placed(self._folded, cast, words)
         self._mentions: dict[str, tuple[Mention, ...]] = {}
 
     # -- what rules ask
@@ -129,12 +126,13 @@ class Reading:
         status: Status | Collection[Status] | None = Status.HAPPENED, at: Collection[Place] | None = None,
     ) -> tuple[Mention, ...]:  # fmt: skip
         """Mentions of any of the concepts, in order. None for a filter means any."""
-        if self._concepts.isdisjoint(concepts):
+        met = self._concepts
+        if met.keys().isdisjoint(concepts):
             return ()
         found: list[Mention] = []
         denied_only = status is Status.DENIED
         for concept in concepts:
-            if concept not in self._concepts:
+            if concept not in met:
                 continue
             for m in self._of(concept, denied_only):
                 if (
@@ -148,16 +146,12 @@ class Reading:
 
     def may(self, *concepts: str) -> bool:
         """Whether any of the concepts may be met: a quick question before a dear one, yes rather too often than too seldom."""
-        return not self._concepts.isdisjoint(concepts)
+        return not self._concepts.keys().isdisjoint(concepts)
 
     @property
     def silent(self) -> bool:
-        """Whether no concept can be met, whoever the cast is."""
-        return not any(glance.hits or glance.across for _, glance in self._glances)
-
-    def may_name(self, actors: frozenset[Actor]) -> bool:
-        """Whether any of these people may be named: as quick."""
-        return self._names_somebody or self._words.words_for(actors).search(self._folded) is not None
+        """Whether it is a text that tells nothing, and names nobody, whoever the cast is."""
+        return not any(unit.anchors.within or unit.anchors.across or unit.people for _, unit, _ in self._units)
 
     def has(
         self, *concepts: str, by: Collection[Actor] | None = None, to: Collection[Actor] | None = None,
@@ -185,7 +179,8 @@ class Reading:
 
     def _clause(self, i: int) -> Clause:
         span = self._spans[i]
-        a = self._scene.answer(i, span.end, span.end)
+        end = span.piece.end
+        a = self._scene.answer(i, end, end)
         return Clause(i, span.start, span.end, self.text[span.start : span.end], a.actor, a.speaker, a.status, a.denied, a.place,
                       span.sentence, span.quoted)  # fmt: skip
 
@@ -197,22 +192,22 @@ class Reading:
     @lazy
     def times(self) -> tuple[Moment, ...]:
         """Times of day that the account names, with what they belong to."""
-        return moments(self._folded, self._spans, self._scene)
+        return moments(self._masked, self._spans, self._scene)
 
     @lazy
     def people(self) -> frozenset[Actor]:
         """Everyone whom the account names, whatever they did."""
-        return frozenset(t.actor for t in self._tokens if t.actor is not None)
+        return frozenset().union(*(unit.people for _, unit, _ in self._units))
 
     @lazy
     def persons(self) -> tuple[Person, ...]:
         """The same in order of place, each with its clause; he/she/其 are marked, for they name nobody by themselves."""
-        found = []
-        for t in self._tokens:
-            if t.actor is not None:
-                clause = max(0, bisect_right(self._starts, t.start) - 1)
-                found.append(Person(t.start, t.end, t.actor, t.word in PRONOUNS, clause, self._starts[clause]))
-        return tuple(found)
+        return tuple(
+            Person(span.base + t.start, span.base + t.end, t.actor, t.word in PRONOUNS, number, span.start)
+            for number, span in enumerate(self._spans)
+            for t in span.piece.tokens
+            if t.actor is not None
+        )
 
     def concept(self, name: str) -> Concept:
         """What the vocabulary says of a concept."""
@@ -220,51 +215,56 @@ class Reading:
 
     # -- how it is worked out
 
-    def _mended(self, folded: str) -> str:
-        """The folded account with the typos mended that the glances mended: of the same length."""
-        for start, glance in self._glances:
-            if glance.mended:
-                folded = folded[:start] + glance.text + folded[start + len(glance.text) :]
-        return folded
+    @lazy
+    def _concepts(self) -> dict[str, list[Placed]]:
+        """The concepts that are met, each with the units that hold it; terms that run over commas are not among them."""
+        found: dict[str, list[Placed]] = {}
+        for one in self._units:
+            for concept in one.unit.matches:
+                found.setdefault(concept, []).append(one)
+        for concept in self._across:
+            found.setdefault(concept, [])
+        return found
 
     @lazy
-    def _concepts(self) -> set[str]:
-        """Concepts that may be met in the account."""
-        plain: set[str] = set(self._across)
-        named: set[str] = set()
-        for _, glance in self._glances:
-            if glance.plain:
-                plain |= glance.plain
-            if glance.named:
-                named |= glance.named
-        if not named <= plain and self._names_somebody:
-            plain |= named
-        return plain
-
-    @lazy
-    def _across(self) -> dict[str, list[Hit]]:
-        """Terms that run over commas and may match, by concept."""
-        hits: dict[str, list[Hit]] = {}
-        for at, term in across(self._glances, self._folded, self._words):
-            if (term.pattern.named and self._names_somebody) or matched(term.pattern, self._folded, at, 0) is not None:
-                hits.setdefault(term.concept, []).append((at, term))
-        return hits
-
-    @lazy
-    def _tokens(self) -> list[Token]:
-        return tokens(self._folded, self.cast, self._words)
+    def _across(self) -> dict[str, list[Match]]:
+        """Where terms that run over commas match, by concept: their anchor stands in a unit, what they need anywhere."""
+        over = [(start, unit.anchors) for start, unit, _ in self._units if unit.anchors.across]
+        if not over:
+            return {}
+        wanted = frozenset().union(*(anchors.wanted for _, anchors in over))
+        met = frozenset().union(*(wanted & unit.anchors.met for _, unit, _ in self._units))
+        hits: dict[str, list[tuple[int, Term]]] = {}
+        for start, anchors in over:
+            for at, term in possible(anchors.across, met):
+                hits.setdefault(term.concept, []).append((start + at, term))
+        matched = {concept: list(matches(each, self._masked)) for concept, each in hits.items()}
+        return {concept: each for concept, each in matched.items() if each}
 
     @lazy
     def _masked(self) -> str:
-        if "_tokens" not in self.__dict__ and self._words.nickname.search(self._folded) is None:
-            names = visitors_only(self._folded, self.cast)
-            if names is not None:
-                return mask(self._folded, names)
-        return mask(self._folded, self._tokens)
+        """The folded account with its names masked and its typos mended: of the same length."""
+        parts: list[str] = []
+        at = 0
+        for start, unit, _ in self._units:
+            parts += self._folded[at:start], unit.text
+            at = start + len(unit.text)
+        return "".join((*parts, self._folded[at:]))
 
     @lazy
     def _spans(self) -> list[Span]:
-        return cut(self._folded, self._tokens)
+        spans: list[Span] = []
+        new = tuple.__new__  # half the time of the named constructor
+        sentence, quoted, end = 0, False, 0
+        for start, unit, _ in self._units:
+            sentence += not _ENDS.isdisjoint(self._folded[end:start])
+            end = start + len(unit.text)
+            asks = self._folded.startswith("?", end)
+            for piece in unit.pieces:
+                inside = quoted if piece.quoted is None else piece.quoted
+                spans.append(new(Span, (piece, start, sentence, inside, asks and piece.last)))
+            quoted = quoted if unit.quoted is None else unit.quoted
+        return spans
 
     @lazy
     def _starts(self) -> list[int]:
@@ -272,56 +272,43 @@ class Reading:
 
     @lazy
     def _scene(self) -> Scene:
-        return Scene(self._folded, self._spans, self._tokens)
+        return Scene(self._spans, self._words.states)
 
     def _of(self, concept: str, denied_only: bool = False) -> tuple[Mention, ...]:
         known = self._mentions.get(concept)
         if known is None:
             if denied_only and not self._deniable(concept):
                 return ()
-            known = self._mentions[concept] = tuple(self._mention(*one) for one in self._match(concept))
+            known = self._mentions[concept] = tuple(self._met(concept))
         return known
 
     def _deniable(self, concept: str) -> bool:
-        """Whether there is a word of denial where a term of the concept may match."""
-        return concept in self._across or any(glance.denied and concept in glance.hits for _, glance in self._glances)
+        """Whether there is a word of denial where a term of the concept matches."""
+        return concept in self._across or any(unit.denied for _, unit, _ in self._concepts[concept])
 
-    @lazy
-    def _names_somebody(self) -> bool:
-        """Whether a name of the cast may stand in the account, whole or in part."""
-        names = (*self.cast.visitors, self.cast.borrower, *self.cast.liable, self.cast.person_met)
-        if any(name and (name[0] in self._folded or name[-1] in self._folded) for name in map(_folded, names)):
-            return True
-        return self._words.nickname.search(self._folded) is not None
+    def _met(self, concept: str) -> Iterator[Mention]:
+        if concept in self._across:
+            yield from self._met_across(concept)
+            return
+        for start, unit, first in self._concepts[concept]:
+            starts = unit.starts
+            for match in unit.matches[concept]:
+                clause = first + max(0, bisect_right(starts, match.head) - 1)
+                answer = self._scene.answer(clause, match.head, match.end, match.gaps)
+                yield self._mention(match, start, clause, answer)
 
-    def _hits(self, concept: str) -> list[Hit]:
-        hits = [(start + at, term) for start, glance in self._glances for at, term in glance.hits.get(concept, ())]
-        if over := self._across.get(concept):
-            hits = sorted([*hits, *over], key=lambda hit: hit[0])
-        return hits
+    def _met_across(self, concept: str) -> Iterator[Mention]:
+        """As `_met`, by the offsets of the whole account."""
+        found = list(self._across[concept])
+        for start, unit, _ in self._concepts[concept]:
+            found += (match.moved(start) for match in unit.matches[concept])
+        for match in outermost(found):
+            clause = max(0, bisect_right(self._starts, match.head) - 1)
+            inside = match.moved(-self._spans[clause].base)
+            yield self._mention(match, 0, clause, self._scene.answer(clause, inside.head, inside.end, inside.gaps))
 
-    def _match(self, concept: str) -> list[Match]:
-        """Where the terms of a concept really match, longest first at each place, none inside another."""
-        covered: dict[int, int] = {}
-        found: list[Match] = []
-        for at, term in self._hits(concept):
-            since = covered.get(term.id, 0)
-            if at < since:
-                continue
-            span = matched(term.pattern, self._masked, at, since)
-            if span is not None:
-                covered[term.id] = span[1]
-                found.append((*span, term))
-        found.sort(key=lambda f: (f[0], -f[1]))
-        kept: list[Match] = []
-        for one in found:
-            if not kept or one[1] > kept[-1][1]:
-                kept.append(one)
-        return kept
-
-    def _mention(self, start: int, end: int, head: int, gaps: Gaps, term: Term) -> Mention:
-        clause = max(0, bisect_right(self._starts, head) - 1)
-        a = self._scene.answer(clause, head, end, gaps)
+    def _mention(self, match: Match, base: int, clause: int, a: Answer) -> Mention:
+        term = match.term
         concept = self._words.concepts[term.concept]
         actor, status, speaker = a.actor, a.status, a.speaker
         if concept.doer is not None:
@@ -331,10 +318,10 @@ class Reading:
             if a.told is not None and actor in COLLECTING:
                 # 客户说没钱，出示证件后离开: what only we do is told by us again
                 status, speaker = a.told, Actor.UNKNOWN
-        return Mention(
-            term.concept, start, end, actor, a.target, a.causer, speaker, status, a.denied, a.place, clause, a.named,
-            term.pattern.source, term.group,
-        )  # fmt: skip
+        return tuple.__new__(Mention, (  # half the time of the named constructor
+            term.concept, base + match.start, base + match.end, actor, a.target, a.causer, speaker, status, a.denied, a.place, clause,
+            a.named, term.pattern.source, term.group,
+        ))  # fmt: skip
 
     def _core(self, m: Mention) -> tuple[int, int]:
         """From the beginning of the mention's clause to the end of the clause in which it ends, without blanks."""
@@ -346,9 +333,6 @@ class Reading:
         while end > m.end and self.text[end - 1].isspace():
             end -= 1
         return start, end
-
-
-_folded = lru_cache(maxsize=4096)(fold)
 
 
 def read(text: str, cast: Cast = Cast(), words: Vocabulary | None = None) -> Reading:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from audit.account.actors import COLLECTING, OWING, Actor, Place, Status
-from audit.account.clauses import Span
 from audit.account.lexer import Kind, Token
 from audit.account.state import State
 
@@ -76,6 +75,11 @@ _AFTER_ELSEWHERE = frozenset({"上一户", "前一户", "上次", "上回"})
 _AFTER_RULE = frozenset({"一律", "不允许", "不准", "一律开除", "犯错误", "红线", "not allowed", "prohibited", "forbidden"})
 
 
+#: Answers kept of a clause.
+_MOST = 64
+Gaps = tuple[tuple[int, int], ...]
+
+
 class Answer(NamedTuple):
     """What the scene says of words at a place."""
 
@@ -90,279 +94,332 @@ class Answer(NamedTuple):
     told: Status | None  # what it is if the writer tells it: set where reported words may have ended before this clause
 
 
+class Piece:
+    """A clause `[start:end]` of a unit's `text`, the words in it, and what was found when it was walked before.
+
+    `quoted`: inside “ ”; None: as what stands before the unit. `last`: the unit ends with it. Offsets are those of the unit.
+    """
+
+    __slots__ = ("answers", "end", "entered", "last", "left", "quoted", "start", "text", "tokens")
+
+    def __init__(self, text: str, start: int, end: int, quoted: bool | None, last: bool, tokens: tuple[Token, ...]):
+        self.text, self.start, self.end, self.quoted, self.last, self.tokens = text, start, end, quoted, last, tokens
+        self.left: dict[State, State] = {}
+        self.entered: dict[tuple[State, int], State] = {}
+        self.answers: dict[tuple[Any, ...], Answer] = {}
+
+
+class Span(NamedTuple):
+    """A piece where it stands in an account: the account's offset at which its unit begins; `sentence` counts from 0."""
+
+    piece: Piece
+    base: int
+    sentence: int
+    quoted: bool
+    asks: bool  # a question mark ends it
+
+    @property
+    def start(self) -> int:
+        return self.base + self.piece.start
+
+    @property
+    def end(self) -> int:
+        return self.base + self.piece.end
+
+
 class Scene:
-    """States at the beginning of every clause; the way inside a clause is walked again for whoever asks."""
+    """States at the beginning of every clause. The way through a wording, and what is answered in it, is worked out once a state."""
 
-    def __init__(self, folded: str, spans: Sequence[Span], found: Sequence[Token]):
-        self._folded = folded
+    def __init__(self, spans: Sequence[Span], known: dict[Any, State]):
         self._spans = spans
-        self._by_clause: list[list[Token]] = [[] for _ in spans]
+        self._known = known
         self._entries: list[State] = []
-        self._state = State()
-        at, end = 0, spans[0].end if spans else 0
-        for token in found:
-            while token.start >= end and at + 1 < len(spans):
-                at += 1
-                end = spans[at].end
-            if spans and spans[at].start <= token.start < end:
-                self._by_clause[at].append(token)
 
-    def tokens(self, clause: int) -> Sequence[Token]:
-        return self._by_clause[clause]
-
-    def _walk(self, until: int) -> None:
-        """Goes on to the beginning of clause `until`, from where it stood."""
-        state = self._state
-        for index in range(len(self._entries), until + 1):
-            if index:
-                before = self._spans[index - 1]
-                for i, token in enumerate(self._by_clause[index - 1]):
-                    self._step(state, token, self._by_clause[index - 1], i, before)
-                self._enter(state, self._spans[index], before, index)
-            self._entries.append(state.copy())
-
-    def _enter(self, state: State, span: Span, before: Span, index: int) -> None:
-        """The state in which a clause begins: what the sentence carries on."""
-        answered = state.asked and state.subject not in COLLECTING and self._answer_begins(before, index)
-        state.next_clause()
-        state.replies = answered and self._by_clause[index][0].word in PRONOUNS
-        if answered or state.subject is Actor.NOBODY:
-            state.subject, state.speaker = Actor.COLLECTORS, Actor.UNKNOWN
-        if state.leave:  # 经其同意后入内，提到…: the host goes on
-            state.subject, state.leave = state.third, False
-        if span.sentence != before.sentence and not span.quoted:
-            state.speaker = Actor.UNKNOWN
-            state.corrected = state.elsewhere = False
-            state.subject = Actor.COLLECTORS
-        if state.corrected and self._person_begins(index):
-            state.corrected = False
-        if before.quoted and not span.quoted:
-            state.speaker = Actor.UNKNOWN
-        if state.speaker not in (Actor.UNKNOWN, *COLLECTING) and not span.quoted and self._ours_begin(index):
-            state.speaker = Actor.UNKNOWN
-
-    def _ours_begin(self, index: int) -> bool:
-        """Whether a clause begins with one of ours, or goes on with the story (这才, 于是): then what somebody said is over."""
-        first = self._by_clause[index][:1]
-        if first and first[0].start == self._spans[index].start and first[0].kinds & _RESUMING:
-            return True
-        for token in self._by_clause[index]:
-            if token.actor is not None:
-                return token.actor in COLLECTING
-            if token.start > self._spans[index].start + 4:
-                return False
-        return False
-
-    def _answer_begins(self, before: Span, index: int) -> bool:
-        """邻居问我们找谁，说…: words without a subject after a question about us are our answer."""
-        first = self._by_clause[index][:2]
-        if len(first) > 1 and first[0].word in PRONOUNS and first[1].start == first[0].end:
-            first = first[1:]
-        if not first or Kind.SAY not in first[0].kinds or first[0].start > self._spans[index].start + 2:
-            return False
-        return _ABOUT_US.search(self._folded, before.start, before.end) is not None
-
-    def _person_begins(self, index: int) -> bool:
-        first = self._by_clause[index][:1]
-        return bool(first) and first[0].actor is not None and first[0].start <= self._spans[index].start + 1
-
-    def _step(self, state: State, token: Token, around: Sequence[Token], i: int, span: Span) -> None:
-        kinds = token.kinds
-        if token.actor is not None:
-            self._person(state, token, around[i - 1] if i else None, span)
-            if token.actor is Actor.NOBODY:
-                state.negation = token.end
-            return
-        if Kind.PLAIN in kinds and len(kinds) == 1:
-            return
-        follower = around[i + 1] if i + 1 < len(around) else None
-        if kinds & _FRAMES:
-            self._frame(state, token)
-        if Kind.CLOSER in kinds:
-            if 0 <= state.negation < token.start:
-                state.negation = -1
-            if token.word in _AT_LAST:
-                state.asked = False
-        if Kind.OUTER in kinds:
-            state.outer, state.negation = True, token.end
-        elif Kind.NEGATION in kinds:
-            state.negation = token.end
-        asks_someone = follower is not None and follower.actor is not None and follower.start - token.end <= 1
-        if kinds & _VERBAL and self._is_noun(state, token, around[i - 1] if i else None):
-            return
-        if Kind.REQUEST in kinds and (asks_someone or Kind.SAY not in kinds):
-            self._request(state, asks_someone)
-        elif Kind.SAY in kinds:
-            self._say(state, token)
-        elif Kind.ASK in kinds:
-            state.asked = True
-        if kinds & _PLACE_KINDS:
-            state.place = next(place for kind, place in _PLACES if kind in kinds)
-
-    def _is_noun(self, state: State, token: Token, before: Token | None) -> bool:
-        """关于身份的询问, 被投诉: spoken of, not spoken."""
-        if token.start and self._folded[token.start - 1] == "的":
-            return True
-        if token.word in _LEAVE and _BY_LEAVE.search(self._folded, max(0, token.start - 12), token.start):
-            if state.subject not in COLLECTING:
-                state.subject, state.explicit = Actor.COLLECTORS, False
-            state.leave = True
-            return True
-        if token.word == "要求" and _BY_ORDER.search(self._folded, max(0, token.start - 12), token.start):
-            return True
-        return before is not None and before.end == token.start and Kind.PASSIVE in before.kinds
-
-    def _frame(self, state: State, token: Token) -> None:
-        kinds = token.kinds
-        if Kind.NOW in kinds:
-            state.corrected = state.elsewhere = state.intend = state.thought = False
-        if Kind.RULE in kinds:
-            state.rule = True
-        if Kind.INTEND in kinds:
-            state.intend = True
-        if Kind.CORRECTED in kinds:
-            state.thought = token.word in _THOUGHT
-            state.corrected = not state.thought
-        if Kind.ELSEWHERE in kinds:
-            state.elsewhere = True
-        if Kind.UNSURE in kinds:
-            state.unsure = True
-
-    def _request(self, state: State, asks_someone: bool) -> None:
-        state.causer, state.intend = state.subject, True
-        if not asks_someone:
-            state.subject = Actor.BORROWER if state.causer in COLLECTING else Actor.COLLECTORS
-
-    def _say(self, state: State, token: Token) -> None:
-        addressed = state.target is not Actor.UNKNOWN and state.target not in COLLECTING  # 向其表示
-        if not state.explicit and token.word in _THEY_SAY and state.subject in COLLECTING and not addressed:
-            state.subject = state.third
-        state.speaker = state.subject
-        state.said_here, state.about_us = True, False
-        state.explicit = False
-        state.negation = -1
-
-    def _person(self, state: State, token: Token, before: Token | None, span: Span) -> None:
-        """Whether a person is the subject from here on, or the one to whom it is done."""
-        actor = token.actor or Actor.UNKNOWN
-        if token.word in PRONOUNS:
-            actor = Actor.COLLECTORS if state.replies else state.third
-        elif token.word in _YOU:
-            actor = state.third if state.speaker in (Actor.UNKNOWN, *COLLECTING) else Actor.COLLECTORS
-        elif actor not in COLLECTING and actor is not Actor.NOBODY:
-            state.third = actor
-        if state.speaker is not Actor.UNKNOWN and actor in COLLECTING:
-            state.about_us = True
-        char = self._folded[token.start - 1] if token.start > span.start else ""
-        near = before if before is not None and token.start - before.end <= 1 else None
-        if near is not None and Kind.PASSIVE in near.kinds:
-            state.target, state.subject, state.explicit = state.subject, actor, True
-        elif (near is not None and Kind.REQUEST in near.kinds) or (near is not None and Kind.BY in near.kinds):
-            state.subject, state.explicit = actor, True
-        elif self._is_object(state, token, before, char, span):
-            state.target = actor
-        else:
-            state.subject, state.explicit = actor, True
-
-    def _is_object(self, state: State, token: Token, before: Token | None, char: str, span: Span) -> bool:
-        near = before if before is not None and token.start - before.end <= 1 else None
-        if token.word in _OBJECT_WORDS:
-            return True
-        if self._folded.startswith("的", token.end):  # 我的微信: an owner
-            return True
-        if token.actor not in COLLECTING and _BELONGING.match(self._folded, token.end):
-            return True
-        if before is not None and before.word in _FAR_TO and token.start - before.end <= _FAR:
-            return True
-        if near is not None and Kind.TO in near.kinds:
-            # 和同事一起: at the head of a clause the dropped subject and the person act together
-            return True
-        if (
-            char == "等"
-            and token.actor not in OWING
-            and token.word not in PRONOUNS
-            and self._folded[token.end : token.end + 1] in _WAITED_FOR
-        ):
-            return False  # 等孩子进屋了才谈
-        if char and char in _OBJECT_AFTER:
-            return True
-        if not state.explicit or self._folded[token.end : token.end + 1] in _SUBJECT_BEFORE:
-            return False
-        if near is not None and near.actor is not None:  # 我小王
-            return False
-        return not (near is not None and near.kinds & {Kind.SAY, Kind.ASK, Kind.CLOSER, Kind.NOW, Kind.CONNECTIVE})
-
-    def answer(self, clause: int, start: int, end: int, gaps: Sequence[tuple[int, int]] | None = None) -> Answer:
-        """Who does what the words `[start:end]` tell, to whom, and whether it took place.
+    def answer(self, clause: int, start: int, end: int, gaps: Gaps | None = None) -> Answer:
+        """Who does what the words `[start:end]` tell (offsets of the clause's unit), to whom, and whether it took place.
 
         Of the words inside only those in `gaps` can deny it; the others are spelled by the term itself. None: all can.
         """
-        span, around = self._spans[clause], self._by_clause[clause]
-        self._walk(clause)
-        state = self._entries[clause].copy()
-        inside: list[Token] = []
-        for i, token in enumerate(around):
-            if token.end <= start or (token.start <= start and token.actor is not None):
-                self._step(state, token, around, i, span)
-            elif token.start < end:
-                inside.append(token)
-        denied = state.negation <= start and self._denied(state, start)
-        for token in inside:
-            if gaps is None or any(s <= token.start and token.end <= e for s, e in gaps):
-                self._frame(state, token)
-                if token.kinds & {Kind.NEGATION, Kind.OUTER}:
-                    denied = not state.outer or not denied
-            if token.actor is not None and state.target is Actor.UNKNOWN:
-                state.target = state.third if token.word in PRONOUNS else token.actor
-        rest = [t for t in around if t.start >= end]
-        told = status = self._status(state, denied, rest, span)
-        if reported := state.speaker not in (Actor.UNKNOWN, *COLLECTING):
-            status = Status.REPORTED
-        loose = reported and not (state.said_here or state.about_us or state.explicit or span.quoted)
-        return Answer(
-            state.subject,
-            state.target,
-            state.causer,
-            state.speaker,
-            status,
-            denied,
-            state.place,
-            state.explicit,
-            told if loose else None,
-        )
+        span, entry = self._spans[clause], self._entry(clause)
+        key = (entry, start, end, gaps, span.quoted, span.asks)
+        answers = span.piece.answers
+        answer = answers.get(key)
+        if answer is None:
+            if len(answers) >= _MOST:
+                answers.clear()
+            answer = answers[key] = _answer(span, entry.copy(), start, end, gaps)
+        return answer
 
-    def _denied(self, state: State, start: int) -> bool:
-        if state.negation < 0:
+    def _entry(self, clause: int) -> State:
+        """The state in which a clause begins."""
+        entries = self._entries
+        for index in range(len(entries), clause + 1):
+            if index:
+                entries.append(self._next(entries[-1], self._spans[index - 1], self._spans[index]))
+            else:
+                entries.append(self._same(State()))
+        return entries[clause]
+
+    def _next(self, entry: State, before: Span, span: Span) -> State:
+        piece, other = span.piece, before.piece
+        left = other.left.get(entry)
+        if left is None:
+            state = entry.copy()
+            for i, token in enumerate(other.tokens):
+                _step(state, token, i, other)
+            left = other.left[entry] = self._same(state)
+        how = (span.sentence != before.sentence) + 2 * span.quoted + 4 * before.quoted
+        if left.asked and left.subject not in COLLECTING and _answer_begins(other, piece):
+            how += 8
+        found = piece.entered.get((left, how))
+        if found is None:
+            state = left.copy()
+            _enter(state, piece, how)
+            found = piece.entered[(left, how)] = self._same(state)
+        return found
+
+    def _same(self, state: State) -> State:
+        """The one object that stands for all states that are as this one: it is not changed any more."""
+        return self._known.setdefault(state.values(), state)
+
+
+def _enter(state: State, piece: Piece, how: int) -> None:
+    """The state in which a clause begins: what the sentence carries on."""
+    new_sentence, quoted, was_quoted, answered = how & 1, how & 2, how & 4, how & 8
+    state.next_clause()
+    state.replies = bool(answered) and piece.tokens[0].word in PRONOUNS
+    if answered or state.subject is Actor.NOBODY:
+        state.subject, state.speaker = Actor.COLLECTORS, Actor.UNKNOWN
+    if state.leave:  # 经其同意后入内，提到…: the host goes on
+        state.subject, state.leave = state.third, False
+    if new_sentence and not quoted:
+        state.speaker = Actor.UNKNOWN
+        state.corrected = state.elsewhere = False
+        state.subject = Actor.COLLECTORS
+    if state.corrected and _person_begins(piece):
+        state.corrected = False
+    if was_quoted and not quoted:
+        state.speaker = Actor.UNKNOWN
+    if state.speaker not in (Actor.UNKNOWN, *COLLECTING) and not quoted and _ours_begin(piece):
+        state.speaker = Actor.UNKNOWN
+
+
+def _ours_begin(piece: Piece) -> bool:
+    """Whether a clause begins with one of ours, or goes on with the story (这才, 于是): then what somebody said is over."""
+    if piece.tokens and piece.tokens[0].start == piece.start and piece.tokens[0].kinds & _RESUMING:
+        return True
+    for token in piece.tokens:
+        if token.actor is not None:
+            return token.actor in COLLECTING
+        if token.start > piece.start + 4:
             return False
-        reach = _REACH_LATIN if self._folded[max(0, start - 1) : start + 2].isascii() else _REACH
-        if start - state.negation > reach or _MODIFIER.match(self._folded, state.negation, start):
-            return False
-        return not self._double(state)
+    return False
 
-    def _double(self, state: State) -> bool:
-        """并非没有, 不是我们不肯: an outer denial with another after it."""
-        return state.outer and self._outer_end(state) != state.negation
 
-    def _outer_end(self, state: State) -> int:
-        at = state.negation
-        return (
-            at
-            if self._folded.startswith(("并非", "绝非", "不是"), max(0, at - 2))
-            or self._folded.endswith(("不是", "不存在", "谈不上"), 0, at)
-            else -1
-        )
+def _answer_begins(before: Piece, piece: Piece) -> bool:
+    """邻居问我们找谁，说…: words without a subject after a question about us are our answer."""
+    first = piece.tokens[:2]
+    if len(first) > 1 and first[0].word in PRONOUNS and first[1].start == first[0].end:
+        first = first[1:]
+    if not first or Kind.SAY not in first[0].kinds or first[0].start > piece.start + 2:
+        return False
+    return _ABOUT_US.search(before.text, before.start, before.end) is not None
 
-    def _status(self, state: State, denied: bool, rest: Sequence[Token], span: Span) -> Status:
-        if state.corrected or state.thought:
-            return Status.CORRECTED
-        if state.elsewhere or any(t.word in _AFTER_ELSEWHERE for t in rest):
-            return Status.ELSEWHERE
-        if state.rule or any(t.word in _AFTER_RULE for t in rest):
-            return Status.RULE
-        if state.unsure or any(Kind.UNSURE in t.kinds for t in rest):
-            return Status.UNSURE
-        if state.asked or span.end_mark == "?" or self._folded.endswith(("吗", "么"), span.start, span.end):
-            return Status.ASKED
-        if denied:
-            return Status.DENIED
-        return Status.INTENDED if state.intend else Status.HAPPENED
+
+def _person_begins(piece: Piece) -> bool:
+    first = piece.tokens[:1]
+    return bool(first) and first[0].actor is not None and first[0].start <= piece.start + 1
+
+
+def _step(state: State, token: Token, i: int, piece: Piece) -> None:
+    """What the `i`-th word of a clause changes."""
+    around, kinds = piece.tokens, token.kinds
+    before = around[i - 1] if i else None
+    if token.actor is not None:
+        _person(state, token, before, piece)
+        if token.actor is Actor.NOBODY:
+            state.negation = token.end
+        return
+    if Kind.PLAIN in kinds and len(kinds) == 1:
+        return
+    follower = around[i + 1] if i + 1 < len(around) else None
+    if kinds & _FRAMES:
+        _frame(state, token)
+    if Kind.CLOSER in kinds:
+        if 0 <= state.negation < token.start:
+            state.negation = -1
+        if token.word in _AT_LAST:
+            state.asked = False
+    if Kind.OUTER in kinds:
+        state.outer, state.negation = True, token.end
+    elif Kind.NEGATION in kinds:
+        state.negation = token.end
+    asks_someone = follower is not None and follower.actor is not None and follower.start - token.end <= 1
+    if kinds & _VERBAL and _is_noun(state, token, before, piece.text):
+        return
+    if Kind.REQUEST in kinds and (asks_someone or Kind.SAY not in kinds):
+        _request(state, asks_someone)
+    elif Kind.SAY in kinds:
+        _say(state, token)
+    elif Kind.ASK in kinds:
+        state.asked = True
+    if kinds & _PLACE_KINDS:
+        state.place = next(place for kind, place in _PLACES if kind in kinds)
+
+
+def _is_noun(state: State, token: Token, before: Token | None, text: str) -> bool:
+    """关于身份的询问, 被投诉: spoken of, not spoken."""
+    if token.start and text[token.start - 1] == "的":
+        return True
+    if token.word in _LEAVE and _BY_LEAVE.search(text, max(0, token.start - 12), token.start):
+        if state.subject not in COLLECTING:
+            state.subject, state.explicit = Actor.COLLECTORS, False
+        state.leave = True
+        return True
+    if token.word == "要求" and _BY_ORDER.search(text, max(0, token.start - 12), token.start):
+        return True
+    return before is not None and before.end == token.start and Kind.PASSIVE in before.kinds
+
+
+def _frame(state: State, token: Token) -> None:
+    kinds = token.kinds
+    if Kind.NOW in kinds:
+        state.corrected = state.elsewhere = state.intend = state.thought = False
+    if Kind.RULE in kinds:
+        state.rule = True
+    if Kind.INTEND in kinds:
+        state.intend = True
+    if Kind.CORRECTED in kinds:
+        state.thought = token.word in _THOUGHT
+        state.corrected = not state.thought
+    if Kind.ELSEWHERE in kinds:
+        state.elsewhere = True
+    if Kind.UNSURE in kinds:
+        state.unsure = True
+
+
+def _request(state: State, asks_someone: bool) -> None:
+    state.causer, state.intend = state.subject, True
+    if not asks_someone:
+        state.subject = Actor.BORROWER if state.causer in COLLECTING else Actor.COLLECTORS
+
+
+def _say(state: State, token: Token) -> None:
+    addressed = state.target is not Actor.UNKNOWN and state.target not in COLLECTING  # 向其表示
+    if not state.explicit and token.word in _THEY_SAY and state.subject in COLLECTING and not addressed:
+        state.subject = state.third
+    state.speaker = state.subject
+    state.said_here, state.about_us = True, False
+    state.explicit = False
+    state.negation = -1
+
+
+def _person(state: State, token: Token, before: Token | None, piece: Piece) -> None:
+    """Whether a person is the subject from here on, or the one to whom it is done."""
+    actor = token.actor or Actor.UNKNOWN
+    if token.word in PRONOUNS:
+        actor = Actor.COLLECTORS if state.replies else state.third
+    elif token.word in _YOU:
+        actor = state.third if state.speaker in (Actor.UNKNOWN, *COLLECTING) else Actor.COLLECTORS
+    elif actor not in COLLECTING and actor is not Actor.NOBODY:
+        state.third = actor
+    if state.speaker is not Actor.UNKNOWN and actor in COLLECTING:
+        state.about_us = True
+    char = piece.text[token.start - 1] if token.start > piece.start else ""
+    near = before if before is not None and token.start - before.end <= 1 else None
+    if near is not None and Kind.PASSIVE in near.kinds:
+        state.target, state.subject, state.explicit = state.subject, actor, True
+    elif (near is not None and Kind.REQUEST in near.kinds) or (near is not None and Kind.BY in near.kinds):
+        state.subject, state.explicit = actor, True
+    elif _is_object(state, token, before, char, piece.text):
+        state.target = actor
+    else:
+        state.subject, state.explicit = actor, True
+
+
+def _is_object(state: State, token: Token, before: Token | None, char: str, text: str) -> bool:
+    near = before if before is not None and token.start - before.end <= 1 else None
+    if token.word in _OBJECT_WORDS:
+        return True
+    if text.startswith("的", token.end):  # 我的微信: an owner
+        return True
+    if token.actor not in COLLECTING and _BELONGING.match(text, token.end):
+        return True
+    if before is not None and before.word in _FAR_TO and token.start - before.end <= _FAR:
+        return True
+    if near is not None and Kind.TO in near.kinds:
+        # 和同事一起: at the head of a clause the dropped subject and the person act together
+        return True
+    if char == "等" and token.actor not in OWING and token.word not in PRONOUNS and text[token.end : token.end + 1] in _WAITED_FOR:
+        return False  # 等孩子进屋了才谈
+    if char and char in _OBJECT_AFTER:
+        return True
+    if not state.explicit or text[token.end : token.end + 1] in _SUBJECT_BEFORE:
+        return False
+    if near is not None and near.actor is not None:  # 我小王
+        return False
+    return not (near is not None and near.kinds & {Kind.SAY, Kind.ASK, Kind.CLOSER, Kind.NOW, Kind.CONNECTIVE})
+
+
+def _answer(span: Span, state: State, start: int, end: int, gaps: Gaps | None) -> Answer:
+    piece, around = span.piece, span.piece.tokens
+    inside: list[Token] = []
+    for i, token in enumerate(around):
+        if token.end <= start or (token.start <= start and token.actor is not None):
+            _step(state, token, i, piece)
+        elif token.start < end:
+            inside.append(token)
+    denied = state.negation <= start and _denied(state, start, piece.text)
+    for token in inside:
+        if gaps is None or any(s <= token.start and token.end <= e for s, e in gaps):
+            _frame(state, token)
+            if token.kinds & {Kind.NEGATION, Kind.OUTER}:
+                denied = not state.outer or not denied
+        if token.actor is not None and state.target is Actor.UNKNOWN:
+            state.target = state.third if token.word in PRONOUNS else token.actor
+    told = status = _status(state, denied, [t for t in around if t.start >= end], span)
+    if reported := state.speaker not in (Actor.UNKNOWN, *COLLECTING):
+        status = Status.REPORTED
+    loose = reported and not (state.said_here or state.about_us or state.explicit or span.quoted)
+    return Answer(state.subject, state.target, state.causer, state.speaker, status, denied, state.place, state.explicit,
+                  told if loose else None)  # fmt: skip
+
+
+def _denied(state: State, start: int, text: str) -> bool:
+    if state.negation < 0:
+        return False
+    reach = _REACH_LATIN if text[max(0, start - 1) : start + 2].isascii() else _REACH
+    if start - state.negation > reach or _MODIFIER.match(text, state.negation, start):
+        return False
+    return not _double(state, text)
+
+
+def _double(state: State, text: str) -> bool:
+    """并非没有, 不是我们不肯: an outer denial with another after it."""
+    return state.outer and _outer_end(state, text) != state.negation
+
+
+def _outer_end(state: State, text: str) -> int:
+    at = state.negation
+    return (
+        at
+        if text.startswith(("并非", "绝非", "不是"), max(0, at - 2)) or text.endswith(("不是", "不存在", "谈不上"), 0, at)
+        else -1
+    )
+
+
+def _status(state: State, denied: bool, rest: Sequence[Token], span: Span) -> Status:
+    piece = span.piece
+    if state.corrected or state.thought:
+        return Status.CORRECTED
+    if state.elsewhere or any(t.word in _AFTER_ELSEWHERE for t in rest):
+        return Status.ELSEWHERE
+    if state.rule or any(t.word in _AFTER_RULE for t in rest):
+        return Status.RULE
+    if state.unsure or any(Kind.UNSURE in t.kinds for t in rest):
+        return Status.UNSURE
+    if state.asked or span.asks or piece.text.endswith(("吗", "么"), piece.start, piece.end):
+        return Status.ASKED
+    if denied:
+        return Status.DENIED
+    return Status.INTENDED if state.intend else Status.HAPPENED

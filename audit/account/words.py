@@ -35,7 +35,7 @@ import ahocorasick
 from audit.account.actors import Actor
 from audit.account.fold import fold
 from audit.account.notation import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK, Choice, Raw, Sequence, parse_nodes
-from audit.account.pattern import Pattern, parse, trie
+from audit.account.pattern import Pattern, parse
 from audit.model import AuditError, Text
 
 FOLDER = Path(__file__).parent / "vocabulary"
@@ -81,25 +81,13 @@ class Vocabulary:
     typos: Mapping[str, str]
     anchors: Any  # automaton, see `_automaton`
     denial: re.Pattern[str]  # any word of denial
-    nickname: re.Pattern[str]  # 小王, 老李
-    characters: tuple[frozenset[str], ...]  # by number of a need: its strings of one character
-    glances: dict[str, Any] = field(default_factory=dict)  # kept by `glance`
-    clause_words: dict[str, Any] = field(default_factory=dict)  # kept by `lexer`
-    _words_for: dict[frozenset[Actor], re.Pattern[str]] = field(default_factory=dict)
+    characters: Mapping[str, tuple[int, ...]]  # the needs that a single character meets
+    units: dict[Any, Any] = field(default_factory=dict)  # kept by `units`
+    states: dict[Any, Any] = field(default_factory=dict)  # kept by `scene`
     lexicon: Any = field(default=None)  # made by `lexer` at first use
 
     def __contains__(self, concept: str) -> bool:
         return concept in self.concepts
-
-    def words_for(self, actors: frozenset[Actor]) -> re.Pattern[str]:
-        """Finds a word for any of these people."""
-        found = self._words_for.get(actors)
-        if found is None:
-            # 客户同事 is no partner of ours, but a colleague of his
-            wanted = {*actors, Actor.PARTNER} if Actor.COLLEAGUE in actors else actors
-            words = [word for actor in sorted(wanted) for word in self.people.get(actor, ())]
-            found = self._words_for[actors] = _any_of(words)
-        return found
 
 
 @cache
@@ -140,8 +128,7 @@ def load(files: Iterable[Path]) -> Vocabulary:
         typos=typos,
         anchors=_automaton(terms, typos),
         denial=_any_of((*grammar.get("negation", ()), *grammar.get("outer", ()))),
-        nickname=re.compile(trie(nicknames(lists["people"].get("surnames", ()), grammar.get("plain", ())))),
-        characters=tuple(frozenset(s for s in need if len(s) == 1) for need in needs),
+        characters=_characters(needs),
     )
 
 
@@ -150,9 +137,6 @@ Groups = tuple[tuple[int, tuple[tuple[int, Term], ...]], ...]
 Anchors = dict[str, dict[int, list[tuple[int, Term]]]]
 #: The need that is always met.
 NOTHING = 0
-#: Clauses by their punctuation. Their wordings are kept, so many and so long: agencies repeat themselves.
-CLAUSE = re.compile(r"[^,。;!?\n]+")
-MOST, LONGEST = 30_000, 60
 
 
 def _automaton(terms: Iterable[Term], typos: Mapping[str, str]) -> Any:
@@ -174,6 +158,15 @@ def _automaton(terms: Iterable[Term], typos: Mapping[str, str]) -> Any:
         automaton.add_word(string, (string, _groups(within, string), _groups(across, string), needs, typos.get(string, "")))
     automaton.make_automaton()
     return automaton
+
+
+def _characters(needs: Mapping[tuple[str, ...], int]) -> Mapping[str, tuple[int, ...]]:
+    met: dict[str, list[int]] = {}
+    for need, number in needs.items():
+        for string in need:
+            if len(string) == 1:
+                met.setdefault(string, []).append(number)
+    return {character: tuple(numbers) for character, numbers in met.items()}
 
 
 def _groups(anchors: Anchors, string: str) -> Groups:

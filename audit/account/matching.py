@@ -1,0 +1,119 @@
+"""Matching: where the terms of the vocabulary stand in a text whose names are masked, by one look of the automaton over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Set
+from typing import NamedTuple
+
+from audit.account.pattern import Pattern
+from audit.account.words import NOTHING, Groups, Term, Vocabulary
+
+Gaps = tuple[tuple[int, int], ...]
+Anchor = tuple[int, Groups]
+
+
+class Match(NamedTuple):
+    """Where a term matches: `[start:end]`, the place `head` at which it is asked who does it, and the gaps."""
+
+    start: int
+    end: int
+    head: int
+    gaps: Gaps
+    term: Term
+
+    def moved(self, by: int) -> Match:
+        """The same match in a text that begins so many characters before."""
+        gaps = tuple((start + by, end + by) for start, end in self.gaps)
+        return Match(self.start + by, self.end + by, self.head + by, gaps, self.term)
+
+
+class Anchors(NamedTuple):
+    """Where terms that stay between two stops may match (`within`), those that run over commas (`across`), and the needs met.
+
+    `wanted`: the needs of those in `across`.
+    """
+
+    within: tuple[Anchor, ...]
+    across: tuple[Anchor, ...]
+    wanted: frozenset[int]
+    met: frozenset[int]
+
+
+def anchors(text: str, words: Vocabulary) -> Anchors:
+    """What the automaton sees in the text."""
+    within: list[Anchor] = []
+    across: list[Anchor] = []
+    met = {NOTHING}
+    for last, (string, groups, others, needs, _) in words.anchors.iter(text):
+        at = last + 1 - len(string)
+        if groups:
+            within.append((at, groups))
+        if others:
+            across.append((at, others))
+        met.update(needs)
+    for character in set(text):
+        met.update(words.characters.get(character, ()))
+    wanted = frozenset(need for _, groups in across for first, terms in groups for need in (first, *(other for other, _ in terms)))
+    return Anchors(tuple(within), tuple(across), wanted, frozenset(met))
+
+
+def possible(found: Iterable[Anchor], met: Set[int]) -> Iterator[tuple[int, Term]]:
+    """The terms of the anchors of which all that they need is met, each with where its anchor stands."""
+    for at, groups in found:
+        for need, terms in groups:
+            if need in met:
+                for other, term in terms:
+                    if other in met:
+                        yield at, term
+
+
+def matches(hits: Iterable[tuple[int, Term]], text: str) -> Iterator[Match]:
+    """Where the terms really match, each anchor of a term looked at once its last match is over."""
+    covered: dict[int, int] = {}
+    for at, term in hits:
+        since = covered.get(term.id, 0)
+        if at >= since and (found := _matched(term, text, at, since)) is not None:
+            covered[term.id] = found.end
+            yield found
+
+
+def outermost(found: Iterable[Match]) -> list[Match]:
+    """The matches in order of place, the longest first, none inside another."""
+    kept: list[Match] = []
+    for one in sorted(found, key=lambda m: (m.start, -m.end)):
+        if not kept or one.end > kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _matched(term: Term, text: str, at: int, since: int) -> Match | None:
+    """The match around an anchor at `at` that does not begin before `since`."""
+    pattern = term.pattern
+    if pattern.literal:
+        return _literally(term, pattern.literal, text, at)
+    found = _search(pattern, text, at, since)
+    if found is None:
+        return None
+    head = found.start("head") if "head" in found.re.groupindex else found.start()
+    return Match(found.start(), found.end(), head, found.regs[1:], term)
+
+
+def _search(pattern: Pattern, text: str, at: int, since: int) -> re.Match[str] | None:
+    end = at + pattern.after
+    if pattern.tail is not None and pattern.tail.match(text, at, end) is None:
+        return None
+    if pattern.first == 0:
+        return pattern.regex.match(text, at, end)
+    return pattern.regex.search(text, max(since, at - pattern.before), end)
+
+
+def _literally(term: Term, word: str, text: str, at: int) -> Match | None:
+    end = at + len(word)
+    if (_latin(word[0]) and _latin(text[at - 1 : at])) or (_latin(word[-1]) and _latin(text[end : end + 1])):
+        return None
+    return Match(at, end, at, (), term)
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()

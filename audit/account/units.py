@@ -1,0 +1,153 @@
+"""Units: what one wording between two stops says by itself, worked out once: its clauses and words, what it may mean, how it goes on.
+
+Agencies repeat themselves: most wordings of a log stand in it many times, so that a large audit is spared most of the reading. Offsets
+count from the beginning of the unit.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from audit.account.actors import Actor, Cast
+from audit.account.clauses import cut, ends_quoted
+from audit.account.lexer import Token, mask, names, nicknamed, tokens
+from audit.account.matching import Anchors, Match, anchors, matches, outermost, possible
+from audit.account.notation import MARKS, OWNED_MARK
+from audit.account.scene import Piece
+from audit.account.words import Term, Vocabulary
+
+_UNIT = re.compile(r"[^,。;!?\n]+")
+_ANY_MARK = re.compile("[" + "".join(MARKS) + "]")
+#: So many wordings are kept, and so long.
+_MOST, _LONGEST = 30_000, 60
+
+
+class Unit(NamedTuple):
+    """One wording. `text`: its names masked, its typos mended. `quoted`: whether what follows stands inside “ ” (None: as before).
+
+    `matches`: by concept, in order, none inside another. `denied`: a word of denial is in it. `people`: whoever is named.
+    `nicknamed`: the surnames of 小王, 老李 …
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    starts: tuple[int, ...]  # of the pieces
+    quoted: bool | None
+    anchors: Anchors
+    matches: Mapping[str, tuple[Match, ...]]
+    denied: bool
+    people: frozenset[Actor]
+    nicknamed: str
+
+
+class Placed(NamedTuple):
+    """A unit in an account: where it begins, and the number of its first clause."""
+
+    start: int
+    unit: Unit
+    first: int
+
+
+def placed(folded: str, cast: Cast, words: Vocabulary) -> list[Placed]:
+    """The units of a folded account, in order."""
+    named = names(folded, cast)
+    joints = [one.end for one, other in pairwise(named) if one.end == other.start and one.word == other.word]
+    found: list[Placed] = []
+    first = 0
+    for match in _UNIT.finditer(mask(folded, named)):
+        start, end = match.span()
+        inside = joints[bisect_left(joints, start) : bisect_left(joints, end)] if joints else ()
+        unit = _unit(match.group(), tuple(joint - start for joint in inside), cast, words)
+        found.append(Placed(start, unit, first))
+        first += len(unit.pieces)
+    return found
+
+
+def _unit(text: str, joints: tuple[int, ...], cast: Cast, words: Vocabulary) -> Unit:
+    unit = _kept((text, joints, ""), words)
+    if unit.nicknamed and cast.borrower:
+        theirs = "".join(c for c in unit.nicknamed if c in cast.borrower and not any(c in visitor for visitor in cast.visitors))
+        if theirs:
+            return _kept((text, joints, theirs), words)
+    return unit
+
+
+def _kept(wording: tuple[str, tuple[int, ...], str], words: Vocabulary) -> Unit:
+    known: dict[object, Unit] = words.units
+    unit = known.get(wording)
+    if unit is None:
+        unit = _worked_out(*wording, words)
+        if len(wording[0]) <= _LONGEST:
+            if len(known) >= _MOST:
+                known.clear()
+                words.states.clear()
+            known[wording] = unit
+    return unit
+
+
+def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabulary) -> Unit:
+    text = _mended(text, words)
+    nicknames = nicknamed(text, words)
+    found = tokens(text, joints, theirs, words)
+    text = _masked(text, found)
+    pieces = tuple(
+        Piece(text, c.start, c.end, c.quoted, c.last, tuple(t for t in found if c.start <= t.start < c.end))
+        for c in cut(text, found)
+    )
+    seen = anchors(text, words)
+    people = frozenset(t.actor for t in found if t.actor is not None)
+    return Unit(
+        text,
+        pieces,
+        tuple(p.start for p in pieces),
+        ends_quoted(text),
+        seen,
+        _matches(seen, text),
+        words.denial.search(text) is not None,
+        people,
+        nicknames,
+    )
+
+
+def _pieces(text: str, found: Sequence[Token]) -> tuple[Piece, ...]:
+    begins = [token.start for token in found]
+    return tuple(
+        Piece(text, c.start, c.end, c.quoted, c.last, tuple(found[bisect_left(begins, c.start) : bisect_left(begins, c.end)]))
+        for c in cut(text, found)
+    )
+
+
+def _mended(text: str, words: Vocabulary) -> str:
+    """The text with its typos put right, which never changes its length."""
+    parts: list[str] = []
+    done = 0
+    for last, (wrong, *_, right) in words.anchors.iter(text):
+        at = last + 1 - len(wrong)
+        if right and at >= done:
+            parts += text[done:at], right
+            done = last + 1
+    return "".join((*parts, text[done:])) if parts else text
+
+
+def _masked(text: str, found: Iterable[Token]) -> str:
+    """Nicknames masked, too; where a name only tells whose father somebody is, it stands for nobody."""
+    text = mask(text, found)
+    parts: list[str] = []
+    done = 0
+    for token in found:
+        if token.word == "person":
+            parts += text[done : token.start], _ANY_MARK.sub(OWNED_MARK, text[token.start : token.end])
+            done = token.end
+    return "".join((*parts, text[done:])) if parts else text
+
+
+def _matches(seen: Anchors, text: str) -> Mapping[str, tuple[Match, ...]]:
+    hits: dict[str, list[tuple[int, Term]]] = {}
+    for at, term in possible(seen.within, seen.met):
+        hits.setdefault(term.concept, []).append((at, term))
+    found = {concept: outermost(matches(each, text)) for concept, each in hits.items()}
+    return {concept: tuple(kept) for concept, kept in found.items() if kept}
