@@ -19,7 +19,7 @@ _PUNCTUATION = str.maketrans(
 )  # fmt: skip
 #: Characters of the private use area stand for names (see `lexer`), so none may come in with the text.
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_LATIN_STOP = re.compile(r"[.](?=\s|$|”|[^\x00-\x7f])")
+_LATIN_STOP = re.compile(r"(?<![.])[.]++(?=\s|$|”|[^\x00-\x7f])")
 #: 1,500 is one number.
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 #: A blank beside a Chinese character parts clauses; between Latin words it parts words only.
@@ -58,5 +58,5 @@ def fold(text: str) -> str:
     if "," in folded:
         folded = _THOUSANDS.sub("_", folded)
     if "." in folded:
-        folded = _LATIN_STOP.sub("。", folded)
+        folded = _LATIN_STOP.sub(lambda found: "。" * len(found[0]), folded)
     return _PRIVATE.sub("?", folded)

@@ -94,10 +94,7 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
     nicknames = nicknamed(text, words)
     found = tokens(text, joints, theirs, words)
     text = _masked(text, found)
-    pieces = tuple(
-        Piece(text, c.start, c.end, c.quoted, c.last, tuple(t for t in found if c.start <= t.start < c.end))
-        for c in cut(text, found)
-    )
+    pieces = _pieces(text, found)
     seen = anchors(text, words)
     people = frozenset(t.actor for t in found if t.actor is not None)
     return Unit(

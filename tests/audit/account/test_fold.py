@@ -27,6 +27,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
         ("「你好」『吗』", "“你好”“吗”"),
         ("客户 在家", "客户,在家"),
         ("two of us", "two of us"),
+        ("他说...走了..", "他说。。。走了。。"),
         ("took 1,500 in cash.", "took 1_500 in cash。"),
         ("3.5万", "3.5万"),
         ("İstanbul", "i̇stanbul"[:1] + "stanbul" if len("İ".lower()) == 1 else "İstanbul"),

@@ -1,0 +1,57 @@
+"""What is kept of a wording never shows: an account reads the same whatever was read before it."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.account import Actor, Cast, read, vocabulary
+from audit.account.units import placed
+
+CAST = Cast(visitors=("王伟", "李强"), borrower="赵敏")
+
+
+def test_the_same_wording_is_worked_out_once() -> None:
+    (one, other) = placed("客户不在家,客户不在家", CAST, vocabulary())
+    assert one.unit is other.unit
+    assert (one.start, other.start) == (0, 6)
+
+
+def test_two_names_without_a_stop_between_are_two_people() -> None:
+    (one,) = placed("王伟李强两人到场", CAST, vocabulary())
+    assert [(t.start, t.end) for t in one.unit.pieces[0].tokens if t.actor is Actor.COLLECTORS][:2] == [(0, 2), (2, 4)]
+
+
+def test_a_nickname_is_ours_unless_only_the_borrower_bears_the_name() -> None:
+    assert Actor.BORROWER in read("小赵收下了信", CAST).people
+    assert Actor.BORROWER not in read("小赵收下了信", Cast(("赵刚",), "钱进")).people
+
+
+_CLAUSES = st.sampled_from(
+    [
+        "王伟出示了工作证",
+        "小赵说没带证",
+        "“你别跟我妈说",
+        "他不认",
+        "”",
+        "收了五百现金",
+        "邻居问找谁",
+        "说是来要债的",
+        "经其同意后入内",
+        "李强在楼下等",
+        "不是没出示",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(_CLAUSES, st.sampled_from("，。；？")), max_size=8))
+def test_what_was_read_before_changes_nothing(clauses: list[tuple[str, str]]) -> None:
+    words = vocabulary()
+    text = "".join(clause + stop for clause, stop in clauses)
+    after_others = read(text, CAST, words)
+    found = after_others.mentions, tuple(after_others.clauses), after_others.persons
+    words.units.clear()
+    words.states.clear()
+    fresh = read(text, CAST, words)
+    assert found == (fresh.mentions, tuple(fresh.clauses), fresh.persons)
