@@ -6,7 +6,9 @@ that tells of it. Not broken by staff seconded to the agency on the register.
 
 from __future__ import annotations
 
-from audit.account import OWING, Mention, Reading, Status
+import re
+
+from audit.account import OWING, THIRD, Mention, Reading, Status
 from audit.casebook import Casebook, filed
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -35,18 +37,31 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
         quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in told)
         return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
     for m in reading.find("affiliation_unclear", status=None):
-        if not reading.near(m, "not_passed_on", status=None):
+        hint = m.group == "hints"  # the word alone: only where it is told of this visit
+        if hint and (m.status is not Status.HAPPENED or m.actor in OWING or m.actor in THIRD or _FORMER.search(visit.account)):
+            continue
+        if not reading.near(m, "not_passed_on", before=int(hint), after=int(hint), status=None):
             return review(_UNCLEAR, visit.quote("account", *reading.quote(m)), visit.cell("visitors"), clears=_CLEARS)
     return None
 
 
 #: 找了别家: asked, and so done. 另一家公司, 别家 tell of elsewhere by the lexicon, but here of those who came.
-_SAID = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.INTENDED})
+_SAID = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.INTENDED, Status.DENIED})
+
+
+#: 那是前一家公司的人: who came another time.
+_FORMER = re.compile("[前上]一家|上家|之前(?:那|的)?(?:家|公司|机构|人)|[上前][回次一]手?(?:来|的|那)|previous|earlier agency")
+_THEM = re.compile("他们|人家|对方|的人|佢哋|伊拉|那边|其外访员|其人员")
+_NOT_OURS = re.compile("不是|不属|非|唔系|唔係|没[去派出]|未[去派出]|不在")
+_OWN_FIRM = re.compile("[给到由交](?:我司|我公司|本司|我们公司)")
 
 
 def _visit_passed_on(reading: Reading, m: Mention) -> bool:
     """Whether it is the visit that went to others, not the borrower's building work; and whether it did go."""
-    if m.denied or m.actor in OWING:
+    clause = reading.clauses[m.clause]
+    if (m.actor in OWING and not _THEM.search(clause.text)) or (m.denied and not _NOT_OURS.search(reading.text, m.start, m.end)):
+        return False
+    if _FORMER.search(clause.text) or _OWN_FIRM.search(reading.text, m.start, m.end):
         return False
     return not reading.near(m, "not_passed_on", before=1, after=1, status=None)
 
