@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
 
 #: Words that were said, whatever they speak of: a threat is made in the conditional, a promise in the future.
 SAID = frozenset({Status.HAPPENED, Status.DENIED, Status.INTENDED, Status.ASKED, Status.RULE, Status.UNSURE})
 _UNKNOWN = Actor.UNKNOWN
-_UNLESS = (
-    "不还",
-    "不給",
-    "不给",
-    "再不",
-    "不交",
-    "不垫",
-    "不墊",
-    "不签",
-    "不簽",
-    "不处理",
-    "不處理",
-    "不来",
-    "不开门",
-    "不開門",
-    "唔还",
-    "唔還",
-    "没钱还",
-    "不露面",
+_UNLESS = re.compile(
+    "[不唔](?:还|還|給|给|交|垫|墊|签|簽|处理|處理|来|來|开门|開門|填|补|補|拿|付|掏|出|听|聽|结|結|清|存|转|轉|认|認|把|接|凑|湊)|再不|没钱还|不露面"
 )
 _YOU = ("你", "侬", "汝", "恁", "丫", "your", "you ")
 
@@ -47,7 +32,16 @@ def spoken_by_us(reading: Reading, m: Mention) -> bool:
 def told_by_us(reading: Reading, m: Mention) -> bool:
     """我跟他讲…, 本人向其表示…: ours speak, whoever is named last."""
     near = (t for t in reading.find("said_to_them", by=COLLECTING) if t.clause == m.clause and t.start <= m.start)
-    return any(not t.denied for t in near)
+    return any(not t.denied for t in near) or _said_by_a_visitor(reading, m)
+
+
+def _said_by_a_visitor(reading: Reading, m: Mention) -> bool:
+    """小琴姐跟她讲：…，…: a visitor by name speaks, and nobody else was called since."""
+    said = [t for t in reading.find("visitor_said", status=None) if m.clause - 2 <= t.clause <= m.clause and t.start <= m.start]
+    if not said or said[-1].denied or reading.clauses[said[-1].clause].sentence != reading.clauses[m.clause].sentence:
+        return False
+    between = (p for p in reading.persons if said[-1].end < p.start < m.start and not p.pronoun and p.actor not in COLLECTING)
+    return not any(reading.text[p.end : p.end + 1] in tuple("说說讲講称稱道喊话話") for p in between)
 
 
 def surely_ours(reading: Reading, m: Mention) -> bool:
@@ -68,7 +62,7 @@ def addressed(reading: Reading, m: Mention) -> bool:
 def conditional(reading: Reading, m: Mention) -> bool:
     """不还就…: what is denied is the paying, not the words."""
     before = reading.text[reading.clauses[m.clause].start : m.end]
-    return any(word in before for word in _UNLESS)
+    return _UNLESS.search(before) is not None
 
 
 def done_by_us(m: Mention) -> bool:
@@ -81,3 +75,17 @@ def done_by_us(m: Mention) -> bool:
 def overlaps(m: Mention, others: tuple[Mention, ...]) -> bool:
     """Whether any of the others shares words with a mention."""
     return any(o.start < m.end and m.start < o.end for o in others)
+
+
+#: A clause as long as this has swallowed its punctuation, and a denial in it reaches no further than so many characters.
+_RUN_ON, _DENIED_WITHIN = 28, 8
+_STOPS = re.compile("[，,。；;！!？?\\n]")
+_DENYING = frozenset("不没沒未无無冇莫别別勿拒免")
+
+
+def denied_far_off(reading: Reading, m: Mention) -> bool:
+    """Whether what denies a mention belongs to something else: an account typed without commas, the word far before."""
+    before = reading.text[max(0, m.start - _RUN_ON) : m.start]
+    if _STOPS.search(before + reading.text[m.start : m.end]) or len(before) < _RUN_ON:
+        return False
+    return not _DENYING & set(before[-_DENIED_WITHIN:] + reading.text[m.start : m.end])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from audit.account import COLLECTING, OWING, Mention, Reading, Status
+from audit.account.ours import denied_far_off
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -17,9 +18,8 @@ TAKEN = ("money_taken", "goods_taken", "favour_taken", "handed_to_us")
 DEMANDED = ("fee_demanded", "private_transfer")
 #: A demand is a breach though nothing was paid yet; said as a duty (须缴) it is still a demand.
 ASKED_FOR = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE})
-#: A favour promised is a favour.
-TOOK = frozenset({Status.HAPPENED, Status.INTENDED})
 _BADGE = re.compile("^[^钱款元现]{0,4}(?:证|工牌|胸牌|牌子)")
+_PAPERS = re.compile("身份证|执照|户口|房产证|房本|行驶证|存折")
 _OWN_WAY = re.compile("手机银行|网银|银行的?短信|柜台|网点|银行app|自己(?:转|还)|扣款", re.IGNORECASE)
 CLEARS = Text(
     "款项直接进入银行账户的凭证，或当场退还、上交的录像与登记。",
@@ -29,8 +29,8 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    taken = [m for m in reading.find(*TAKEN, by=COLLECTING, status=TOOK) if _took(reading, m) and not _given_back(reading, m)]
-    demanded = [m for m in reading.find(*DEMANDED, status=ASKED_FOR) if _ours(m) and not _given_back(reading, m)]
+    taken = [m for m in reading.find(*TAKEN, by=COLLECTING, status=None) if _took(reading, m) and not _given_back(reading, m)]
+    demanded = [m for m in reading.find(*DEMANDED, status=None) if _wanted(reading, m) and not _given_back(reading, m)]
     demanded = [m for m in demanded if m.concept != "fee_demanded" or not _of_the_bank(reading, m)]
     if taken or demanded:
         return _broken(visit, reading, taken, demanded)
@@ -47,13 +47,38 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             Text("记录涉及收款，但未写明款项如何、由谁进入银行账户。", "Money changed hands; how it reached the bank is not told."),
             visit.quote("account", *reading.quote(mention)), clears=CLEARS,
         )  # fmt: skip
+    return _seized(visit, reading)
+
+
+def _seized(visit: Visit, reading: Reading) -> Found | None:
+    """Papers or keys kept: whether as a pledge for the debt."""
+    for m in reading.find("papers_seized", by=COLLECTING):
+        if not m.denied and not _given_back(reading, m):
+            return review(
+                Text("外访人员拿走或留下客户的证件、钥匙等，是否用以抵债须核实。",
+                     "Papers or keys of the borrower were kept; whether as a pledge has to be settled."),
+                visit.quote("account", *reading.quote(m)), clears=CLEARS,
+            )  # fmt: skip
     return None
 
 
 def _took(reading: Reading, m: Mention) -> bool:
     if m.concept == "money_taken" and _BADGE.search(reading.clauses[m.clause].text):
         return False  # 证一直揣兜里没掏
-    return m.status is Status.HAPPENED or m.concept == "favour_taken"
+    if m.concept == "goods_taken" and _PAPERS.search(reading.text, m.start, m.end):
+        return False  # kept as a pledge: for a person to look at
+    if m.status is Status.DENIED:
+        return denied_far_off(reading, m)
+    return m.status is Status.HAPPENED or (m.status is Status.INTENDED and m.concept == "favour_taken")
+
+
+def _wanted(reading: Reading, m: Mention) -> bool:
+    """A fee or transfer that ours asked for; one that the borrower only offers is none."""
+    if m.status is Status.DENIED:
+        return denied_far_off(reading, m) and _ours(m)
+    if m.status is Status.INTENDED and m.concept == "private_transfer" and COLLECTING.isdisjoint({m.actor, m.causer}):
+        return False
+    return m.status in ASKED_FOR and _ours(m)
 
 
 def _ours(m: Mention) -> bool:
@@ -64,6 +89,8 @@ def _ours(m: Mention) -> bool:
 
 
 def _given_back(reading: Reading, m: Mention) -> bool:
+    if any(n.start >= m.start for n in reading.near(m, "not_agreed", after=1, status=None)):
+        return True
     found = reading.near(m, "refused", after=3, status=None)
     return any(not (r.denied or (r.start < m.end and m.start < r.end)) for r in found)
 

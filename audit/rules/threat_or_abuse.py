@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, Mention, Reading, Status
-from audit.account.ours import done_by_us, overlaps, spoken_by_us, surely_ours
+from audit.account.ours import addressed, conditional, done_by_us, overlaps, spoken_by_us, surely_ours, told_by_us
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -22,6 +22,7 @@ DONE = ("force_used", "hand_laid", "damage")
 _THE_BORROWER = ("客户", "客戶", "债务人", "債務人", "借款人", "持卡人")
 _STAYED = re.compile("[未没沒不](?:肯|愿|願|予)?(?:离|離|撤|告|下)")
 _FOULED = ("油漆", "红漆", "紅漆", "锁眼", "鎖眼", "锁孔", "花圈", "冥币", "纸钱", "粪", "泔水", "气门芯", "502", "胶水", "膠水")
+_WAKE = ("花圈", "灵", "靈", "棺材", "遗像", "遺像", "孝")
 _GONE = ("离开", "離開", "撤离", "撤離", "告辞", "告辭", "下楼", "下樓")
 FIELDS = ("account", "remark", "incident")
 CLEARS = Text(
@@ -38,7 +39,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             if breaches:
                 return _broken(visit, name, reading, breaches)
     reading = book.reading(visit)
-    for mention in (*reading.find("threat_unclear", by=COLLECTING), *reading.find("frightened")):
+    for mention in (*reading.find("threat_unclear", by=COLLECTING), *_frightened(reading), *_arrest(reading)):
         if not overlaps(mention, reading.find("kept_quiet", status=None)):
             return review(
                 Text("记录所述的施压是否构成威胁、辱骂，无法判断。", "Whether the pressure told of was a threat or abuse is not clear."),
@@ -47,25 +48,73 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     return None
 
 
+def _frightened(reading: Reading) -> Iterator[Mention]:
+    """Somebody on the other side; that ours were frightened is another matter."""
+    for m in reading.find("frightened"):
+        before = reading.text[max(0, m.start - 3) : m.end]
+        if not any(c in before for c in "我俺咱阮") and not reading.near(m, "vulnerable", before=2, after=1, status=None):
+            yield m
+
+
+def _arrest(reading: Reading) -> Iterator[Mention]:
+    """Police or prison held out to the borrower by ours: whether the words frightened is for a person."""
+    for m in reading.find("arrest_spoken", status=None):
+        if m.denied or m.status is Status.ASKED:
+            continue
+        if told_by_us(reading, m) or (surely_ours(reading, m) and spoken_by_us(reading, m)):
+            yield m
+
+
 def _said(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*SAID, status=None):
         if m.concept in ONLY_SPOKEN and not _surely_spoken(reading, m):
             continue
-        if any(q.clause == m.clause and q.start <= m.start for q in reading.find("kept_quiet", status=None)):
+        if not conditional(reading, m) and _kept_quiet(reading, m):
             continue
-        if spoken_by_us(reading, m) and not _of_others(reading, m) and not reading.near(m, "others_words", after=1, status=None):
+        if reading.near(m, "others_words", after=2, status=None) or _of_mourning(reading, m):
+            continue
+        if spoken_by_us(reading, m) and not _of_others(reading, m):
             yield m
+
+
+def _of_mourning(reading: Reading, m: Mention) -> bool:
+    """屋头摆起花圈: their own wake."""
+    said = reading.text[m.start : m.end]
+    return any(w in said for w in _WAKE) and bool(reading.near(m, "vulnerable", before=2, after=1, status=None))
+
+
+def _kept_quiet(reading: Reading, m: Mention) -> bool:
+    return any(q.clause == m.clause and q.start <= m.start for q in reading.find("kept_quiet", status=None))
 
 
 def _surely_spoken(reading: Reading, m: Mention) -> bool:
     """In our speech the borrower is 你 or 他, and not named anew: 说两句，债务人拎了刀 is no speech any more."""
+    if m.concept == "harm_word" and (m.status is Status.ASKED or not _spoken_to_them(reading, m)):
+        return False
     return surely_ours(reading, m) and not any(w in reading.clauses[m.clause].text for w in _THE_BORROWER)
+
+
+def _spoken_to_them(reading: Reading, m: Mention) -> bool:
+    """Words such as 丢人 say nothing unless they are said to somebody: 你, or 跟他说."""
+    if addressed(reading, m):
+        return True
+    return any(m.clause - 1 <= t.clause <= m.clause and t.start < m.end for t in reading.find("said_to_them", by=COLLECTING))
 
 
 def _done(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*DONE):
-        if (done_by_us(m) or _at_their_door(reading, m)) and not _of_others(reading, m) and not _their_own(reading, m):
+        if (done_by_us(m) or _at_their_door(reading, m) or _ours_to_theirs(reading, m)) and not _of_others(reading, m):
+            if _their_own(reading, m) or _of_mourning(reading, m):
+                continue
             yield m
+
+
+def _ours_to_theirs(reading: Reading, m: Mention) -> bool:
+    """小军把她家玻璃砸了: of the two named, the first does it to what is the other's."""
+    if m.actor in COLLECTING or m.target in COLLECTING or reading.text[m.start] not in "把将將":
+        return False
+    before = [p for p in reading.persons if p.clause == m.clause and p.start < m.start]
+    return bool(before) and before[-1].actor in COLLECTING
 
 
 def _at_their_door(reading: Reading, m: Mention) -> bool:
@@ -99,7 +148,7 @@ def _gone(text: str) -> bool:
 
 def _told_to_go(reading: Reading, m: Mention) -> bool:
     """请我们出去; 不让我们走 is the contrary."""
-    told = reading.near(m, "told_to_leave", before=2, status=None)
+    told = reading.near(m, "told_to_leave", before=3, status=None)
     return any(reading.text[max(0, t.start - 1) : t.start] not in ("不", "没", "沒") for t in told)
 
 
