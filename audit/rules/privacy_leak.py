@@ -79,7 +79,7 @@ def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
 def _somebody(visit: Visit, reading: Reading) -> bool:
     """Whether anybody could have heard: the quick way out for most accounts."""
     return (
-        (reading.may_name(THIRD) and bool(reading.people & THIRD))
+        bool(reading.people & THIRD)
         or met(visit) is Actor.OTHER
         or reading.has("aloud", "online_posted", "paper_open", status=None)
     )
