@@ -30,7 +30,8 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     first = [m for m in reading.find("first_contact_is_visit", status=_SAID | {Status.INTENDED}) if _ours(m) and not m.denied]
     none = [m for m in reading.find("not_contacted", status=_SAID) if _before_the_visit(reading, m)]
-    if not (first or none) or reading.has("contact_tried", by=COLLECTING | OWING):
+    tried = [t for t in reading.find("contact_tried", by=COLLECTING | OWING) if not any(_overlap(t, m) for m in none)]
+    if not (first or none) or tried:
         return None
     quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in (*first, *none))
     column = (visit.cell("prior_contact"),) if visit.prior_contact else ()
@@ -43,7 +44,7 @@ def _ours(m: Mention) -> bool:
 
 def _before_the_visit(reading: Reading, m: Mention) -> bool:
     """Whether it is the borrower whom we had not called, and before we went: 没联系物业, 离开后没再联系 are something else."""
-    if m.denied or not _ours(m):
+    if m.denied or not (_ours(m) or _his_number(reading, m)) or _supposed(reading, m):
         return False
     if any(a.start < m.end and m.start < a.end for a in reading.find("address_unchecked", status=None)):
         return False  # 没打电话问地址
@@ -52,6 +53,25 @@ def _before_the_visit(reading: Reading, m: Mention) -> bool:
     return m.group != "bare" or bool(reading.near(m, "went_straight", before=1, after=1, status=None))
 
 
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _his_number(reading: Reading, m: Mention) -> bool:
+    """客户手机一次没拨过: his is the telephone, ours the call that was not made."""
+    return m.group == "both" and m.speaker not in OWING and reading.text[m.end : m.end + 1] != "来"
+
+
+def _supposed(reading: Reading, m: Mention) -> bool:
+    """要是没打过就往外跑, 未经联系的案件不得外访, 未联系客户，待恢复后再拨."""
+    if _IF.match(reading.clauses[m.clause].text.lstrip()):
+        return True
+    following = reading.text[m.end : reading.clauses[min(m.clause + 1, len(reading.clauses) - 1)].end]
+    return _NOT_TO_GO.search(following) is not None
+
+
+_IF = re.compile("要是|如果|若|倘|假如|凡|只要|一旦|除非|if ", re.IGNORECASE)
+_NOT_TO_GO = re.compile("不得|不应|不准|不许|不能上门|方可|才能|再拨|再打|再联系|改日|才行")
 #: 没打过电话 is denied by its own words.
 _SAID = frozenset({Status.HAPPENED, Status.DENIED})
 _ACCOUNT = Text(

@@ -39,12 +39,13 @@ def _said(reading: Reading) -> list[Mention]:
     unchecked = [m for m in reading.find("address_unchecked", status=_PLAIN) if _of_the_address(reading, m)]
     blind = [m for m in reading.find("went_blind", status=_SAID) if not m.denied]
     said = [m for m in (*blind, *unchecked) if _ours(m) and not _undone(reading, m)]
-    return [m for m in said if not reading.near(m, "not_gone", after=2, status=None)]
+    stayed = [n for n in reading.find("not_gone", status=None) if not any(n.start < m.end and m.start < n.end for m in unchecked)]
+    return [m for m in said if not any(m.clause <= n.clause <= m.clause + 2 for n in stayed)]
 
 
 def _undone(reading: Reading, m: Mention) -> bool:
     """Whether it is said that no such thing was done: 从不未核就走, 没一户是没核过的."""
-    return bool(_UNDENIED.search(reading.text, max(m.start - 6, 0), m.start) or _TWICE.search(reading.text, m.start, m.end))
+    return bool(_UNDENIED.search(reading.text, max(m.start - 8, 0), m.start) or _TWICE.search(reading.text, m.start, m.end))
 
 
 #: 未核就去了, 到楼下才问地址准不准: asked, but too late; 上一户的地址没查: of another case, yet it is where they went.
@@ -53,6 +54,7 @@ _SAID = frozenset({Status.HAPPENED, Status.ASKED, Status.INTENDED, Status.ELSEWH
 
 #: 未更新亦未复验 is denied only by its own words.
 _PLAIN = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.DENIED})
+_CHECKED = re.compile("[核查验证对實实]|确认|確認|check|confirm|verif", re.IGNORECASE)
 _UNDENIED = re.compile(
     "不是|并非|绝非|没有?$|从不|从未|不会|不能|不得|不可|不准|严禁|禁止|杜绝|避免|防止|不存在|不应|不许|不要|若|如果|如|要是|万一"
 )
@@ -67,6 +69,8 @@ def _of_the_address(reading: Reading, m: Mention) -> bool:
     """Whether it is the address that was not checked: named in the clause, or around it while nothing else is."""
     if reading.near(m, "of_address", status=None):
         return True
+    if not _CHECKED.search(reading.text, m.start, m.end):  # 事先谁也没问: what, nobody tells
+        return bool(reading.near(m, "of_address", before=1, after=1, status=None))
     if reading.near(m, "of_address", before=1, status=None) and reading.near(m, "went_anyway", status=None):
         return True
     if reading.near(m, "checks_another", status=None):
