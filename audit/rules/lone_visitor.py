@@ -30,14 +30,17 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     few = bool(visit.visitors) and len(set(people(visit))) < least
     alone = [] if reading.has("visit_cancelled") else _alone(reading, len(set(people(visit))))
-    together = reading.find("together") if alone or few else ()
+    excused = _excused(reading, visit)
+    together = reading.find("together") if alone or few or excused else ()
     said = [m for m in alone if not _answered(reading, m, together)]
     if said:
         return _by_account(visit, reading, said, few)
     if few:
         return _by_roster(visit, reading, together)
-    for m in (*alone, *reading.find("lone_unclear", status=None), *reading.find("partner_late")):
+    for m in (*alone, *excused, *reading.find("lone_unclear", status=None), *reading.find("partner_late")):
         if together and m.concept not in ("partner_late", "lone_unclear"):
+            continue
+        if reading.near(m, "together", after=3) and any(t.group == "waited" for t in reading.find("together")):
             continue
         return review(
             Text("记录未能说明两名外访员是否始终同在现场。", "Whether two collectors were there throughout is not clear."),
@@ -56,6 +59,13 @@ def _alone(reading: Reading, visitors: int) -> list[Mention]:
     others = reading.find("not_lone", status=None) if found else ()
     found = [m for m in found if not any(o.start < m.end and m.start < o.end for o in others)]
     return sorted((m for m in found if not _his_colleague(reading, m)), key=lambda m: m.start)
+
+
+def _excused(reading: Reading, visit: Visit) -> list[Mention]:
+    """搭档牙疼, 在楼下挪车: why he may have been away, not that he was."""
+    if len(set(people(visit))) >= TWO_AND_ONE:
+        return []
+    return [m for m in reading.find("partner_excused") if not _his_colleague(reading, m)]
 
 
 def _his_colleague(reading: Reading, m: Mention) -> bool:
