@@ -88,6 +88,9 @@ _WOMEN = (
     "daughter",
 )
 _MEN = ("夫", "公", "父", "爸", "爹", "哥", "弟", "叔", "伯", "舅", "爷", "husband", "father", "brother", "uncle", "son")
+#: 用他媳妇名字: what is hers, and not herself.
+_OF_HIS = ("名字", "的名", "名下", "单位", "電話", "电话", "学校", "的花", "的卡", "的信")
+_MEETING = ("碰", "遇", "撞见", "见到", "跟", "对", "向", "冲着", "當着", "当着", "拉着", "让", "请", "叫")
 #: How many clauses a person is remembered who is not named again.
 BACK = 5
 
@@ -202,12 +205,18 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
             or not_liable(reading, person)
             or person.actor in COLLECTING
             or person.actor is Actor.NOBODY
+            or reading.text[person.end : person.end + 2] in _OF_HIS
         ):
             continue
         if person.clause < told.clause - BACK:
             break
         if person.actor in THIRD and not _only_mentioned(reading, person):
-            present = owner is not Actor.BORROWER or person.clause == told.clause or _asks(reading, person)
+            present = (
+                owner is not Actor.BORROWER
+                or person.clause == told.clause
+                or _asks(reading, person)
+                or _introduced(reading, person)
+            )
             return person if present and not in_brackets(reading, person) and not liable_too(reading, person) else None
         if person.clause < told.clause or _addressed(reading, person):
             return None
@@ -252,6 +261,12 @@ def _asks(reading: Reading, person: Person) -> bool:
     if reading.text[person.end : person.end + 1] in ("问", "問"):
         return True
     return clause.status is Status.ASKED and clause.actor in THIRD
+
+
+def _introduced(reading: Reading, person: Person) -> bool:
+    """碰见她房东, 跟工友: somebody whom ours come across or turn to."""
+    before = reading.text[max(person.since, person.start - 6) : person.start]
+    return any(word in before for word in _MEETING)
 
 
 def _behind(reading: Reading, told: Mention) -> Person | None:

@@ -7,10 +7,12 @@ from them, is none. That we are collectors or why we came, without the debt, is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.account.hearers import hearer, ours, spoken_by_us, to_himself
+from audit.account.ours import told_by_us
 from audit.account.standing import is_police, met, police_named
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
@@ -24,6 +26,8 @@ UNTOLD = frozenset({Status.RULE, Status.ELSEWHERE, Status.CORRECTED})
 GRAVE = ("owed", "overdue")
 #: What tells of it only together with words of telling.
 SLIGHT = ("amount", "weak", "personal")
+_PAY = ("还钱", "還錢", "还款", "還款", "还账", "還帳", "还帐", "回款")
+_THEY_SAY = re.compile("[她他佢伊](?:说|說|讲|講|话|話|称|稱|问|問|想)")
 CLEARS = Text(
     "全程录音录像，证明未向借款人及担保人以外的人说明或展示债务、个人信息。",
     "The whole recording, showing that nobody but the borrower and guarantor was told or shown anything.",
@@ -86,8 +90,12 @@ def _somebody(visit: Visit, reading: Reading) -> bool:
 
 
 def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
-    told = ("disclosed_fact", "sum_told") if met(visit) is Actor.OTHER else ("disclosed_fact",)
-    for fact in reading.find(*told, status=None):
+    alone = met(visit) is not Actor.OTHER
+    for fact in reading.find("disclosed_fact", "sum_told", status=None):
+        if fact.concept == "sum_told" and alone and not _public(reading, fact):
+            continue
+        if _asked_by_another(reading, fact) or _they_say(reading, fact):
+            continue
         if _names(reading, fact) or (fact.speaker in OWING and not _shouted(reading, fact)):  # the borrower's own words
             continue
         telling = _telling(reading, fact)
@@ -119,10 +127,20 @@ def _shown(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
 
 
 def _put_up(reading: Reading) -> Iterator[Mention]:
-    """What is posted in public and names the debt."""
+    """What is posted in public and names the debt, and whose: 还钱 alone says neither."""
     for m in posted(reading):
-        if reading.near(m, "debt_named", before=1, after=1, status=None):
+        if _named_debt(reading, m):
             yield m
+
+
+def _named_debt(reading: Reading, m: Mention) -> bool:
+    named = reading.near(m, "debt_named", before=1, after=2, status=None)
+    if not named or reading.near(m, "nothing_named", before=1, after=2, status=None):
+        return False
+    if any(n.end - n.start > 2 or reading.text[n.start : n.end] not in _PAY for n in named):
+        return True
+    owner = (p for p in reading.persons if m.clause - 1 <= p.clause <= m.clause + 2 and p.actor in OWING and not p.pronoun)
+    return any(p.start > m.start or p.clause == m.clause for p in owner) or bool(reading.near(m, "sum_told", after=2, status=None))
 
 
 def _asked_to_pay(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
@@ -150,6 +168,21 @@ def _online(reading: Reading) -> Iterator[Mention]:
             yield m
 
 
+def _asked_by_another(reading: Reading, fact: Mention) -> bool:
+    """弟弟问是不是贷款的事: his guess, not our words."""
+    head = next((p for p in reading.persons if p.clause == fact.clause), None)
+    if head is None or head.start > fact.start or head.actor in COLLECTING:
+        return False
+    if any(word in reading.text[max(head.since, head.start - 6) : head.start] for word in ("当着", "當着", "跟", "对", "向")):
+        return False
+    return reading.text[head.end : head.end + 1] in ("问", "問") and fact.status is Status.ASKED
+
+
+def _they_say(reading: Reading, fact: Mention) -> bool:
+    """她说302姓漆的欠账跑了: a clause that begins with him or her speaking is not our speech."""
+    return _THEY_SAY.match(reading.clauses[fact.clause].text) is not None
+
+
 def _shouted(reading: Reading, fact: Mention) -> bool:
     """大声喊他名字，说信用卡该还了: we shout, though he is named."""
     return any(m.start < fact.start and ours(reading, m) for m in reading.near(fact, "aloud", before=1))
@@ -168,6 +201,8 @@ def _telling(reading: Reading, fact: Mention) -> Mention | None:
     """The words of ours by which the fact was told."""
     if fact.status in (Status.CORRECTED, Status.ELSEWHERE):
         return None
+    if told_by_us(reading, fact):
+        return fact
     foreign = fact.speaker not in (Actor.UNKNOWN, *COLLECTING)
     if foreign and spoken_by_us(reading, fact):
         return fact
@@ -211,6 +246,9 @@ def _public(reading: Reading, fact: Mention) -> bool:
 def _hints(visit: Visit, reading: Reading) -> Iterator[Mention]:
     for m in reading.find("hinted", by=COLLECTING):
         if not m.denied and not _quiet(reading, m) and hearer(visit, reading, m) is not None:
+            yield m
+    for m in posted(reading):
+        if reading.near(m, "debt_named", "nothing_named", before=1, after=2, status=None):
             yield m
     for m in reading.find("posting_unclear", by=COLLECTING):
         if not m.denied and not _sealed(reading, m) and reading.near(m, "debt_named", status=None):

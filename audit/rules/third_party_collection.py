@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from audit.account import COLLECTING, THIRD, Actor, Mention, Person, Reading, Status
 from audit.account.hearers import BACK, named_before, third_before, third_in, to_himself
+from audit.account.ours import told_by_us
 from audit.account.standing import is_spouse, liable_too, met
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
@@ -18,6 +19,7 @@ from audit.rules.rule import Rule, review, violation
 ASKED = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE, Status.DENIED, Status.ASKED, Status.UNSURE})
 #: How a wish of ours may stand.
 WISHED = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED})
+_ADDRESSING = (*"对跟向和与让叫喊劝请要逼催问找對讓勸請與", "建议", "要求", "嘱")
 CLEARS = Text(
     "证明对方为担保人、共同借款人的合同，或其主动提出代还的录音录像。",
     "The contract that makes the person liable, or a recording in which he offers to pay unasked.",
@@ -78,7 +80,7 @@ def _by_himself(reading: Reading, m: Mention) -> bool:
 
 def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
     """Who of those who owe nothing is to pay by these words; None where it is the borrower, or nobody of ours asked."""
-    if not _asked(reading, m) or _unpressed(reading, m):
+    if not _asked(reading, m) or _unpressed(reading, m) or _his_own_doing(reading, m):
         return None
     if to_himself(reading, m) or (m.group not in ("instead", "withhold") and reading.near(m, "message", status=None)):
         return None
@@ -93,6 +95,8 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
     if person is not None and liable_too(reading, person):
         return None
     elsewhere = person is not None and person.clause < m.clause and owner is Actor.BORROWER
+    if person is not None and owner is Actor.BORROWER and not _spoken_to(reading, person, m):
+        return None  # 你找你姐垫一下: it is the borrower who is told
     if elsewhere and reading.near(m, "urged_to_borrow", status=None):
         return None  # 让她再借一笔先还上: the borrower is told how to pay, not the friend named before
     if person is None:
@@ -100,8 +104,35 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
     return person
 
 
+def _spoken_to(reading: Reading, person: Person, m: Mention) -> bool:
+    """Whether a third person is addressed beside the borrower: 对儿子讲, 要求其父, 劝他妻子; or is the one whom ours made act."""
+    if person.actor is m.actor and m.causer in COLLECTING:
+        return True
+    before = reading.text[max(person.since, person.start - 6) : person.start]
+    return any(word in before for word in _ADDRESSING)
+
+
+def _his_own_doing(reading: Reading, m: Mention) -> bool:
+    """小舅子问能不能替他还, 老汉掏出存折: asked or done by the third person, or by the borrower to others (找隔壁借两千先还)."""
+    text = reading.text[max(0, m.start - 5) : m.end]
+    if "借" in text and "借给" not in text and m.group != "instead":
+        return True
+    if m.group == "owe" and reading.text[max(0, m.start - 1) : m.start] in tuple("没未冇沒"):
+        return True  # 四期没还了
+    people = [p for p in reading.persons if p.clause == m.clause and p.start < m.start]
+    if not people or people[0].actor in COLLECTING:
+        return False
+    follows = reading.text[people[0].end : people[0].end + 1]
+    if m.status is Status.ASKED and follows in ("问", "問") and m.speaker not in COLLECTING:
+        return True
+    own = m.actor in THIRD and m.named and m.causer in (Actor.UNKNOWN, m.actor) and m.speaker not in COLLECTING
+    return own and follows in tuple("从從掏拿要想硬非也")
+
+
 def _asked(reading: Reading, m: Mention) -> bool:
     """Whether it was ours who wanted it."""
+    if told_by_us(reading, m):
+        return True
     if m.speaker in (Actor.UNKNOWN, *COLLECTING) and (m.causer in COLLECTING or m.speaker in COLLECTING):
         return True
     wishes = reading.near(m, "pressed", before=2, after=2, status=WISHED)
@@ -111,7 +142,7 @@ def _asked(reading: Reading, m: Mention) -> bool:
 def _unpressed(reading: Reading, m: Mention) -> bool:
     """Whether the account says beside it that nothing was asked, or that the offer was his own."""
     return any(
-        n.actor not in THIRD or n.status is Status.HAPPENED for n in reading.near(m, "not_pressed", before=1, after=1, status=None)
+        n.actor not in THIRD or n.status is Status.HAPPENED for n in reading.near(m, "not_pressed", before=1, after=2, status=None)
     )
 
 

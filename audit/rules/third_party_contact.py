@@ -6,8 +6,11 @@ talk with a guarantor are none. Questions of which neither is told are for a per
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
+import re
+
+from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Person, Reading, Status
 from audit.account.hearers import named_before, ours, third_in
+from audit.account.standing import met
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -16,6 +19,15 @@ ASKED = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED, Status.ELSEWH
 REACHED = frozenset({Status.HAPPENED, Status.INTENDED, Status.REPORTED, Status.ELSEWHERE})
 #: What the contact column says of a borrower who cannot be reached.
 LOST = ("失联", "空号", "停机", "打不通", "无法接通", "无人接", "未接", "关机", "unreach", "no answer")
+#: 问他老婆单位: asked of himself.
+_HIS_OWN = ("单位", "在哪", "电话", "工资", "收入", "几点", "能不", "名下", "的单", "的工")
+_ASKING = re.compile("问|問|打听|扫听|探听|聊|唠|吹水|chat|套|摸底|摸清|刨|盘|了解|asked|asking|whether", re.IGNORECASE)
+_ASKED_ALL = re.compile("(?:挨个|逐个|逐一|统统|都|全)?问了?(?:个遍|一遍|一道|了一遍|遍)|打听了")
+_ELSEWHERE = re.compile(
+    "逢人|(?:问|問|跟|向|找|同|对|對)[^，,。]{0,10}(?:楼下|隔壁|对门|邻|保安|物业|门卫|店|同事|工友|前台|员工|保洁)"
+)
+_REACH = 48
+_SAYS = ("说", "說", "讲", "講", "话", "話", "答")
 CLEARS = Text(
     "外访前连续未能联系到本人的通话记录，或第三人同意提供信息的录音。",
     "Call records showing the borrower out of reach before the visit, or the third person's recorded consent.",
@@ -24,12 +36,15 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    asked = [m for m in reading.find("asked_about", status=ASKED) if _asked(reading, m)]
+    asked = [m for m in reading.find("asked_about", status=ASKED) if _asked(visit, reading, m)]
+    asked = sorted((*asked, *_pried(visit, reading)), key=lambda m: m.start)
     leave = book.limits(visit).third_party_contact
-    if not asked or leave == "allowed" or (leave == "if_lost" and _lost(visit, reading)):
+    if leave == "allowed" or (leave == "if_lost" and _lost(visit, reading)):
         return None
+    if not asked:
+        return _lookout(visit, reading)
     reachable = [m for m in reading.find("in_touch", status=REACHED) if not m.denied]
-    refused = [r for r in reading.find("told_off", status=None) if any(_after(reading, r, m) for m in asked)]
+    refused = [r for r in reading.find("told_off", status=None) if _by_them(r) and any(_after(reading, r, m) for m in asked)]
     insisted = [] if reading.has("nobody_there", status=None) else reading.find("insisted", by=COLLECTING)
     pressed = [i for i in insisted if any(abs(i.clause - m.clause) <= 1 for m in asked)]
     if reachable or refused or pressed:
@@ -38,7 +53,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             Text(f"{zh}，外访人员仍向无关第三人打听债务人情况。", f"Third persons were questioned about the borrower {en}."),
             *_quotes(visit, reading, (*(reachable[:1] or refused[:1]), *asked)), clears=CLEARS,
         )  # fmt: skip
-    if all(m.group == "contact" for m in asked):
+    if all(m.group == "contact" for m in asked) or not _plain(reading, asked):
         return None
     return review(
         Text("外访人员向第三人打听债务人，本人是否失联未写明。", "A third person was asked about the borrower; whether he was out of reach is not told."),
@@ -46,10 +61,61 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     )  # fmt: skip
 
 
+def _pried(visit: Visit, reading: Reading) -> list[Mention]:
+    """Questions of ours to a third person known by what they ask: with whom he lives, which bank pays his wages."""
+    found = reading.find("prying", status=None)
+    if met(visit) is not Actor.OTHER:
+        found = tuple(m for m in found if _ELSEWHERE.search(reading.text, max(0, m.start - _REACH), m.start))
+    return [m for m in found if _question_of_ours(reading, m) and not reading.near(m, "not_asked", status=None)]
+
+
+def _question_of_ours(reading: Reading, m: Mention) -> bool:
+    """Whether a word of asking stands before, and no third person right before that word (邻居问)."""
+    since = max(0, m.start - _REACH)
+    asks = list(_ASKING.finditer(reading.text, since, m.end))
+    if not asks:
+        return _ASKED_ALL.search(reading.text, m.end, m.end + _REACH) is not None
+    at = asks[-1].start()
+    if any(p.end == at and p.actor in THIRD and not _governed(reading, p) for p in reading.persons):
+        return False
+    return not any(
+        p.actor in THIRD and at < p.start < m.start and reading.text[p.end : p.end + 1] in _SAYS for p in reading.persons
+    )
+
+
+def _governed(reading: Reading, person: Person) -> bool:
+    """同對面師奶吹水: spoken to."""
+    return any(w in reading.text[max(person.since, person.start - 4) : person.start] for w in "同跟和与與向找对對")
+
+
+def _by_them(refusal: Mention) -> bool:
+    """我说不清楚 is no refusal of theirs."""
+    return refusal.actor not in COLLECTING or refusal.speaker in THIRD
+
+
+def _plain(reading: Reading, asked: list[Mention]) -> bool:
+    """Whether it is plain that the borrower was asked about: by what was asked, or by a word such as 打听."""
+    return any(m.concept == "prying" or m.group == "round" for m in asked) or any(
+        reading.near(m, "strong_ask", "prying", status=None) for m in asked
+    )
+
+
+def _lookout(visit: Visit, reading: Reading) -> Found | None:
+    """请物业留意: more than a message, less than questions."""
+    for m in reading.find("lookout", by=COLLECTING, status=REACHED) if met(visit) is Actor.OTHER else ():
+        if not m.denied:
+            return review(
+                Text("外访人员请第三人帮忙留意、联系债务人，是否超出转告须核实。",
+                     "A third person was asked to look out for the borrower; whether that was more than a message has to be settled."),
+                visit.quote("account", *reading.quote(m)), clears=CLEARS,
+            )  # fmt: skip
+    return None
+
+
 _REACHABLE = ("本人可以联系到", "though the borrower can be reached")
 
 
-def _asked(reading: Reading, m: Mention) -> bool:
+def _asked(visit: Visit, reading: Reading, m: Mention) -> bool:
     """Whether these words really ask a third person about the borrower."""
     if (
         m.denied
@@ -57,7 +123,19 @@ def _asked(reading: Reading, m: Mention) -> bool:
         or (m.status is Status.INTENDED and not reading.has("insisted", "once_more", "in_touch", status=None))
     ):
         return False
+    if met(visit) is Actor.BORROWER and not _turned_to(reading, m):
+        return False
     return _of_third(reading, m) and not reading.near(m, "asked_way", "not_asked", status=None)
+
+
+def _turned_to(reading: Reading, m: Mention) -> bool:
+    """With the borrower there, whether ours turn to somebody else: 跟邻居打听, 问保安; 问他老婆单位 asks himself."""
+    near = (p for p in reading.persons if p.actor in THIRD and m.clause - 1 <= p.clause <= m.clause)
+    return any(
+        reading.text[p.end : p.end + 2] not in _HIS_OWN
+        and any(w in reading.text[max(p.since, p.start - 4) : p.start] for w in "跟向找和对与问問对對缠拉")
+        for p in near
+    )
 
 
 def _of_third(reading: Reading, m: Mention) -> bool:
@@ -86,7 +164,7 @@ def _lost(visit: Visit, reading: Reading) -> bool:
 
 def _after(reading: Reading, refusal: Mention, asked: Mention) -> bool:
     """Asked again after the refusal: the account says so itself."""
-    return bool(reading.near(asked, "once_more", before=1, status=None)) and refusal.clause <= asked.clause + 1
+    return bool(reading.near(asked, "once_more", before=1, after=3, status=None)) and refusal.clause <= asked.clause + 1
 
 
 def _quotes(visit: Visit, reading: Reading, found: tuple[Mention, ...] | list[Mention]) -> tuple[Evidence, ...]:
