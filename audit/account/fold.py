@@ -52,6 +52,7 @@ def fold(text: str) -> str:
     if len(lowered) != len(text):  # İ and its like grow when lowered
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     foreign, plain = _spelled()
+    lowered = lowered.replace("，", ",").replace("：", ":").replace("；", ";")  # most of what the search would find
     folded = foreign.sub(lambda found: plain[found[0]], lowered)
     if " " in folded:
         folded = _BLANK.sub(",", folded)

@@ -178,23 +178,23 @@ _PERSON = frozenset({Kind.PERSON})
 
 
 @lru_cache(maxsize=4096)
-def _spellings(name: str) -> tuple[tuple[str, ...], str]:
-    """Of a name: what stands for it, and the surname that does so with a title."""
+def _spellings(name: str) -> tuple[str, str, str]:
+    """Of a name: all of it, what stands for it by itself (the given name), and the surname that does so with a title."""
     name = fold(name)
     if not 2 <= len(name) <= 4 or name.isascii():
-        return (name,) if 2 <= len(name) <= 40 else (), ""
-    short = (name[1:],) if len(name) == 3 else (name[2:],) if len(name) == 4 else ()
-    return (name, *short), name[0]
+        return name if 2 <= len(name) <= 40 else "", "", ""
+    return name, name[1:] if len(name) == 3 else name[2:] if len(name) == 4 else "", name[0]
 
 
 def _add_name(folded: str, name: str, actor: Actor, word: str, found: list[Token]) -> None:
-    spellings, surname = _spellings(name)
-    for spelling in spellings:
-        at = folded.find(spelling)
+    whole, given, surname = _spellings(name)
+    with_surname = not surname or surname in folded
+    for spelling in (whole if with_surname else "", given):
+        at = folded.find(spelling) if spelling else -1
         while at >= 0:
             _add(at, at + len(spelling), actor, word, found)
             at = folded.find(spelling, at + len(spelling))
-    at = folded.find(surname) if surname else -1
+    at = folded.find(surname) if surname and with_surname else -1
     while at >= 0:
         title = (_OUR_TITLE if actor is Actor.COLLECTORS else _TITLE).match(folded, at + 1)
         if title is not None:

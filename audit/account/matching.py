@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from audit.account.pattern import Pattern
@@ -31,40 +31,41 @@ class Match(NamedTuple):
 class Anchors(NamedTuple):
     """Where terms that stay between two stops may match (`within`), those that run over commas (`across`), and the needs met.
 
-    `wanted`: the needs of those in `across`.
+    `wanted`: the first needs of those in `across`. Needs are bits, see `words`.
     """
 
     within: tuple[Anchor, ...]
     across: tuple[Anchor, ...]
-    wanted: frozenset[int]
-    met: frozenset[int]
+    wanted: int
+    met: int
 
 
 def anchors(text: str, words: Vocabulary) -> Anchors:
     """What the automaton sees in the text."""
     within: list[Anchor] = []
     across: list[Anchor] = []
-    met = {NOTHING}
+    met, wanted = NOTHING, 0
     for last, (string, groups, others, needs, _) in words.anchors.iter(text):
         at = last + 1 - len(string)
+        met |= needs
         if groups:
             within.append((at, groups))
         if others:
             across.append((at, others))
-        met.update(needs)
+            for need, _ in others:
+                wanted |= need
     for character in set(text):
-        met.update(words.characters.get(character, ()))
-    wanted = frozenset(need for _, groups in across for first, terms in groups for need in (first, *(other for other, _ in terms)))
-    return Anchors(tuple(within), tuple(across), wanted, frozenset(met))
+        met |= words.characters.get(character, 0)
+    return Anchors(tuple(within), tuple(across), wanted, met)
 
 
-def possible(found: Iterable[Anchor], met: Set[int]) -> Iterator[tuple[int, Term]]:
+def possible(found: Iterable[Anchor], met: int) -> Iterator[tuple[int, Term]]:
     """The terms of the anchors of which all that they need is met, each with where its anchor stands."""
     for at, groups in found:
         for need, terms in groups:
-            if need in met:
+            if need & met:
                 for other, term in terms:
-                    if other in met:
+                    if other & met:
                         yield at, term
 
 

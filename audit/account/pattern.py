@@ -275,13 +275,15 @@ def _anchors_of_choice(nodes: Sequence) -> tuple[tuple[str, ...], int, int]:
 
 
 def _needs(others: Sequence) -> tuple[tuple[str, ...], ...]:
-    """What else must be there, the two rarest parts: the longer and the fewer their strings, the rarer."""
+    """What else must be there, the two rarest parts: names, then the longer and the fewer their strings, the rarer."""
+    names = [tuple(mark for mark in MARKS if mark in n.regex) for n in others if isinstance(n, Raw)]
     spelled = [
         tuple(dict.fromkeys(s))
         for n in others
         if isinstance(n, Literal | Choice) and (s := _strings(n)) and all(s) and not _stops(s)
     ]
-    return tuple(sorted(spelled, key=lambda s: (-min(map(len, s)), len(s)))[:2])
+    rarest = sorted(spelled, key=lambda s: (-min(map(len, s)), len(s)))
+    return tuple(dict.fromkeys((*filter(None, names), *rarest)))[:2]
 
 
 def _length(nodes: Iterable[Node]) -> int:

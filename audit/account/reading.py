@@ -14,7 +14,7 @@ Everything is worked out when first asked for: an account that holds no word of 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, overload
 
@@ -87,9 +87,9 @@ _ENDS = frozenset("。!?\n;")
 class _Clauses(Sequence[Clause]):
     """Clauses made one by one, each once."""
 
-    def __init__(self, count: int, make: Callable[[int], Clause]):
-        self._made: list[Clause | None] = [None] * count
-        self._make = make
+    def __init__(self, text: str, spans: Sequence[Span], scene: Scene):
+        self._text, self._spans, self._scene = text, spans, scene
+        self._made: list[Clause | None] = [None] * len(spans)
 
     def __len__(self) -> int:
         return len(self._made)
@@ -106,6 +106,13 @@ class _Clauses(Sequence[Clause]):
             at = range(len(self._made))[at]
             made = self._made[at] = self._make(at)
         return made
+
+    def _make(self, i: int) -> Clause:
+        span = self._spans[i]
+        end = span.piece.end
+        a = self._scene.answer(i, end, end)
+        return Clause(i, span.start, span.end, self._text[span.start : span.end], a.actor, a.speaker, a.status, a.denied, a.place,
+                      span.sentence, span.quoted)  # fmt: skip
 
 
 class Reading:
@@ -175,14 +182,7 @@ class Reading:
     @lazy
     def clauses(self) -> Sequence[Clause]:
         """All clauses; who acts in one and whether at all is worked out when it is asked for."""
-        return _Clauses(len(self._spans), self._clause)
-
-    def _clause(self, i: int) -> Clause:
-        span = self._spans[i]
-        end = span.piece.end
-        a = self._scene.answer(i, end, end)
-        return Clause(i, span.start, span.end, self.text[span.start : span.end], a.actor, a.speaker, a.status, a.denied, a.place,
-                      span.sentence, span.quoted)  # fmt: skip
+        return _Clauses(self.text, self._spans, self._scene)
 
     @lazy
     def mentions(self) -> tuple[Mention, ...]:
@@ -229,15 +229,16 @@ class Reading:
     @lazy
     def _across(self) -> dict[str, list[Match]]:
         """Where terms that run over commas match, by concept: their anchor stands in a unit, what they need anywhere."""
-        over = [(start, unit.anchors) for start, unit, _ in self._units if unit.anchors.across]
-        if not over:
-            return {}
-        wanted = frozenset().union(*(anchors.wanted for _, anchors in over))
-        met = frozenset().union(*(wanted & unit.anchors.met for _, unit, _ in self._units))
+        met = 0
+        for _, unit, _ in self._units:
+            met |= unit.anchors.met
         hits: dict[str, list[tuple[int, Term]]] = {}
-        for start, anchors in over:
-            for at, term in possible(anchors.across, met):
-                hits.setdefault(term.concept, []).append((start + at, term))
+        for start, unit, _ in self._units:
+            if unit.anchors.wanted & met:
+                for at, term in possible(unit.anchors.across, met):
+                    hits.setdefault(term.concept, []).append((start + at, term))
+        if not hits:
+            return {}
         matched = {concept: list(matches(each, self._masked)) for concept, each in hits.items()}
         return {concept: each for concept, each in matched.items() if each}
 

@@ -55,10 +55,11 @@ class Placed(NamedTuple):
 def placed(folded: str, cast: Cast, words: Vocabulary) -> list[Placed]:
     """The units of a folded account, in order."""
     named = names(folded, cast)
-    joints = [one.end for one, other in pairwise(named) if one.end == other.start and one.word == other.word]
+    joints = [one.end for one, other in pairwise(named) if one.end == other.start and one.word == other.word] if named else ()
+    masked = mask(folded, named) if named else folded
     found: list[Placed] = []
     first = 0
-    for match in _UNIT.finditer(mask(folded, named)):
+    for match in _UNIT.finditer(masked):
         start, end = match.span()
         inside = joints[bisect_left(joints, start) : bisect_left(joints, end)] if joints else ()
         unit = _unit(match.group(), tuple(joint - start for joint in inside), cast, words)

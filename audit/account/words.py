@@ -57,7 +57,7 @@ class Term:
     concept: str
     group: str
     pattern: Pattern
-    needs: tuple[int, ...] = ()  # numbers of `Needs`
+    needs: tuple[int, ...] = ()  # each a bit, see `Vocabulary.anchors`
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ class Vocabulary:
     people: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, tuple[str, ...]]
     typos: Mapping[str, str]
-    anchors: Any  # automaton, see `_automaton`
+    anchors: Any  # automaton, see `_automaton`; the needs that a text meets are the bits of one number
     denial: re.Pattern[str]  # any word of denial
-    characters: Mapping[str, tuple[int, ...]]  # the needs that a single character meets
+    characters: Mapping[str, int]  # the needs that a single character meets
     units: dict[Any, Any] = field(default_factory=dict)  # kept by `units`
     states: dict[Any, Any] = field(default_factory=dict)  # kept by `scene`
     lexicon: Any = field(default=None)  # made by `lexer` at first use
@@ -117,7 +117,7 @@ def load(files: Iterable[Path]) -> Vocabulary:
             terms.extend(_terms(path, name, entry, slots, len(terms)))
     needs: dict[tuple[str, ...], int] = {(): NOTHING}
     for n, term in enumerate(terms):
-        terms[n] = replace(term, needs=tuple(needs.setdefault(need, len(needs)) for need in term.pattern.needs))
+        terms[n] = replace(term, needs=tuple(needs.setdefault(need, 1 << len(needs)) for need in term.pattern.needs))
     grammar = {k: tuple(v) for k, v in lists["grammar"].items()}
     return Vocabulary(
         concepts=concepts,
@@ -132,41 +132,41 @@ def load(files: Iterable[Path]) -> Vocabulary:
     )
 
 
-#: The terms of an anchor: (first need, [(second need, term)]). A need that is not met spares the whole group.
+#: The terms of an anchor: (first need, [(second need, term)]). A need that is not met spares the whole group. Each need is a bit.
 Groups = tuple[tuple[int, tuple[tuple[int, Term], ...]], ...]
 Anchors = dict[str, dict[int, list[tuple[int, Term]]]]
 #: The need that is always met.
-NOTHING = 0
+NOTHING = 1
 
 
 def _automaton(terms: Iterable[Term], typos: Mapping[str, str]) -> Any:
     """String -> (itself, the terms of a clause it may begin, those that run over commas, needs it meets, what it is a typo of)."""
     within: Anchors = {}
     across: Anchors = {}
-    meets: dict[str, set[int]] = {}
+    meets: dict[str, int] = {}
     for term in terms:
         first, second = (*term.needs, NOTHING, NOTHING)[:2]
         for anchor in term.pattern.anchors:
             (across if term.pattern.across else within).setdefault(anchor, {}).setdefault(first, []).append((second, term))
-        for number, need in zip(term.needs, term.pattern.needs, strict=True):
+        for bit, need in zip(term.needs, term.pattern.needs, strict=True):
             for string in need:
                 if len(string) > 1:
-                    meets.setdefault(string, set()).add(number)
+                    meets[string] = meets.get(string, 0) | bit
     automaton = ahocorasick.Automaton()
     for string in {**within, **across, **meets, **typos}:
-        needs = tuple(sorted(meets.get(string, ())))
+        needs = meets.get(string, 0)
         automaton.add_word(string, (string, _groups(within, string), _groups(across, string), needs, typos.get(string, "")))
     automaton.make_automaton()
     return automaton
 
 
-def _characters(needs: Mapping[tuple[str, ...], int]) -> Mapping[str, tuple[int, ...]]:
-    met: dict[str, list[int]] = {}
-    for need, number in needs.items():
+def _characters(needs: Mapping[tuple[str, ...], int]) -> Mapping[str, int]:
+    met: dict[str, int] = {}
+    for need, bit in needs.items():
         for string in need:
             if len(string) == 1:
-                met.setdefault(string, []).append(number)
-    return {character: tuple(numbers) for character, numbers in met.items()}
+                met[string] = met.get(string, 0) | bit
+    return met
 
 
 def _groups(anchors: Anchors, string: str) -> Groups:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date, time, timedelta
@@ -10,7 +11,7 @@ from multiprocessing import active_children
 import pytest
 
 from audit import crew
-from audit.auditor import audit
+from audit.auditor import ask, audit
 from audit.casebook import Casebook
 from audit.model import Source, StaffMember, Visit
 from audit.policy import load
@@ -116,3 +117,17 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def _dies(*_: object) -> None:
     raise SystemExit(3)
+
+
+def test_the_rules_of_one_visit_make_no_rings(book: Casebook) -> None:
+    """A crew never looks for rings, so one a visit would fill the memory of a large audit."""
+    for visit in book.visits:
+        ask(crew.ALONE, visit, book)  # what is kept is kept
+    gc.collect()
+    gc.disable()
+    try:
+        for visit in book.visits:
+            ask(crew.ALONE, visit, book)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
