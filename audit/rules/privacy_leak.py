@@ -91,7 +91,8 @@ def _somebody(visit: Visit, reading: Reading) -> bool:
 
 def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     alone = met(visit) is not Actor.OTHER
-    for fact in reading.find("disclosed_fact", "sum_told", status=None):
+    sums = ("sum_told",) if not alone or reading.may("aloud") else ()
+    for fact in reading.find("disclosed_fact", *sums, status=None):
         if fact.concept == "sum_told" and alone and not _public(reading, fact):
             continue
         if _asked_by_another(reading, fact) or _they_say(reading, fact):
