@@ -29,9 +29,12 @@ NOBODY_MET = frozenset({
 _DEBT = re.compile("后.*[逾到过]期|(?:说明|告知|款|贷|账|分期|承诺|债).*期")
 #: 其工作证未出示: whose it is, the word tells.
 _OUR_CARD = re.compile("其(?:工作证|工牌|胸牌|证件|外访证|上岗证)")
+_LICENCE = re.compile("外访证|上岗证|资格证|资质|执业证|从业证|培训证|结业证")
+#: 等他火气下来才亮证: waited for him to calm down, not for his demand.
+_CALMED = re.compile("等.{1,6}(?:下来|消|平静|平复|冷静|完|静|睡|醒|穿好|回来|坐下)")
 _BARE = ("没带", "沒帶", "冇帶", "冇带", "都没拿", "没给", "沒給", "没拿")
-_TO_THE_FIRM = re.compile("[给跟向和同对与](?:公司|单位|银行|主管|领导)|[向给](?:我们|我)?公司|公司或|上报|报告|汇报")
-_ANOTHER_THING = re.compile("合同|借据|协议|账单|流水|记录仪|执法仪|机子|设备|录音|录像|钥匙|雨?伞|手机|收据|发票|充电|钱|判决|复印|文件|资料")
+_TO_THE_FIRM = re.compile("[给跟向和同对与](?:公司|单位|银行|主管|领导)|[向给](?:我们|我)?公司|公司或|上报|报告|汇报|^公司[没未]说")
+_ANOTHER_THING = re.compile("仪器|领用|交接|录|礼|东西|机器|合同|借据|协议|账单|流水|记录仪|执法仪|机子|设备|录音|录像|钥匙|雨?伞|手机|收据|发票|充电|钱|判决|复印|文件|资料")
 CLEARS = Text(
     "录像中见面之初主动出示有效工作证件并说明身份的片段。",
     "Footage that shows valid credentials held out and the firm named at the very beginning.",
@@ -122,9 +125,16 @@ def _nobody_told(reading: Reading) -> bool:
 def _breaches(reading: Reading) -> list[Mention]:
     ours = [m for m in reading.find(*MISSING, status={Status.HAPPENED, Status.DENIED}) if m.actor in SILENT and not m.denied]
     denied = reading.find(*DENIABLE, by=SILENT, status=Status.DENIED)
+    ours += [m for m in reading.find("credentials_missing", by=COLLECTING, status=Status.REPORTED) if _told_plainly(reading, m)]
     theirs = [m for m in reading.find("credentials_missing", by=OWING) if not m.denied and _OUR_CARD.search(reading.text, m.start - 1, m.end)]
     found = [m for m in (*ours, *theirs, *denied) if not _of_another(reading, m) and not _of_the_debt(reading, m)]
     return sorted((m for m in found if not _something_else(reading, m)), key=lambda m: m.start)
+
+
+def _told_plainly(reading: Reading, m: Mention) -> bool:
+    """她问哪个，只说找人，没拿牌子: a clause of its own, that only we can tell."""
+    said = reading.clauses[m.clause].text
+    return not m.denied and m.speaker in THIRD and not any(word in said for word in ("说", "說", "讲", "講", "称", "你", "话", "話"))
 
 
 def _something_else(reading: Reading, m: Mention) -> bool:
@@ -132,7 +142,9 @@ def _something_else(reading: Reading, m: Mention) -> bool:
     said = reading.text[m.start : m.end]
     if m.concept == "identified":
         return _TO_THE_FIRM.search(reading.clauses[m.clause].text) is not None
-    if said not in _BARE:
+    if m.concept in ("credentials_wrong", "credentials_missing") and _LICENCE.search(said):
+        return True  # an expired licence is for untrained_visitor
+    if said not in _BARE and "空" not in said:
         return False
     around = reading.text[reading.clauses[max(0, m.clause - 1)].start : reading.clauses[m.clause].end]
     return _ANOTHER_THING.search(around) is not None
@@ -145,7 +157,11 @@ def _of_the_debt(reading: Reading, m: Mention) -> bool:
 
 def _on_demand(reading: Reading) -> list[Mention]:
     found = [m for m in reading.find("shown_on_demand", status=PRESSED) if m.status is Status.HAPPENED or m.group == "pressed"]
-    return [m for m in found if not m.denied and not _of_another(reading, m)]
+    return [m for m in found if not m.denied and not _of_another(reading, m) and not _CALMED.search(_clause_of(reading, m))]
+
+
+def _clause_of(reading: Reading, m: Mention) -> str:
+    return reading.text[reading.clauses[m.clause].start : m.end]
 
 
 def _shown(reading: Reading, breaches: Iterable[Mention]) -> list[Mention]:
@@ -159,7 +175,7 @@ def _of_another(reading: Reading, m: Mention) -> bool:
     """身份证, 律师函: the words are about another document."""
     others = reading.find("other_document", status=None)
     return any(
-        m.start <= o.start < m.end and not _names_ours(reading.text[m.start : o.start] + reading.text[o.end : m.end])
+        o.start < m.end and m.start < o.end and not _names_ours(reading.text[m.start : o.start] + reading.text[o.end : m.end])
         for o in others
     )
 
