@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
 from typing import IO, Any
@@ -49,6 +50,11 @@ def _told_of_package(request: Request, package: Package) -> Iterator[Problem]:
             Text("工作簿引用了其他文件；未打开那些文件，只读取了保存的值。",
                  "The workbook refers to other files; those were not opened, only the stored values were read."),
         )  # fmt: skip
+
+
+#: Of a sheet: what the scan found, what is to be told of it, whether any cell has a value.
+Scanned = tuple[SheetInfo, list[Problem], bool]
+_LARGE = 20_000_000  # bytes of a sheet's XML from which on it is scanned while it is loaded
 
 
 class Book:
@@ -106,14 +112,12 @@ class Book:
         return [(s.name, not str(s.visible).endswith(".Visible"), _kind(str(s.typ))) for s in self.fast.sheets_metadata]
 
     def _sheet(self, index: int, name: str, hidden: bool) -> Iterator[Any]:
-        info, problems, filled = self._info(index, name, hidden)
+        (info, problems, filled), sheet = self._scanned_and_loaded(index, name, hidden)
         rows: Iterator[tuple[int, Row]] | None = None
-        if self.fast is not None and (info.last_row or 0) <= LAST_ROW:
+        if sheet is not None and (sheet.end is not None or not filled):
+            info = _with_last_row(info, sheet)
             try:
-                sheet = self.fast.get_sheet_by_index(index)
-                if sheet.end is not None or not filled:
-                    info = _with_last_row(info, sheet)
-                    rows = _begun(_fast_rows(sheet) if self.start.kind == "xlsx" else _as_floats(_fast_rows(sheet)))
+                rows = _begun(_fast_rows(sheet) if self.start.kind == "xlsx" else _as_floats(_fast_rows(sheet)))
             except MemoryError:
                 raise
             except BaseException as e:
@@ -126,6 +130,38 @@ class Book:
         yield SheetStart(info)
         yield from problems
         yield from self._rows(info, rows)
+
+    def _scanned_and_loaded(self, index: int, name: str, hidden: bool) -> tuple[Scanned, Any]:
+        """What the scan tells, and the sheet of the fast reader, None where that can't be had.
+
+        The fast reader works outside Python, so a large sheet is scanned meanwhile; a small one before, lest it be a trap.
+        """
+        if self.fast is not None and self._unpacked(index, name) > _LARGE:
+            with ThreadPoolExecutor(1) as beside:
+                scanning = beside.submit(self._info, index, name, hidden)
+                sheet = self._load(index)
+                scanned = scanning.result()
+        else:
+            scanned = self._info(index, name, hidden)
+            sheet = self._load(index) if (scanned[0].last_row or 0) <= LAST_ROW else None
+        return scanned, sheet if (scanned[0].last_row or 0) <= LAST_ROW else None
+
+    def _unpacked(self, index: int, name: str) -> int:
+        """Bytes of a sheet's XML as the package declares them; 0 where it has none."""
+        part = next((p for p in self.parts[index:] + self.parts if p.name == name), None)
+        entry = self.package.entries.get(part.path.lower()) if part is not None and self.package is not None else None
+        return entry.file_size if entry is not None else 0
+
+    def _load(self, index: int) -> Any:
+        if self.fast is None:
+            return None
+        try:
+            return self.fast.get_sheet_by_index(index)
+        except MemoryError:
+            raise
+        except BaseException as e:
+            self._note_cause(e)
+            return None
 
     def _rows(self, info: SheetInfo, rows: Iterator[tuple[int, Row]]) -> Iterator[Any]:
         count = last = 0
@@ -162,7 +198,7 @@ class Book:
             self._note_cause(e)
             return None
 
-    def _info(self, index: int, name: str, hidden: bool) -> tuple[SheetInfo, list[Problem], bool]:
+    def _info(self, index: int, name: str, hidden: bool) -> Scanned:
         """What the scan of the sheet's own XML tells; without it the rows are read all the same, and that is told."""
         try:
             scan = self._scan(index, name)
