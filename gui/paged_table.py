@@ -111,4 +111,5 @@ class PagedTable(QAbstractTableModel):
 
     def _language_changed(self) -> None:
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        self.reload()
+        if self._ids:  # the rows that are held speak every language
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))

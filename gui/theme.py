@@ -75,15 +75,13 @@ def of_system(app: QApplication) -> Scheme:
 
 
 def apply(app: QApplication, scheme: Scheme) -> Colours:
-    """Dress the whole program in `scheme`, at once."""
+    """Style, font and colours of the whole program; each piece of the window wears the sheet by itself, see gui.dressing."""
     colours = of(scheme)
     if app.property("dressed") is None:  # the style's own name cannot be asked: a style sheet wraps it
         app.setStyle("Fusion")
         app.setProperty("dressed", True)
-    if app.styleSheet() != (wanted := sheet(colours)):  # dressing every widget anew takes a tenth of a second
         app.setFont(font())
-        app.setPalette(palette(colours))
-        app.setStyleSheet(wanted)
+    app.setPalette(palette(colours))
     return colours
 
 

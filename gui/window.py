@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from audit.model import Lang
 from gui import theme, words
 from gui.asking import Asking
+from gui.dressing import Dressing
 from gui.frame import Frame
 from gui.help_panel import HelpPanel
 from gui.icons import icon
@@ -21,6 +22,7 @@ from gui.pages import PAGES, Spec, make
 from gui.parts import Banner
 from gui.rail import Rail
 from gui.settings import Settings
+from gui.sharing import Sharing
 from gui.store_desk import StoreDesk
 from gui.strip import Strip
 from gui.tasks import Failure, Lane
@@ -38,10 +40,11 @@ class MainWindow(QMainWindow):
         self.settings = Settings(settings)
         self.tongue = Tongue(self.settings.lang)
         self.frame = Frame(desk, lane, look, self.settings, self.tongue, asking)
-        self.frame.colours = self._dress()
+        self.sharing = Sharing((lane, look))
         self._closing = self.awake = False
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, frozenset[str]] = {}
+        self._speechless: set[str] = set()  # pages that have not yet spoken the present language
         self._trodden: list[tuple[str, dict[str, Any]]] = []  # where one was, for back and forward
         self._at = -1
         self.rail = Rail(PAGES, self.tongue)
@@ -54,11 +57,12 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.undo = Undoing(self.frame)
         self.menus = Menus(self)
+        self.dressing = Dressing((self.menuBar(), self.rail, self.banner, self.help, self.strip, self.lock_screen))
+        self._dress()
         self._connect()
         self.rail.enable(False)
         self.go_to("home")
-        self._redraw()
-        self._speak()
+        self._stand()
 
     def _lay_out(self) -> None:
         work, middle = QWidget(), QWidget()
@@ -98,7 +102,7 @@ class MainWindow(QMainWindow):
         self.undo.named.connect(self.menus.name_steps)
         for lane in (frame.lane, frame.look):
             lane.busy_changed.connect(self._busy_changed)
-        self.tongue.changed.connect(self._speak)
+        self.tongue.changed.connect(self._language_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._watching = QTimer(self)
         self._watching.setInterval(WATCH_MS)
@@ -122,6 +126,7 @@ class MainWindow(QMainWindow):
             spec: Spec = next(spec for spec in PAGES if spec.name == name)
             self._pages[name] = made = make(spec, self.frame)
             self._stale[name] = EVERYTHING
+            self.dressing.add(made)
             self.stack.addWidget(made)
         return self._pages[name]
 
@@ -141,6 +146,8 @@ class MainWindow(QMainWindow):
         new, before = self.page_of(name), self.stack.currentWidget()
         if isinstance(before, Page) and before is not new:
             before.leave()
+        self.dressing.wear_now(new)
+        self._speak_page(name)
         self.stack.setCurrentWidget(new)
         self.rail.select(name)
         self._refresh(name)
@@ -155,7 +162,7 @@ class MainWindow(QMainWindow):
         for name in self._pages:
             self._stale[name] = self._stale.get(name, frozenset()) | what
         self._refresh(self.page_name)
-        self._speak()
+        self._stand()
 
     def _refresh(self, name: str) -> None:
         """Refresh a page if something it cares for has changed since it last was."""
@@ -193,18 +200,17 @@ class MainWindow(QMainWindow):
         self.over.setCurrentIndex(0)
         self.menuBar().setEnabled(True)
         self.strip.show()
-        self._speak()
+        self._stand()
         self.page.focus_first()
 
     def _setting_changed(self, key: str) -> None:
         if key == "lang":
             self.tongue.switch(self.settings.lang)
         elif key == "scheme":
-            self.frame.colours = self._dress()
-            self._redraw()
+            self._dress()
         elif key in ("user", "role"):
             self.frame.desk.introduce(self.settings.user, self.settings.role)
-            self._speak()
+            self._stand()
 
     # looks and language
 
@@ -214,24 +220,32 @@ class MainWindow(QMainWindow):
     def switch_scheme(self, scheme: str) -> None:
         self.settings.set("scheme", scheme)
 
-    def _dress(self) -> theme.Colours:
-        app, scheme = cast("QApplication", QApplication.instance()), self.settings.scheme
-        return theme.apply(app, theme.of_system(app) if scheme == "system" else scheme)
-
-    def _redraw(self) -> None:
-        self.frame.ratio = self.devicePixelRatioF()
-        self.rail.dress(self.frame.colours, self.frame.ratio)
-        self.setWindowIcon(icon("shield-check", self.frame.colours.accent))
-        for page in self._pages.values():
-            page.restyle()
-        self.strip.dress(self.frame.colours)
+    def _dress(self) -> None:
+        app, scheme, frame = cast("QApplication", QApplication.instance()), self.settings.scheme, self.frame
+        frame.colours = theme.apply(app, theme.of_system(app) if scheme == "system" else scheme)
+        frame.ratio = self.devicePixelRatioF()
+        self.dressing.wear(frame.colours, self._pages.values(), self.stack.currentWidget())
+        self.rail.dress(frame.colours, frame.ratio)
+        self.setWindowIcon(icon("shield-check", frame.colours.accent))
+        self.strip.dress(frame.colours)
 
     def _system_changed(self) -> None:
         if self.settings.scheme == "system":
-            self.frame.colours = self._dress()
-            self._redraw()
+            self._dress()
 
-    def _speak(self) -> None:
+    def _language_changed(self) -> None:
+        """The page that is seen speaks it at once, every other when it is gone to."""
+        self._speechless = set(self._pages)
+        self._speak_page(self.page_name)
+        self._stand()
+
+    def _speak_page(self, name: str) -> None:
+        if name in self._speechless:
+            self._speechless.remove(name)
+            self._pages[name].speak()
+
+    def _stand(self) -> None:
+        """What the frame says of project, person and masking."""
         program, project = self.tongue(words.PROGRAM), self.frame.desk.project_name(self.frame.project)
         self.setWindowTitle(f"{program} – {project}" if project else program)
         role = words.ROLES.get(self.settings.role)
@@ -241,8 +255,6 @@ class MainWindow(QMainWindow):
         self.strip.standing.setText(project or self.tongue(words.NO_PROJECT))
         self.strip.show_masked(self.frame.masked)
         self.menus.speak()
-        for page in self._pages.values():
-            page.speak()
 
     # waking, failures, other windows
 

@@ -34,6 +34,7 @@ class CheckPage(Page):
         say, frame = self.say, self.frame
         self._run: Task | None = None
         self._visits = 0
+        self._at_once = False  # check as soon as it is known what there is
         self._last: RunDiff | None = None
         self._stale = False
         self._counts: Mapping[tuple[str, str], int] = {}
@@ -153,6 +154,9 @@ class CheckPage(Page):
         self.history.put(history[:50])
         self.rules.show_counts(counts)
         self._update()
+        if self._at_once and self._visits:
+            self._at_once = False
+            self.check()
 
     def _fill_policies(self) -> None:
         chosen = self.policy.currentData()
@@ -256,9 +260,13 @@ class CheckPage(Page):
     # the page
 
     def arrive(self, what: Mapping[str, Any]) -> None:
-        if what.get("run") and self.frame.project is not None:
-            self._visits = self._visits or len(self.frame.store.visit_ids(self.frame.project))
+        """`run`: check at once, or as soon as it is known that there is anything to check."""
+        self._at_once = bool(what.get("run")) and not self._visits
+        if what.get("run"):
             self.check()
+
+    def leave(self) -> None:
+        self._at_once = False
 
     def focus_first(self) -> None:
         (self.start if self.start.isEnabled() else self.rules.tree).setFocus(Qt.FocusReason.OtherFocusReason)

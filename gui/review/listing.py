@@ -17,8 +17,8 @@ from gui.review import words
 from gui.review.wanted import Facets, Group, Listing
 from gui.tongue import Tongue
 
-PAGE = 64
-PAGES_KEPT = 128
+PAGE = 24
+PAGES_KEPT = 256
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)  # a FindingRow or a Group
 SAVING_ROLE = ROW_ROLE + 1  # whether a decision on it is on its way
 Index = QModelIndex | QPersistentModelIndex
@@ -36,7 +36,7 @@ class FindingList(QAbstractListModel):
         self._rows = 0
         self._pages: OrderedDict[int, Sequence[FindingRow]] = OrderedDict()
         self.saving: set[int] = set()
-        tongue.changed.connect(self.reload)
+        tongue.changed.connect(self._redraw)
 
     # what is shown
 
@@ -63,8 +63,11 @@ class FindingList(QAbstractListModel):
         return group.value in self._folded
 
     def reload(self) -> None:
-        """Fetch the rows anew under the same ids: after a decision, another language, masking."""
+        """Fetch the rows anew under the same ids: after a decision, masking."""
         self._pages.clear()
+        self._redraw()
+
+    def _redraw(self) -> None:
         if self._rows:
             self.dataChanged.emit(self.index(0), self.index(self._rows - 1))
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 
 from audit.store.nouns import FindingRow, ReviewProgress
 from audit.store.where import Where
+from gui.desk import FindingSheet
 from gui.page import DECISIONS, FINDINGS, MASKING, PROJECT, WORK, Page
 from gui.review import words
 from gui.review.deciding import Deciding
@@ -18,7 +19,7 @@ from gui.review.keys import bind
 from gui.review.layout import Layout
 from gui.review.poses import poses
 from gui.review.saving import Saving
-from gui.review.surroundings import Around, Surroundings, around, surroundings
+from gui.review.surroundings import Around, Surroundings, around, sheet_of, surroundings
 from gui.review.wanted import Facets, Listing, Wanted, facets, listing
 from gui.tasks import Task
 
@@ -81,8 +82,8 @@ class ReviewPage(Page):
             self.show_finding(None)
         elif self._wanted.run:
             self.ui.list_model.reload()
-            if self.shown is not None:
-                self.show_finding(self.shown, again=True)
+            if (id := self.shown) is not None:
+                self._ask("sheet", sheet_of(self.frame.desk, id), partial(self._looked_again, id))
         self._ask("project", surroundings(self.frame.store, project), partial(self._refreshed, project))
 
     def _refreshed(self, project: int, found: Surroundings) -> None:
@@ -161,10 +162,19 @@ class ReviewPage(Page):
             self.show_finding(id)
         self._speak_position()
 
-    def show_finding(self, id: int | None, *, again: bool = False) -> None:
+    def _looked_again(self, id: int, sheet: FindingSheet) -> None:
+        if id != self.shown:
+            return
+        if sheet != self.ui.sheet.sheet:
+            self.show_finding(id, again=True, sheet=sheet)
+        else:
+            self._ask_around(sheet.row)
+
+    def show_finding(self, id: int | None, *, again: bool = False, sheet: FindingSheet | None = None) -> None:
         """Show a finding at once, and what surrounds it a moment later. `again`: it is shown already, something about it changed."""
         self.shown, ui = id, self.ui
-        sheet = self.frame.desk.sheet(id) if id is not None else None
+        if id is not None:
+            sheet = sheet or self.frame.desk.sheet(id)
         place = ui.list_model.place(id) if id is not None else None
         ui.sheet.show_sheet(sheet, (0 if place is None else place + 1, len(ui.list_model.ids)))
         row = sheet.row if sheet else None
@@ -173,7 +183,11 @@ class ReviewPage(Page):
             ui.card.end_conflict()
             ui.side.show_finding(row.finding if row else None)
             ui.card.show_former(())
-        if row is not None and self._project is not None:
+        if row is not None:
+            self._ask_around(row)
+
+    def _ask_around(self, row: FindingRow) -> None:
+        if self._project is not None:
             self._ask("around", around(self.frame.store, self._project, row), partial(self._arrived, row.id))
 
     def _arrived(self, id: int, found: Around) -> None:

@@ -10,6 +10,8 @@ from audit.store.nouns import Alike, DecisionEntry, FindingRow, Note, ReviewProg
 
 if TYPE_CHECKING:
     from audit.store.store import Store
+    from gui.desk import FindingSheet
+    from gui.store_desk import StoreDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,9 @@ def around(store: Store, project: int, row: FindingRow) -> Generator[None, None,
     history = store.decision_history(project, mark)
     yield
     return Around(store.alike(row.id), history, notes)
+
+
+def sheet_of(desk: StoreDesk, finding: int) -> Generator[None, None, FindingSheet]:
+    """A finding as it is now."""
+    return desk.sheet(finding)
+    yield

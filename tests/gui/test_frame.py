@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDateEdit, QDialogButtonBox, QLineEdit, QTableView, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QDialogButtonBox,
+    QLineEdit,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
 
 from gui.pages import PAGES
 from gui.tasks import InlineLane
@@ -129,10 +139,29 @@ def test_qts_own_words_are_in_the_language_too(shared: MainWindow) -> None:
 
 
 def test_the_theme_switches_at_once_and_is_remembered(filled: MainWindow) -> None:
-    light = filled.palette().window().color().lightness()
+    def ground() -> int:
+        QApplication.processEvents()
+        return filled.grab().toImage().pixelColor(filled.rail.width() + 8, filled.height() // 2).lightness()
+
+    light = ground()
     filled.switch_scheme("dark")
-    assert filled.palette().window().color().lightness() < light
+    assert ground() < light / 2
     assert filled.settings.scheme == "dark"
+
+
+def test_pages_that_nobody_sees_change_their_theme_in_moments_of_their_own(filled: MainWindow, qtbot: Any) -> None:
+    for name in ("review", "data", "home"):
+        filled.go_to(name)
+    review, data, home = (filled.page_of(name) for name in ("review", "data", "home"))
+    light = home.styleSheet()
+    filled.switch_scheme("dark")
+    assert home.styleSheet() != light
+    assert data.styleSheet() == light
+    filled.go_to("review")
+    assert review.styleSheet() == home.styleSheet(), "what is gone to waits no longer"
+    assert data.styleSheet() == light
+    qtbot.waitUntil(lambda: not filled.dressing.busy)
+    assert data.styleSheet() == home.styleSheet()
 
 
 def test_a_locked_window_shows_nothing_and_opens_by_its_code(filled: MainWindow, qtbot: Any) -> None:
