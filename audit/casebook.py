@@ -34,7 +34,7 @@ class Casebook:
         self.staff: tuple[StaffMember, ...] = tuple(staff)
         self._at_hand: Visit | None = None
         self._readings: dict[str, Reading] = {}
-        self._silent: dict[str, Reading] = {}
+        self._stocked: dict[str, Reading] = {}
         self._limits: dict[date | None, Limits] = {}
         self._of_borrowers: dict[str, Mapping[str, tuple[Visit, ...]]] = {}
 
@@ -60,18 +60,21 @@ class Casebook:
 
     def _read(self, visit: Visit, name: str) -> Reading:
         text = visit.as_typed(name)
-        known = self._silent.get(text)
-        if known is not None:
-            return known
         case = self.case(visit)
         liable = tuple(person.name for person in case.liable) if case else ()
         cast = Cast(visit.visitors, visit.borrower_name, liable, visit.person_met, visit.relation)
-        reading = read(text, cast, self._words)
-        if name != "account" and reading.silent:  # 承诺还款: a stock entry tells nobody anything, whoever was there
-            if len(self._silent) >= _MOST_SILENT:
-                self._silent.clear()
-            self._silent[text] = reading
-        return reading
+        if name != "account" and len(text) <= _STOCK and not (stock := self._stock(text)).names_any(cast):
+            return stock
+        return read(text, cast, self._words)
+
+    def _stock(self, text: str) -> Reading:
+        """承诺还款: a stock entry, read once for all visits whose people it does not name."""
+        known = self._stocked.get(text)
+        if known is None:
+            if len(self._stocked) >= _MOST_STOCKED:
+                self._stocked.clear()
+            known = self._stocked[text] = read(text, words=self._words)
+        return known
 
     @cached_property
     def _words(self) -> Vocabulary | None:
@@ -158,8 +161,8 @@ class Casebook:
         return found
 
 
-#: So many entries of outcome, remark … that hold no word of the vocabulary are kept.
-_MOST_SILENT = 5_000
+#: Entries of outcome, remark … up to so many characters are kept, so many of them.
+_STOCK, _MOST_STOCKED = 30, 5_000
 
 
 class Copies:

@@ -21,6 +21,7 @@ from typing import NamedTuple, overload
 from audit.account.actors import COLLECTING, Actor, Cast, Place, Status
 from audit.account.clock import Moment, moments
 from audit.account.fold import fold
+from audit.account.lexer import names
 from audit.account.matching import Match, matches, outermost, possible
 from audit.account.scene import PRONOUNS, Answer, Scene, Span
 from audit.account.units import Placed, placed
@@ -155,10 +156,9 @@ class Reading:
         """Whether any of the concepts may be met: a quick question before a dear one, yes rather too often than too seldom."""
         return not self._concepts.keys().isdisjoint(concepts)
 
-    @property
-    def silent(self) -> bool:
-        """Whether it is a text that tells nothing, and names nobody, whoever the cast is."""
-        return not any(unit.anchors.within or unit.anchors.across or unit.people for _, unit, _ in self._units)
+    def names_any(self, cast: Cast) -> bool:
+        """Whether the text names somebody of the cast; if not, it reads the same with any cast of which that is true."""
+        return any(unit.nicknamed for _, unit, _ in self._units) or bool(names(self._folded, cast))
 
     def has(
         self, *concepts: str, by: Collection[Actor] | None = None, to: Collection[Actor] | None = None,
