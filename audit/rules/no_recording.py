@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
+from audit.account import COLLECTING, Mention, Reading, Status
+from audit.account.recorded import kept, missing
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.policy import Limits
@@ -20,7 +21,7 @@ Lack = Literal["both", "video", "audio"]
 CLEARS = Text(
     "自到场至离开、声音和画面均不间断的原始文件。", "The original file, sound and pictures unbroken from arrival to departure."
 )
-_LACKS: dict[str, Lack] = {"not_recorded": "both", "video_missing": "video", "audio_missing": "audio"}
+_LACKS: dict[str, Lack] = {"not_recorded": "both", "off_bare": "both", "video_missing": "video", "audio_missing": "audio"}
 _WHAT = {
     "both": Text("未对外访全程录音录像", "was not recorded from beginning to end"),
     "video": Text("只有录音，没有录像", "was recorded in sound only"),
@@ -33,45 +34,23 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if limits.audio is None and limits.video is None:
         return None
     reading = book.reading(visit)
-    missing, lack = _missing(reading), _cell(visit)
+    lacking, lack = missing(reading), _cell(visit)
     refused = reading.find("filming_refused", status=None)
     unclear = reading.find("record_unclear", status=None)
-    if not (missing or lack or refused or unclear):
+    files = reading.find("file_wrong", "file_short", "file_absent", by=COLLECTING)
+    if not (lacking or lack or refused or unclear or files):
         return None
-    kept = _kept(reading)
-    if missing and not kept:
-        return _told(visit, reading, missing, limits, bool(refused))
+    whole = kept(reading)
+    if lacking and not whole:
+        return _told(visit, reading, lacking, limits, bool(refused))
     if lack:
-        return _boxed(visit, reading, lack, kept, limits, bool(refused))
-    if kept:
+        return _boxed(visit, reading, lack, whole, limits, bool(refused))
+    files = [m for m in files if m.concept != "file_short" or _FEW.search(visit.account, m.start, m.end)]
+    if files:
+        return review(_OPEN, visit.quote("account", *reading.quote(files[0])), clears=CLEARS)
+    if whole:
         return None
     return _unclear(visit, reading, (*unclear, *refused))
-
-
-def _kept(reading: Reading) -> list[Mention]:
-    """What says that all was recorded."""
-    return [m for m in reading.find("recorded_all") if m.actor not in OWING and m.actor not in THIRD]
-
-
-def _missing(reading: Reading) -> list[Mention]:
-    """What says that our recording was off, partial, lost or one of two."""
-    found = [m for m in reading.find(*_LACKS, status=_TOLD) if _ours(m)]
-    if not found:
-        return []
-    others = reading.find("device_of_others", status=None)
-    return [m for m in found if not any(o.clause == m.clause and o.start <= m.end and m.start <= o.end for o in others)]
-
-
-def _ours(m: Mention) -> bool:
-    if m.status is Status.INTENDED:
-        return m.actor in COLLECTING and (m.causer in COLLECTING or (m.named and m.group in ("partial", "lost")))
-    if m.status is Status.REPORTED:
-        return m.speaker is Actor.NOBODY  # 没人应门，觉得没必要录: the thought is ours
-    return m.actor not in _THEIRS
-
-
-_THEIRS = OWING | {Actor.RELATIVE, Actor.CHILD}
-_TOLD = frozenset({Status.HAPPENED, Status.INTENDED, Status.REPORTED})
 
 
 def _told(visit: Visit, reading: Reading, missing: list[Mention], limits: Limits, refused: bool) -> Found | None:
@@ -164,6 +143,8 @@ def _unclear(visit: Visit, reading: Reading, found: tuple[Mention, ...]) -> Foun
     return None
 
 
+#: 录像时长四十二分 is a length, not yet a short one.
+_FEW = re.compile("[只仅就才得剩黑断停没頭头前]|不足|不到|only|just")
 _ASK = Text(
     "录音录像缺少其一，未写明对方是否同意：请核对。", "One of sound and pictures is missing; whether that was agreed is not told."
 )

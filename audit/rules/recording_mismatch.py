@@ -10,7 +10,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from audit.account import COLLECTING, OWING, THIRD, Status
+from audit.account import OWING, THIRD, Mention, Reading, Status
+from audit.account.recorded import kept, missing
 from audit.casebook import Casebook
 from audit.model import FIELDS, Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -48,20 +49,90 @@ def _has_columns(visit: Visit) -> bool:
 def _by_account(visit: Visit, book: Casebook) -> Found | None:
     """A recording that the account calls shorter than the visit; one that it calls lost although the box was ticked."""
     reading = book.reading(visit)
-    for m in reading.find("recorded_part", by=COLLECTING):
-        quote, length = visit.quote("account", *reading.quote(m)), _minutes_said(visit.account[m.start : m.end])
-        times = span(visit.start_time, visit.end_time) if visit.start_time and visit.end_time else None
-        if length is not None and times and times[1] - times[0] - length >= book.limits(visit).recording_slack_minutes:
-            message = _PART.format(visit=times[1] - times[0], length=length)
-            return violation(message, quote, visit.cell("start_time"), visit.cell("end_time"), clears=_CLEARS)
-    if visit.recorded:
-        for m in reading.find("recording_lost", status=_SAID):
-            if m.actor not in OWING and m.actor not in THIRD:
-                return review(_LOST, visit.quote("account", *reading.quote(m)), visit.cell("recorded"), clears=_CLEARS)
+    found = _short(visit, reading, book.limits(visit).recording_slack_minutes) or _other_file(visit, reading)
+    if found or not visit.recorded:
+        return found
+    whole = kept(reading)
+    lost = [m for m in reading.find("recording_lost", status=_SAID) if m.actor not in OWING and m.actor not in THIRD]
+    for m in lost or ([] if whole else missing(reading)):
+        return review(_LOST, visit.quote("account", *reading.quote(m)), visit.cell("recorded"), clears=_CLEARS)
     return None
 
 
+def _short(visit: Visit, reading: Reading, slack: float) -> Found | None:
+    """录像文件就六分钟, of a visit that by its columns or its own account took longer; 归档视频自10:00至10:20."""
+    cells = tuple(visit.cell(n) for n in ("start_time", "end_time") if visit.as_typed(n))
+    whole, talked = _visit_minutes(visit, reading)
+    for m in reading.find("recorded_part", "file_short", status=_TOLD):
+        length = _minutes_said(visit.account[m.start : m.end])
+        lacking = _LACKS.search(visit.account, m.start, m.end)  # 缺最后十分钟: what is missing, not what is there
+        if lacking or m.actor in THIRD or length is None or whole is None or whole - length < slack:
+            continue
+        told = (visit.quote("account", *reading.quote(talked)),) if talked is not None else ()
+        quote = visit.quote("account", *reading.quote(m))
+        return violation(_PART.format(visit=whole, length=length), quote, *told, *cells, clears=_CLEARS)
+    return _by_clock(visit, reading, slack, cells)
+
+
+def _visit_minutes(visit: Visit, reading: Reading) -> tuple[float | None, Mention | None]:
+    """How long the visit was: by its columns, or where they are silent by what the account says of the talk."""
+    times = span(visit.start_time, visit.end_time) if visit.start_time and visit.end_time else None
+    if times and times[1] > times[0]:
+        return times[1] - times[0], None
+    for m in reading.find("talk_length", status=None):
+        length = _minutes_said(visit.account[m.start : m.end])
+        if length is not None:
+            return length, m
+    return None, None
+
+
+def _by_clock(visit: Visit, reading: Reading, slack: float, cells: tuple[Evidence, ...]) -> Found | None:
+    """文件时间轴为14:31—15:10, where the columns have the visit begin at 14:00."""
+    times = span(visit.start_time, visit.end_time) if visit.start_time and visit.end_time else None
+    if times is None:
+        return None
+    for found in _CLOCKS.finditer(visit.account):
+        begins, ends = (int(h) * 60 + int(m) for h, m in (found.group(1, 2), found.group(3, 4)))
+        missed = max(0, begins - times[0]) + max(0, times[1] - ends)
+        if begins < ends and slack <= missed < times[1] - times[0] + 1:
+            message = _SHORT.format(visit=_shown(visit.start_time, visit.end_time), recording=found[0], missing=missed)
+            clause = next(c for c in reading.clauses if c.start <= found.end() - 1 < c.end)
+            return violation(message, visit.quote("account", clause.start, clause.end), *cells, clears=_CLEARS)
+    return None
+
+
+#: Two times of day after a word for the file.
+_CLOCKS = re.compile(
+    r"(?:录像|錄像|录音|錄音|视频|視頻|影像|文件|档案|檔案|时间轴|時間軸|footage|clip|recording)[^。；;\n\d]{0,14}?"
+    r"(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?\s*(?:—|–|-|－|~|～|至|到|to|until)+\s*(\d{1,2})[:：](\d{2})",
+    re.IGNORECASE,
+)
+
+
+def _other_file(visit: Visit, reading: Reading) -> Found | None:
+    """A file of another household or day, or none where the column says that there is one."""
+    cells = tuple(visit.cell(n) for n in ("recorded", "visit_date") if visit.as_typed(n))
+    for m in reading.find("file_wrong", status=_TOLD):
+        if m.actor not in THIRD and not m.denied and not _seen_in_time(visit, m):
+            return violation(_WRONG_FILE, visit.quote("account", *reading.quote(m)), *cells, clears=_CLEARS)
+    for m in reading.find("file_absent", status=_SAID) if visit.recorded else ():
+        if m.actor not in THIRD and m.actor not in OWING:
+            return violation(_NO_FILE, visit.quote("account", *reading.quote(m)), *cells, clears=_CLEARS)
+    return None
+
+
+def _seen_in_time(visit: Visit, m: Mention) -> bool:
+    """传错了，当晚换成本次的: put right."""
+    return _PUT_RIGHT.search(visit.account, m.end, m.end + 40) is not None
+
+
+_PUT_RIGHT = re.compile(r"(?:已|马上|立即|随即|当晚|当天|后来|又)(?:.{0,4})(?:换回|更换|换成|重传|重新上传|更正|改正|传对|补传)")
+
+
 def _minutes_said(words: str) -> float | None:
+    hours = _hours(words)
+    if hours is not None:
+        return hours
     number = _AMOUNT.search(words)
     if number is None:
         return None
@@ -69,9 +140,31 @@ def _minutes_said(words: str) -> float | None:
     return None if value is None else value / 60 if "秒" in words else float(value)
 
 
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?|[零一二两三四五六七八九十百]+")
+_LACKS = re.compile("[缺少漏]|丢")
+
+
+def _hours(words: str) -> float | None:
+    """一个小时零五分, 两个半小时."""
+    found = _HOURS.search(words)
+    if found is None:
+        return None
+    whole = float(found[1]) if found[1][0].isdigit() else 0.5 if found[1] == "半" else chinese_number(found[1])
+    return None if whole is None else whole * 60 + (30 if found[2] else 0)
+
+
+_HOURS = re.compile(r"(\d+(?:\.\d+)?|[一二两三四五六七八九十半]+)个?多?(半)?(?:小时|小時|钟头|鐘頭|hours?|hrs?)")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?|[零〇一二两兩三四五六七八九十百廿]+")
 #: 没录 is denied by its own words.
 _SAID = frozenset({Status.HAPPENED, Status.DENIED})
+#: 抽检说日期不对, 文件是上周三在另一户门口的: told by whoever checked, and of elsewhere.
+_TOLD = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.REPORTED, Status.UNSURE, Status.CORRECTED})
+_WRONG_FILE = Text(
+    "外访经过显示所存录音录像不是本次外访的（属于别户、别日）。",
+    "By the account the recording on file is not of this visit but of another household or day.",
+)
+_NO_FILE = Text(
+    "“是否录音录像”填写为已录，外访经过称没有对应的文件。", "The column says recorded; by the account there is no such file."
+)
 _PART = Text(
     "外访持续{visit:.0f}分钟，外访经过称只录了{length:g}分钟，未覆盖外访全程。",
     "The visit lasted {visit:.0f} minutes; by the account only {length:g} were recorded.",
