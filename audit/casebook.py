@@ -176,6 +176,18 @@ class Copies:
         cells = ((v.case_id, v.borrower_name) for v in self.visits)
         return Counter(key for case, name in cells for key in ((case, name), (case, None), (None, name), (None, None)))
 
+    @cached_property
+    def _at_one_time(self) -> Mapping[object, list[Visit]]:
+        found: dict[object, list[Visit]] = {}
+        for visit in self.visits:
+            found.setdefault(_time_and_people(visit), []).append(visit)
+        return found
+
+    def at_one_time(self, visit: Visit) -> list[Visit]:
+        """Those of other cases by the same people on the same day at the same time."""
+        same = self._at_one_time.get(_time_and_people(visit), []) if visit.visit_date and visit.start_time else []
+        return [v for v in same if _other_case(visit, v)]
+
     def of_other_cases(self, visit: Visit) -> tuple[Visit | None, int]:
         """The first of them that is of another case than the visit, and how many are."""
         cases = (visit.case_id, "") if visit.case_id else (None,)
@@ -185,6 +197,10 @@ class Copies:
 
 
 _NO_COPIES = Copies(())
+
+
+def _time_and_people(visit: Visit) -> object:
+    return visit.visit_date, visit.start_time, frozenset(people(visit))
 
 
 def _other_case(a: Visit, b: Visit) -> bool:

@@ -1,21 +1,30 @@
 """The account is (nearly) that of another case's visit.
 
 Broken when, names, dates and figures aside, the texts are equal or almost so. Not broken within one case, nor by stock phrases shorter
-than a sentence.
+than a sentence. Where the other case's visit was at the same place, time and by the same people, one visit served both: a person looks.
 """
 
 from __future__ import annotations
 
-from audit.casebook import Casebook
+from collections.abc import Sequence
+
+from audit.casebook import Casebook, elsewhere
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
+from audit.values.address import Verdict, compare
 
 _STOCK = 10  # characters above the least length within which an equal text may still be a stock sentence
+_CASES_AT_ONE_DOOR = 3  # others than the visit's own: a household's
+_TWO_CASES = Text(
+    "同一时间、同一地址、同样人员的一次上门，以相同文字记入另一案件{case}：是否确为一次上门办两案，须核实。",
+    "One visit, at one time and place by the same people, is told in the same words for another case, {case}; whether one visit served both has to be settled.",
+)
 _CLEARS = Text("两次外访各自的录音录像，证明内容确实如此。", "The recordings of both visits that bear out each account.")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
-    first, count = book.copies(visit).of_other_cases(visit)
+    copies = book.copies(visit)
+    first, count = copies.of_other_cases(visit)
     if first is None:
         return None
     from audit.values.similarity import bare, longest_equal  # numpy and rapidfuzz only where there is a copy
@@ -29,7 +38,18 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     )
     if len(own) < book.limits(visit).copied_min_length + _STOCK:
         return review(message, *quotes, clears=_CLEARS)
+    if _one_visit(visit, copies.at_one_time(visit), count):
+        both = (visit.cell("visit_address"), elsewhere(first, "visit_address"))
+        return review(_TWO_CASES.format(case=first.case_id or first.borrower_name), *quotes, *both, clears=_CLEARS)
     return violation(message, *quotes, clears=_CLEARS)
+
+
+def _one_visit(visit: Visit, others: Sequence[Visit], count: int) -> bool:
+    """Whether all copies tell of this very visit: a couple in one flat, two cases of one door."""
+    if not 0 < count <= _CASES_AT_ONE_DOOR:
+        return False
+    same = (compare(other.visit_address, visit.visit_address).verdict is Verdict.SAME for other in others)
+    return len(others) == count and bool(visit.visit_address) and all(same)
 
 
 def _lay(count: int, first: Visit, equal: bool) -> Text:
@@ -53,8 +73,9 @@ RULE = Rule(
         "Names, dates and figures aside, the account is equal or nearly equal to that of a visit in another case.",
     ),
     kept=Text(
-        "同一案件的记录之间；短于规则包规定字数的惯用语句。",
-        "Between records of one case; stock phrases shorter than the length that the policy pack sets.",
+        "同一案件的记录之间；短于规则包规定字数的惯用语句。同时同址同人的一次上门记入两案的，仅提示核实。",
+        "Between records of one case; stock phrases shorter than the length that the policy pack sets. One visit told for two cases is "
+        "only put to a person.",
     ),
     check=check,
     across=True,

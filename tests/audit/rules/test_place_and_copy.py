@@ -78,6 +78,7 @@ TEXT = "{hour}点到达{name}住处，敲门后本人开门，我方两人出示
 
 def _copy(number: int, name: str, **fields: object) -> Visit:
     text = TEXT.format(hour=10 + number, name=name, who="老婆" if number % 2 else "老公", sum=500 + number)
+    fields.setdefault("start_time", time(10 + number))
     return visit(
         row=number, visit_id=f"V{number}", case_id=f"C{number}", borrower_name=name, person_met=name, account=text, **fields
     )
@@ -148,3 +149,14 @@ def test_two_positions_in_one_row() -> None:
     assert verdict("location_mismatch", visit(extra={"受访地点经纬度": "104.00,30.70"}, **HERE)) == "violation"
     assert verdict("location_mismatch", visit(extra={"受访地点经纬度": "104.00,30.661"}, **HERE)) == ""
     assert verdict("location_mismatch", visit(extra={"受访地点经纬度": "104.00,30.70"}, latitude=0.0, longitude=0.0)) == ""
+
+
+def test_one_visit_told_for_two_cases_is_for_a_person() -> None:
+    when = {"start_time": time(10), "visit_address": QINGYANG}
+    husband, wife = _copy(1, "景小波", **when), _copy(1, "苏小燕", **when)
+    wife = replace(wife, case_id="W", visit_id="W", visit_address="青羊区光华东三路88号2栋1单元503")
+    assert verdict("copied_account", husband, casebook(husband, wife)) == "review"
+    elsewhere = replace(wife, visit_address=SHUANGLIU)
+    assert verdict("copied_account", husband, casebook(husband, elsewhere)) == "violation"
+    assert verdict("copied_account", husband, casebook(husband, replace(wife, start_time=time(15)))) == "violation"
+    assert verdict("copied_account", husband, casebook(husband, wife, replace(elsewhere, case_id="Z", visit_id="Z"))) == "violation"
