@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +14,17 @@ from audit.store import desk_tables, tables
 from audit.store.columns import METADATA
 from audit.store.imports import next_id
 from audit.store.nouns import Conflict
-from audit.store.rows import dumps
+from audit.store.rows import dumps, loads
 
 Row = dict[str, Any]
 _CHANGED = Text(
     "刚才另一个窗口改动了同一处内容，请核对后重试；您的改动没有保存。",
     "Another window has just changed the same thing. Look at it and try again; your change was not saved.",
 )
+#: Between two changes in a step's body, which is JSON; no line ends within a change.
+_LINES = ",\n"
+#: So many changes are read at a time.
+_PART = 1_000
 _PRESENT, _UNDONE, _DROPPED = "done", "undone", "dropped"
 
 
@@ -30,6 +34,14 @@ class Recorder:
     def __init__(self, conn: Connection, project: int | None, by: str, at: datetime, title: Text):
         self.conn, self.project, self.by, self.at, self.title = conn, project, by, at, title
         self.changes: list[Row] = []
+        self._packed: list[str] = []  # changes as text, a line each
+        self._count = 0
+
+    def pack(self) -> None:
+        """Makes text of what was collected: many at a time would hold up every other thread while they are written or let go."""
+        self._packed += [dumps(change) for change in self.changes]
+        self._count += len(self.changes)
+        self.changes.clear()
 
     def insert(self, table: Table, values: Row) -> None:
         self.conn.execute(insert(table), [values])
@@ -58,16 +70,30 @@ class Recorder:
 
     def keep(self, count: int | None = None) -> int | None:
         """Writes the step; what was undone before can no longer be done again. None where nothing changed."""
-        if not self.changes:
+        self.pack()
+        if not self._count:
             return None
         s = desk_tables.steps
         here = s.c.project_id.is_(None) if self.project is None else s.c.project_id == self.project
         self.conn.execute(update(s).where(s.c.by == self.by, s.c.state == _UNDONE, here).values(state=_DROPPED))
         row = {"project_id": self.project, "by": self.by, "at": self.at.isoformat(), "zh": self.title.zh, "en": self.title.en,
-               "count": len(self.changes) if count is None else count, "body": dumps(self.changes), "state": _PRESENT}  # fmt: skip
+               "count": self._count if count is None else count, "body": _body(self._packed), "state": _PRESENT}  # fmt: skip
         number = next_id(self.conn, s)
         self.conn.execute(insert(s), [{"id": number, **row}])
         return number
+
+
+def _body(packed: Sequence[str]) -> str:
+    return "[" + _LINES.join(packed) + "]"
+
+
+def parts(body: str, back: bool) -> Iterator[list[Row]]:
+    """The changes of a step, some at a time; `back`: the last first."""
+    lines = body[1:-1].split(_LINES)
+    starts = range(0, len(lines), _PART)
+    for start in reversed(starts) if back else starts:
+        found: list[Row] = loads("[" + ",".join(lines[start : start + _PART]) + "]")
+        yield found[::-1] if back else found
 
 
 def take_back(conn: Connection, change: Mapping[str, Any]) -> None:

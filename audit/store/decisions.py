@@ -46,7 +46,7 @@ def add(
     last = last_of(conn, project, prints)
     if seen is not None:
         _check(new, seen, last)
-    digests = _digests(conn, project, prints)
+    shown = digests(conn, project, prints)
     number = (conn.execute(select(func.max(decisions.c.id))).scalar() or 0) + 1
     rows: list[dict[str, Any]] = []
     told: list[trail.Entry] = []
@@ -54,7 +54,7 @@ def add(
         verdict = d.verdict.value if d.verdict else ""
         former = last.get(d.fingerprint)
         row = {"id": number + len(rows), "project_id": project, "fingerprint": d.fingerprint, "verdict": verdict, "by": d.by,
-               "at": d.at.isoformat(), "reason": d.reason, "note": d.note, "digest": digests.get(d.fingerprint, ""),
+               "at": d.at.isoformat(), "reason": d.reason, "note": d.note, "digest": shown.get(d.fingerprint, ""),
                "stands_for": number + len(rows)}  # fmt: skip
         rows.append(row)
         if changes is not None:
@@ -126,10 +126,19 @@ def _insert(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def _check(new: Sequence[Decision | DecisionEntry], seen: Mapping[str, int], last: Mapping[str, Mapping[str, Any]]) -> None:
     """Raises Conflict where a finding was decided since it was seen."""
-    late = [d for d in new if seen.get(d.fingerprint, 0) != (last[d.fingerprint]["id"] if d.fingerprint in last else 0)]
+    late = [d for d in new if moved(d.fingerprint, seen, last)]
     if late:
-        first = late[0].fingerprint
-        raise Conflict(_OVERTAKEN.format(n=len(late)), first, late[0], _known(last.get(first)))
+        raise overtaken(len(late), late[0], last)
+
+
+def moved(fingerprint: str, seen: Mapping[str, int], last: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether the finding was decided since it was seen."""
+    return seen.get(fingerprint, 0) != (last[fingerprint]["id"] if fingerprint in last else 0)
+
+
+def overtaken(count: int, first: Decision | DecisionEntry, last: Mapping[str, Mapping[str, Any]]) -> Conflict:
+    """`count` findings were decided since they were seen; `first` is what was wanted on one of them."""
+    return Conflict(_OVERTAKEN.format(n=count), first.fingerprint, first, _known(last.get(first.fingerprint)))
 
 
 def _known(row: Mapping[str, Any] | None) -> DecisionEntry | None:
@@ -169,7 +178,7 @@ def last_of(conn: Connection, project: int, prints: Sequence[str]) -> dict[str, 
     return found
 
 
-def _digests(conn: Connection, project: int, prints: Sequence[str]) -> dict[str, str]:
+def digests(conn: Connection, project: int, prints: Sequence[str]) -> dict[str, str]:
     """The evidence as the person saw it: that of the project's last finished run."""
     run = select(func.max(runs.c.id)).where(runs.c.project_id == project, runs.c.finished == 1).scalar_subquery()
     found: dict[str, str] = {}

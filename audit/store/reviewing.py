@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz.fuzz import ratio
@@ -37,35 +38,51 @@ class Reviewing:
         self._session = session
 
     def preview(self, run: int, ids: Sequence[int], verdict: Verdict | None) -> Preview:
+        """What `decide` would do; a like verdict on evidence that has changed since would be given anew."""
+        rules: Counter[str] = Counter()
+        seen: dict[str, int] = {}
+        standing = others = by_others = 0
         with self._session.reading() as conn:
-            info = runs.one(conn, run)
-            rules = _prints(conn, ids)
-            last = decisions.last_of(conn, info.project, list(rules))
-        standing = {mark: row for mark, row in last.items() if row["verdict"]}
-        wanted = verdict.value if verdict else ""
-        other = [row for row in standing.values() if row["verdict"] != wanted]
-        fresh = len(rules) - len(standing)
-        same = len(standing) - len(other) if wanted else fresh
+            project = runs.one(conn, run).project
+            for found in _parts(conn, project, ids):
+                rules.update(found.rules.values())
+                seen |= {mark: found.last[mark]["id"] if mark in found.last else 0 for mark in found.rules}
+                stands = {mark: row for mark, row in found.last.items() if row["verdict"]}
+                other = [row for mark, row in stands.items() if verdict is None or not found.holds(mark, verdict)]
+                standing += len(stands)
+                others += len(other)
+                by_others += sum(row["by"] != self._session.user for row in other)
+        fresh = len(seen) - standing
         return Preview(
-            len(rules), fresh if wanted else 0, same, len(other), dict(Counter(rules.values()).most_common()),
-            sum(row["by"] != self._session.user for row in other), {mark: last[mark]["id"] if mark in last else 0 for mark in rules},
+            len(seen), fresh if verdict else 0, standing - others if verdict else fresh, others, dict(rules.most_common()), by_others, seen
         )  # fmt: skip
 
     def decide(
         self, run: int, ids: Sequence[int], verdict: Verdict | None, reason: str, note: str, seen: Mapping[str, int] | None
     ) -> Step | None:  # fmt: skip
-        """One decision on all of them, one step to undo; those that say just that already are left as they are."""
+        """One decision on all of them, one step to undo; those that say just that of the present evidence are left as they are."""
         session, at = self._session, self._session.clock()
         with session.changing() as conn:
             project = runs.one(conn, run).project
-            rules = _prints(conn, ids)
-            last = decisions.last_of(conn, project, list(rules))
-            new = [
-                DecisionEntry(0, mark, verdict, session.user, at, reason, note)
-                for mark in rules if (seen is not None and _moved(mark, seen, last)) or not _says(last.get(mark), verdict, reason, note)
-            ]  # fmt: skip
-            recorder = Recorder(conn, project, session.user, at, _TITLES[verdict].format(n=len(new)))
-            decisions.add(conn, project, new, seen, at, recorder.changes)
+            recorder = Recorder(conn, project, session.user, at, _TITLES[verdict])
+            decided, late, conflict = 0, 0, None
+            for found in _parts(conn, project, ids):
+                moved = {mark for mark in found.rules if seen is not None and decisions.moved(mark, seen, found.last)}
+                new = [
+                    DecisionEntry(0, mark, verdict, session.user, at, reason, note)
+                    for mark in found.rules if mark in moved or not found.says(mark, verdict, reason, note)
+                ]  # fmt: skip
+                overtaken = next((d for d in new if d.fingerprint in moved), None)
+                late += len(moved)
+                if conflict is None and overtaken is not None:
+                    conflict = (overtaken, found.last)
+                if conflict is None:
+                    decisions.add(conn, project, new, None, at, recorder.changes)
+                    decided += len(new)
+                    recorder.pack()
+            if conflict is not None:
+                raise decisions.overtaken(late, *conflict)
+            recorder.title = _TITLES[verdict].format(n=decided)
             number = recorder.keep()
             return steps.one(conn, number) if number else None
 
@@ -111,23 +128,41 @@ class Reviewing:
         return tuple(sorted(seen.values(), key=lambda a: (-a.similarity, -a.decision.id))[:limit])
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some of the findings that are asked about: rules, latest entries and present evidence by fingerprint."""
+
+    rules: Mapping[str, str]
+    last: Mapping[str, Mapping[str, Any]]
+    digests: Mapping[str, str]
+
+    def holds(self, mark: str, verdict: Verdict) -> bool:
+        """Whether this verdict stands and was given on the evidence as it is now."""
+        row = self.last.get(mark)
+        return row is not None and row["verdict"] == verdict.value and row["digest"] == self.digests.get(mark, "")
+
+    def says(self, mark: str, verdict: Verdict | None, reason: str, note: str) -> bool:
+        row = self.last.get(mark)
+        if row is None or not row["verdict"]:
+            return verdict is None
+        return verdict is not None and self.holds(mark, verdict) and (row["reason"], row["note"]) == (reason, note)
+
+
+def _parts(conn: Connection, project: int, ids: Sequence[int]) -> Iterator[_Part]:
+    """In the order of the ids, each fingerprint once. Some at a time: what is let go of all at once holds up every other thread."""
+    known: set[str] = set()
+    for part in pages.chunks(list(ids)):
+        rules = {mark: rule for mark, rule in _prints(conn, part).items() if mark not in known}
+        known |= rules.keys()
+        marks = list(rules)
+        yield _Part(rules, decisions.last_of(conn, project, marks), decisions.digests(conn, project, marks))
+
+
 def _prints(conn: Connection, ids: Sequence[int]) -> dict[str, str]:
     """Rules by fingerprint, in the order of the ids."""
-    found: dict[int, Any] = {}
-    for part in pages.chunks(list(ids)):
-        wanted = select(findings.c.id, findings.c.fingerprint, findings.c.rule).where(findings.c.id.in_(part))
-        found |= {row.id: row for row in conn.execute(wanted)}
+    wanted = select(findings.c.id, findings.c.fingerprint, findings.c.rule).where(findings.c.id.in_(ids))
+    found = {row.id: row for row in conn.execute(wanted)}
     return {found[number].fingerprint: found[number].rule for number in ids if number in found}
-
-
-def _moved(mark: str, seen: Mapping[str, int], last: Mapping[str, Mapping[str, Any]]) -> bool:
-    return seen.get(mark, 0) != (last[mark]["id"] if mark in last else 0)
-
-
-def _says(row: Mapping[str, Any] | None, verdict: Verdict | None, reason: str, note: str) -> bool:
-    if row is None or not row["verdict"]:
-        return verdict is None
-    return verdict is not None and (row["verdict"], row["reason"], row["note"]) == (verdict.value, reason, note)
 
 
 def _decided(rule: str, agency: str) -> Any:

@@ -11,7 +11,7 @@ from audit.model import Text
 from audit.store import changes, decisions, imports, trail
 from audit.store.desk_tables import steps
 from audit.store.nouns import Step
-from audit.store.rows import loads, moment
+from audit.store.rows import moment
 from audit.store.session import Session
 
 #: Tables whose rows a signature speaks for.
@@ -43,15 +43,16 @@ class Steps:
             row = conn.execute(wanted).first()
             if row is None:
                 return None
-            body = loads(row.body)
             at = session.clock()
-            ordered = body[::-1] if back else body
-            decided = [change for change in ordered if change.get("kind") == "decision"]
-            decisions.put_back(conn, row.project_id, decided, back, at, session.user)
-            for change in ordered:
+            others: list[dict[str, Any]] = []
+            for part in changes.parts(row.body, back):
+                decided = [change for change in part if change.get("kind") == "decision"]
+                decisions.put_back(conn, row.project_id, decided, back, at, session.user)
+                others += [change for change in part if change.get("kind") != "decision"]
+            for change in others:
                 _apply(conn, change, back)
             conn.execute(update(steps).where(steps.c.id == row.id).values(state="undone" if back else "done"))
-            signed = any(c.get("kind") == "import" or c.get("table") in _SIGNED_FOR for c in body)
+            signed = any(c.get("kind") == "import" or c.get("table") in _SIGNED_FOR for c in others)
             trail.write(conn, at, session.user, "step_undo" if back else "step_redo", f"step:{row.id}", project=row.project_id,
                         after={"what": row.zh, "count": row._mapping["count"], "signed_for": signed})  # fmt: skip
             return one(conn, row.id)
@@ -63,8 +64,6 @@ def one(conn: Connection, number: int) -> Step:
 
 def _apply(conn: Connection, change: dict[str, Any], back: bool) -> None:
     match change.get("kind"):
-        case "decision":
-            pass  # all of them at once, see above
         case "import":
             imports.set_undone(conn, change["id"], change["undone"] is not back)
         case _:

@@ -43,6 +43,46 @@ def test_a_preview_tells_what_would_be_overruled(store: Store, checked: int) -> 
     assert (back.fresh, back.same, back.other) == (0, 3, 3)
 
 
+def test_a_decision_is_given_again_on_evidence_that_has_changed_since(store: Store, project: int) -> None:
+    imported(store, project, visits(2))
+    found = [(number, finding(v)) for number, v in store.numbered_visits(project)]
+    first = run(store, project, found).run.id
+    store.decide_ids(first, list(store.finding_ids(first)), Verdict.CONFIRMED, reason="as_recorded")
+    anew = replace(found[0][1], evidence=(Evidence("account", "一人"),))
+    second = run(store, project, [(found[0][0], anew), found[1]]).run.id
+    ids = list(store.finding_ids(second))
+    assert [row.changed for row in store.findings(second)] == [True, False]
+    told = store.preview(second, ids, Verdict.CONFIRMED)
+    assert (told.fresh, told.same, told.other) == (0, 1, 1)
+    step = store.decide_ids(second, ids, Verdict.CONFIRMED, reason="as_recorded")
+    assert step is not None
+    assert step.count == 1, "only the one whose evidence is another"
+    assert [row.changed for row in store.findings(second)] == [False, False]
+    assert store.decide_ids(second, ids, Verdict.CONFIRMED, reason="as_recorded") is None
+    store.undo(project)
+    assert [row.changed for row in store.findings(second)] == [True, False]
+
+
+def test_thousands_are_decided_undone_and_refused_as_one(store: Store, project: int) -> None:
+    imported(store, project, visits(1))
+    ((number, v),) = store.numbered_visits(project)
+    rules = [f"rule_{n}" for n in range(2300)]
+    checked = run(store, project, [(number, finding(v, rule)) for rule in rules]).run.id
+    ids = list(store.finding_ids(checked))
+    seen = store.preview(checked, ids, Verdict.CONFIRMED).seen
+    step = store.decide_ids(checked, ids, Verdict.CONFIRMED, seen=seen)
+    assert step is not None
+    assert (step.count, step.title.en) == (2300, "confirm 2300 findings")
+    store.undo(project)
+    assert store.progress(checked).open == 2300
+    store.redo(project)
+    assert store.progress(checked).confirmed == 2300
+    with pytest.raises(Conflict, match="2300"):
+        store.decide_ids(checked, ids, Verdict.DISMISSED, seen=seen)
+    assert store.progress(checked).confirmed == 2300
+    assert store.check_trail() is None
+
+
 def test_a_decision_made_elsewhere_is_a_conflict_with_both_sides(store: Store, checked: int) -> None:
     ids = list(store.finding_ids(checked))
     seen = store.preview(checked, ids, Verdict.CONFIRMED).seen

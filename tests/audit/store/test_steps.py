@@ -27,6 +27,17 @@ def verdicts(store: Store, run_id: int) -> list[Verdict | None]:
     return [row.decision.verdict if row.decision else None for row in store.findings(run_id)]
 
 
+def test_a_step_that_was_kept_in_one_line_is_undone_as_well(store: Store, project: int, checked: int) -> None:
+    """As older versions wrote them."""
+    store.decide_ids(checked, list(store.finding_ids(checked)), Verdict.CONFIRMED)
+    with store._session.writing() as conn:
+        body = conn.exec_driver_sql("SELECT body FROM steps ORDER BY id DESC").scalars().first()
+        conn.exec_driver_sql("UPDATE steps SET body = REPLACE(body, CHAR(10), '')")
+    assert str(body).count("\n") == 5
+    assert store.undo(project) is not None
+    assert verdicts(store, checked) == [None] * 6
+
+
 def test_many_steps_back_and_forth(store: Store, project: int, checked: int) -> None:
     ids = list(store.finding_ids(checked))
     store.decide_ids(checked, ids[:3], Verdict.CONFIRMED, reason="as_recorded")
