@@ -35,7 +35,12 @@ def arguments() -> argparse.ArgumentParser:
     run.add_argument("logs", nargs="+", metavar="LOG", type=Path, help="外访日志 visit logs")
     run.add_argument("--cases", action="append", metavar="FILE", type=Path, default=[], help="案件台账 case file")
     run.add_argument("--staff", action="append", metavar="FILE", type=Path, default=[], help="人员名册 staff register")
-    run.add_argument("--policy", default="cn-default", metavar="PACK", help="规则包 policy pack or file")
+    run.add_argument(
+        "--policy",
+        default="cn-default",
+        metavar="PACK",
+        help="规则包名称（含本行自建的）或规则包文件 policy pack, built-in or your own, or a pack's file",
+    )
     run.add_argument("--as-of", default=None, type=day, metavar="DATE", help="审计基准日 audit date YYYY-MM-DD")
     run.add_argument("--vendor", default="", metavar="NAME", help="机构名称，日志未载明时使用 agency, where the log names none")
     run.add_argument("--db", default=None, metavar="URL", help="数据库 SQLAlchemy URL, or memory")
@@ -54,6 +59,9 @@ def arguments() -> argparse.ArgumentParser:
     )
     run.add_argument("--bank", default="", metavar="NAME", help="检查单位，印在报告上 who checks, as printed")
     run.add_argument("--number", default="", metavar="NO", help="文号，印在报告上 the papers' number")
+    run.add_argument(
+        "--contract", default="", metavar="CLAUSE", help="检查权所依据的合同条款，印在通知书上 contract clause in the notices"
+    )
     run.add_argument("--papers", type=Path, metavar="FOLDER", help="各机构的通知书、取证单、台账、反馈表 every agency's papers")
     run.add_argument(
         "--reply", action="append", metavar="FILE", type=Path, default=[], help="机构填好的反馈表 a filled reply sheet"
@@ -143,20 +151,20 @@ def demo(args: argparse.Namespace) -> int:
     logs = sorted(p for p in SAMPLES.iterdir() if p.name.startswith(("瑞达", "恒远", "明达")))
     made = argparse.Namespace(
         logs=logs, cases=[SAMPLES / "案件台账.xlsx"], staff=[SAMPLES / "外访人员备案表.xlsx"], policy="cn-default", as_of=date(2026, 10, 15),
-        vendor="", db="memory", password_file=None, out=out, lang=args.lang, edition=None, bank="", number="", papers=None, reply=[], sign=None, sign_password_file=None, time_server="", pdfa=3,
+        vendor="", db="memory", password_file=None, out=out, lang=args.lang, edition=None, bank="", number="", contract="", papers=None, reply=[], sign=None, sign_password_file=None, time_server="", pdfa=3,
     )  # fmt: skip
     return audit(made)
 
 
 def audit(args: argparse.Namespace) -> int:
     from audit.past import past
-    from audit.policy import load
     from audit.run import Inputs, passwords, run_audit
     from audit.store.store import Store
     from reports.console import Console
     from reports.deliver import check_folder, compared, deliver, with_replies
     from reports.export import check_writable
     from reports.proof import Proof
+    from reports.reply_store import enter_replies, stored_replies
     from reports.result import AuditResult, Project
     from reports.verify import seal_lines
 
@@ -168,20 +176,22 @@ def audit(args: argparse.Namespace) -> int:
     inputs = Inputs.of(args.logs, args.cases, args.staff, agency=args.vendor, passwords=passwords(args.password_file))
     console = Console(args.lang)
     with Store(args.db) as store:
-        run: AuditRun = console.follow(run_audit(store, inputs, load(args.policy), args.as_of or date.today()))
-        proof = Proof(certificate, store.trail(), run.project_id, args.vendor, run.diff.run.at, args.pdfa)
-        project = Project(bank=args.bank, number=args.number)
+        run: AuditRun = console.follow(run_audit(store, inputs, store.policy(args.policy), args.as_of or date.today()))
+        project = Project(bank=args.bank, number=args.number, contract=args.contract)
         result = replace(
             AuditResult.of(run), project=project, past=console.follow(past(store, run)) if compared(args.out, args.papers) else ()
         )
+        result = replace(result, replies=stored_replies(store, run.project_id))
         result, answers, refused = with_replies(result, args.reply, inputs.passwords)
+        entered = enter_replies(store, answers)
+        proof = Proof(certificate, store.trail(), run.project_id, args.vendor, run.diff.run.at, args.pdfa)
         made = [path for out in args.out for path in console.follow(deliver(result, out, args.lang, args.edition, proof))]
         if args.papers:
             from reports.papers import write_papers
 
             console.follow(write_papers(result, args.papers, args.lang, certificate))
     console.summary(run, [*made, *filter(None, (args.papers,))])
-    console.replies(answers, refused)
+    console.replies(answers, refused, entered)
     for path in made:
         for line in seal_lines(path):
             print(line.in_(args.lang))

@@ -118,7 +118,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A named pack. `scorecard` holds points and caps by grade, see `grading`; `vocabulary` a bank's own words as TOML."""
+    """A named pack. `scorecard` holds points and caps by grade, see `grading`; `vocabulary` a bank's own words as TOML.
+
+    `contract` names the clause of the bank's contract with its agencies that grounds its checks, as papers print it.
+    """
 
     name: str
     version: str
@@ -126,6 +129,7 @@ class Policy:
     periods: tuple[Period, ...]
     scorecard: Mapping[str, Any] = field(default_factory=dict)
     vocabulary: str = ""
+    contract: str = ""
 
     def on(self, day: date | None) -> Period:
         """The period in force on `day` (the newest where the day is unknown, the oldest for a day before all)."""
@@ -230,7 +234,8 @@ def parse(raw: Mapping[str, Any]) -> Policy:
         raise ValueError("no [[period]]")
     periods.sort(key=lambda p: p.effective_from)
     title = Text(raw["title"]["zh"], raw["title"]["en"])
-    return Policy(raw["name"], raw["version"], title, tuple(periods), raw.get("scorecard") or default_scorecard())
+    own = str(raw.get("vocabulary", "")), str(raw.get("contract", ""))
+    return Policy(raw["name"], raw["version"], title, tuple(periods), raw.get("scorecard") or default_scorecard(), *own)
 
 
 @cache

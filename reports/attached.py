@@ -11,10 +11,11 @@ from audit.auditor import Audited
 from audit.model import FIELDS, Decision, Evidence, FileReport, Finding, Lang, Problem, Progress, Text
 from reports.content import digest
 from reports.digests import Digests
-from reports.fieldnames import NAME_FIELDS
+from reports.fieldnames import ADDRESS_FIELDS, NAME_FIELDS
 from reports.findings_json import fields, told_visit, write_json
 from reports.masking import mask_names, mask_text
 from reports.result import AuditResult
+from reports.rooms import mask_address
 from reports.telling import Options, Telling
 
 #: What tells one visit from another; of a masked report's other fields only those travel that a finding quotes.
@@ -57,8 +58,10 @@ def _masked_file(report: FileReport) -> FileReport:
     columns = {s.name: s.columns for s in report.sheets}
 
     def masked(p: Problem) -> Problem:
-        named = columns.get(p.sheet, {}).get(p.column) in NAME_FIELDS
-        return replace(p, value=mask_names(p.value) if named else mask_text(p.value))
+        field = columns.get(p.sheet, {}).get(p.column)
+        if field in NAME_FIELDS:
+            return replace(p, value=mask_names(p.value))
+        return replace(p, value=mask_text(mask_address(p.value) if field in ADDRESS_FIELDS else p.value))
 
     return replace(report, problems=tuple(masked(p) for p in report.problems))
 
@@ -90,7 +93,7 @@ def _masked_value(t: Telling, finding: Finding, name: str, value: Any) -> Any:
     if isinstance(value, str) and type(value) is str:
         return t.masked(value, finding, name)
     if isinstance(value, dict):
-        return {key: _masked_value(t, finding, "", v) for key, v in value.items()}
+        return {key: _masked_value(t, finding, key, v) for key, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [_masked_value(t, finding, name, v) for v in value]
     return value

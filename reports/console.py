@@ -14,6 +14,7 @@ from audit.model import AuditError, Lang, Outcome, Progress, Text
 if TYPE_CHECKING:
     from audit.run import AuditRun
     from reports.reply_read import Answers
+    from reports.reply_store import Entered
 
 T = TypeVar("T")
 
@@ -80,9 +81,11 @@ class Console:
             if report.failed:
                 print(report.failed.in_(self.lang), file=sys.stderr)
 
-    def replies(self, answers: Sequence[Answers], refused: Sequence[Text]) -> None:
-        """What agencies answered to stdout; sheets that were refused to stderr."""
-        for line in reply_lines(answers):
+    def replies(self, answers: Sequence[Answers], refused: Sequence[Text], entered: Sequence[Entered] = ()) -> None:
+        """What agencies answered and where it was entered to stdout; sheets that were refused to stderr."""
+        from reports.reply_store import entered_lines
+
+        for line in (*reply_lines(answers), *entered_lines(entered)):
             print(line.in_(self.lang))
         sys.stdout.flush()
         for text in refused:

@@ -120,6 +120,12 @@ NAME_FIELDS = frozenset(
     {"borrower_name", "visitors", "person_met", "name", "contact_name", "liable_name", "spouse_name", "recorded_by"}
 )
 
+#: Fields that hold addresses and nothing else; what tells of an address (verified, its kind) is not among them.
+ADDRESS_FIELDS = frozenset(
+    {"visit_address", "home_address", "work_address", "household_address", "other_addresses", "contact_address", "liable_address",
+     "spouse_address", "mailing_address", "other_address", "address", "addresses", "address_detail"}
+)  # fmt: skip
+
 
 def field_name(field: str) -> Text:
     """A field's name; columns outside the canon keep the header they came with."""

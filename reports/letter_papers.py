@@ -25,6 +25,7 @@ from reports.pdf import write_pdf
 from reports.reply_read import read_reply
 from reports.reply_sheet import write_reply_sheet
 from reports.result import AuditResult
+from reports.wish import cover_of
 from reports.zipped import settle
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Taken:
 def letter_result(store: Store, letter: Letter) -> Generator[Progress, None, tuple[AuditResult, AuditResult]]:
     """The audit with the findings of the letter only, and the whole of it. Raises AuditError where nothing of it is left."""
     whole = yield from _whole(store, _origin(store, letter))
-    whole = replace(whole, project=replace(whole.project, number=letter.number))
+    cover = cover_of(store.setting(f"report:{letter.project}").value)
+    whole = replace(whole, project=replace(cover, number=letter.number))
     own = about(whole, {item.fingerprint for item in store.letter_items(letter.id)})
     if not any(one.findings for one in own.audited) and not own.log_findings:
         raise AuditError(_NOTHING)

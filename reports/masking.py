@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 import ahocorasick
 
+from reports import rooms as unit
+
 _D = "0-9０-９"
 #: Identity number, bank card, mobile (with or without blanks), landline; what stays visible at the front and at the end.
 _NUMBERS: tuple[tuple[re.Pattern[str], int, int], ...] = (
@@ -16,9 +18,6 @@ _NUMBERS: tuple[tuple[re.Pattern[str], int, int], ...] = (
     (re.compile(rf"(?<![{_D}A-Za-z])[{_D}]{{15}}(?![{_D}A-Za-z])"), 4, 4),
     (re.compile(rf"(?<![{_D}A-Za-z])[0０][{_D}]{{2,3}}[ \-]?[{_D}]{{7,8}}(?![{_D}A-Za-z])"), 4, 2),
 )
-#: A room or flat: its number is seldom needed to tell addresses apart in a report.
-_ROOM = re.compile(rf"(?<![{_D}A-Za-z计共])(?<!计\s)(?<!计\s\s)[{_D}A-Za-z]+(?=室|房(?![地产屋东])|户(?![籍主口]))")
-_ROOM_TAIL = re.compile(rf"(?<=[{_D}][-－—])[{_D}]{{3,4}}(?![{_D}\-年月日号])")
 _KEEP = " -－"
 _NAMES = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·]{2,}|[A-Za-z][A-Za-z'.]+(?: [A-Za-z][A-Za-z'.]+)*")
 
@@ -51,16 +50,35 @@ def mask_names(cell: str) -> str:
     return _NAMES.sub(lambda m: m[0] if _ROLE.fullmatch(m[0]) else mask_name(m[0]), cell)
 
 
-def mask_text(text: str, names: Iterable[str] = (), keep: Iterable[str] = (), *, rooms: bool = True) -> str:
-    """Names, numbers and rooms masked. `keep` are words that stay (the case number); `rooms` is off where the room is the point."""
+def mask_text(
+    text: str, names: Iterable[str] = (), keep: Iterable[str] = (), *, rooms: bool = True, addresses: Iterable[str] = ()
+) -> str:  # fmt: skip
+    """Names, numbers and rooms masked. `keep` are words that stay (the case number); `rooms` is off where the room is the point.
+
+    `addresses` are known ones that the text may tell of: in whole, or by the number of the room alone.
+    """
     kept = _kept_spans(text, keep)
+    if rooms:
+        text = _without_rooms(text, kept, addresses)
     for pattern, front, end in _NUMBERS:
         text = _masked(pattern, text, front, end, kept)
-    for pattern in (_ROOM, _ROOM_TAIL) if rooms else ():
-        text = _masked(pattern, text, 0, 0, kept)
     for name in sorted({n for n in names if len(n) > 1 and "*" not in n}, key=lambda n: (-len(n), n)):
         text = text.replace(name, mask_name(name))  # longest first, so that 张三丰 is not taken for 张三
     return text
+
+
+def _without_rooms(text: str, kept: list[tuple[int, int]], addresses: Iterable[str]) -> str:
+    for address in addresses:
+        if len(address) > 5 and address in text:
+            text = text.replace(address, unit.mask_address(address))
+        for number in unit.numbers(address):
+            if number in text:
+                text = unit.hidden(text, _outside(unit.alone(text, number), kept))
+    return unit.hidden(text, _outside(unit.units(text), kept))
+
+
+def _outside(spans: Iterable[tuple[int, int]], kept: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in spans if not any(c <= a and b <= d for c, d in kept)]
 
 
 def people(cell: str) -> list[str]:
@@ -102,9 +120,7 @@ def _kept_spans(text: str, keep: Iterable[str]) -> list[tuple[int, int]]:
 
 def _masked(pattern: re.Pattern[str], text: str, front: int, end: int, kept: list[tuple[int, int]]) -> str:
     def hide(found: re.Match[str]) -> str:
-        if any(a <= found.start() and found.end() <= b for a, b in kept):
-            return found[0]
-        return _hidden(found[0], front, end)
+        return _hidden(found[0], front, end) if _outside([found.span()], kept) else found[0]
 
     return pattern.sub(hide, text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.model import Lang
+from audit.model import Lang, Text
 from reports.blocks import AuditReport, Blanks, Block, Facts, Headline, Para, Section, Table
 from reports.content import OUTWARD, pdf_date
 from reports.editions import agencies as all_agencies
@@ -53,16 +53,30 @@ def notice(result: AuditResult, agency: str, lang: Lang = "zh", every: Sequence[
     )  # fmt: skip
 
 
+def _contract(t: Telling) -> str:
+    """The clause of the contract that the bank has named, without a stop of its own; '' where it named none."""
+    return (t.result.project.contract or t.result.policy.contract).strip().rstrip("。.；; ")
+
+
+def _right(t: Telling) -> Text:
+    """What gives the bank its right to check."""
+    clause = _contract(t)
+    if clause:
+        return Text(f"检查权利依据：{clause}。", f"Our right to check: {clause}.")
+    return Text("本次检查依据贵我双方签订的委托合同进行。", "We check under the contract between us.")
+
+
 def _checked(t: Telling) -> Section:
     start, end = t.period
+    right = _right(t)
     whole = t.tally.whole
     said = t.say(
         f"我行对贵司{t.day(start)}至{t.day(end)}的外访记录进行了非现场合规检查，共检查外访记录{whole.visits:,}条。其中{whole.with_violation:,}条"
         f"（{share(whole.with_violation, whole.visits)}，{whole.with_violation:,}/{whole.visits:,}）存在疑似违规，另有{whole.with_review:,}条存在需贵司协助核实的事项，"
-        "后者不计为违规。检查权利依据委托合同第____条。",
+        f"后者不计为违规。{right.zh}",
         f"We checked your field-visit records from {t.day(start)} to {t.day(end)} off-site: {whole.visits:,} records. {whole.with_violation:,} of them "
         f"({share(whole.with_violation, whole.visits)}, {whole.with_violation:,}/{whole.visits:,}) show suspected violations; {whole.with_review:,} more hold "
-        "matters that we ask you to help settle, which do not count as violations. Our right to check: clause ____ of the contract.")  # fmt: skip
+        f"matters that we ask you to help settle, which do not count as violations. {right.en}")  # fmt: skip
     gaps = tuple(unchecked(t.result, t.options.left_out))
     blocks: list[Block] = [Para(said)]
     if gaps:
@@ -131,9 +145,8 @@ def _provisions(t: Telling, found: Sequence[Issue]) -> Section:
         )
         blocks.append(Table(head, tuple(rows), (10, 24, 66)))
     if bare:
-        blocks.append(Para(t.say(f"下列问题的依据为委托合同或我行制度，不作为违反监管规定引用：{t.join(bare)}（合同第____条）。",
-                                 f"These rest on the contract or the bank's own rules and are not cited as breaches of regulation: {t.join(bare)} "
-                                 "(clause ____ of the contract).")))  # fmt: skip
+        blocks.append(Para(t.say(f"下列问题的依据为委托合同或我行制度，不作为违反监管规定引用：{t.join(bare)}。",
+                                 f"These rest on the contract or the bank's own rules and are not cited as breaches of regulation: {t.join(bare)}.")))  # fmt: skip
     return Section(t.say("三、违反的规定", "3. Provisions"), tuple(blocks) or (Para(t.say("无。", "None.")),))
 
 

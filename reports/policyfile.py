@@ -24,6 +24,9 @@ def _lines(policy: Policy) -> Iterator[str]:
     yield f"version = {_value(policy.version)}"
     yield f"title = {_value({'zh': policy.title.zh, 'en': policy.title.en})}"
     yield f"scorecard = {_value(policy.scorecard)}"
+    for name in ("vocabulary", "contract"):
+        if told := getattr(policy, name):
+            yield f"{name} = {_value(told)}"
     for period in policy.periods:
         yield from ("", "[[period]]", *_period(period))
 

@@ -210,7 +210,7 @@ def decided(t: Telling, item: Item) -> str:
         t.text(VERDICTS[decision.verdict]),
         decision.by or t.say("本行复核人员", "a reviewer of the bank"),
         decision.at.strftime("%Y-%m-%d %H:%M"),
-        t.masked(decision.reason, item.finding),
+        t.reason(item),
         t.masked(decision.note, item.finding) if t.options.edition == "internal" else "",
     )
     return t.say("，", ", ").join(filter(None, parts))

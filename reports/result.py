@@ -31,7 +31,10 @@ class Run(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What stands on the cover. Empty fields are taken from the visits or left as a line to be filled in."""
+    """What stands on the cover. Empty fields are taken from the visits or left as a line to be filled in.
+
+    `contract` is the clause that gives the bank its right to check, as a notice prints it; the policy pack may name it instead.
+    """
 
     bank: str = ""
     agency: str = ""
@@ -40,6 +43,7 @@ class Project:
     period_to: date | None = None
     team: str = ""
     addressee: str = ""
+    contract: str = ""
 
 
 class Reply(NamedTuple):

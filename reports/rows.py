@@ -42,9 +42,7 @@ def _finding(t: Telling, n: int, item: Item) -> Row:
         t.title(f.rule), f.rule, t.text(GRADES[f.grade]), t.text(STANDINGS[item.standing]), t.masked(t.text(f.message), f), _evidence(t, item),
         t.text(f.basis), t.masked(t.say("", " ").join(t.text(a) for a in f.aggravated), f), t.masked(t.text(f.clears), f),
     )  # fmt: skip
-    decision = (
-        (t.text(VERDICTS[d.verdict]), d.by, d.at.strftime("%Y-%m-%d %H:%M"), t.masked(d.reason, f)) if d else ("", "", "", "")
-    )
+    decision = (t.text(VERDICTS[d.verdict]), d.by, d.at.strftime("%Y-%m-%d %H:%M"), t.reason(item)) if d else ("", "", "", "")
     return (n, *visit, *told, *decision, f.source.file, f.source.sheet, f.source.row or "", f.fingerprint)
 
 

@@ -19,7 +19,8 @@ from reports.content import tell
 from reports.editions import only
 from reports.export import check_target, export, write_whole
 from reports.proof import Proof
-from reports.result import AuditResult, Reply
+from reports.reply_store import stored_replies
+from reports.result import AuditResult
 from reports.sealed import write_sealed
 from reports.signature import Certificate
 from reports.verify_pdf import own_seal
@@ -88,12 +89,7 @@ def stored_result(store: Store, run: int) -> Generator[Progress, None, AuditResu
     """A run read back with all that a report tells: decisions, the period before, and what agencies answered to letters."""
     read = yield from stored_run(store, run)
     before = yield from past(store, read)
-    replies = {}
-    for letter in store.letters(read.project_id):
-        for item in store.letter_items(letter.id):
-            if item.answer is not None:
-                replies[item.fingerprint] = Reply(item.fingerprint, *item.answer)
-    return replace(AuditResult.of(read), past=before, replies=replies)
+    return replace(AuditResult.of(read), past=before, replies=stored_replies(store, read.project_id))
 
 
 def proof_of(store: Store, project: int, run: int, certificate: Certificate | None = None) -> Proof:

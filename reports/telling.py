@@ -8,13 +8,15 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
+from audit import reasons
 from audit.auditor import Audited
 from audit.model import Evidence, FileKind, Finding, Lang, Problem, Source, Text, Visit
 from audit.rules import BY_CODE
-from reports.fieldnames import NAME_FIELDS, field_name
+from reports.fieldnames import ADDRESS_FIELDS, NAME_FIELDS, field_name
 from reports.masking import Names, mask_name, mask_names, mask_text, people
 from reports.options import REPORT, Options
 from reports.result import AuditResult
+from reports.rooms import mask_address
 from reports.tally import Item, Tally, items, tally
 
 __all__ = ["REPORT", "Options", "Telling", "without"]
@@ -24,6 +26,11 @@ HASH_SHOWN = 12  # characters of a file's hash beside a quote
 VISITORS = frozenset({"visitors", "name", "recorded_by"})
 #: Findings that compare addresses: without the room nobody could tell them apart.
 BY_ADDRESS = frozenset({"third_party_address"})
+#: Cells that hold one figure: what looks like a room's number there is none.
+FIGURES = frozenset(
+    {"promise_amount", "amount_due", "paid_amount", "principal", "distance", "duration", "visitor_count", "visitor_numbers", "number",
+     "overdue_days", "row_no", "batch_no", "contract_no", "record_ref"}
+)  # fmt: skip
 
 
 class Telling:
@@ -118,7 +125,11 @@ class Telling:
         if field in NAME_FIELDS:
             return text if ("visitors" if field in VISITORS else "borrowers") in clear else mask_names(text)
         keep = {w for v in visits for w in (v.case_id, v.visit_id)}
-        text = mask_text(text, self._names(visits), keep, rooms="rooms" not in clear and finding.rule not in BY_ADDRESS)
+        rooms = "rooms" not in clear and finding.rule not in BY_ADDRESS
+        if rooms and field in ADDRESS_FIELDS:
+            text = mask_address(text)
+        told = _addresses(visits) if rooms and field not in FIGURES else ()
+        text = mask_text(text, self._names(visits), keep, rooms=rooms, addresses=told)
         return text if "visitors" in clear else self._visitors.mask(text)
 
     def value(self, p: Problem) -> str:
@@ -126,9 +137,10 @@ class Telling:
         if not self.options.mask:
             return p.value
         columns = {s.name: s.columns for f in self.result.files if f.name == p.file for s in f.sheets}
-        if columns.get(p.sheet, {}).get(p.column) in NAME_FIELDS and "borrowers" not in self.options.clear:
+        field = columns.get(p.sheet, {}).get(p.column)
+        if field in NAME_FIELDS and "borrowers" not in self.options.clear:
             return p.value[:1] + "*" * (len(p.value) - 1)
-        return mask_text(p.value)
+        return mask_text(mask_address(p.value) if field in ADDRESS_FIELDS else p.value)
 
     def _names(self, visits: Sequence[Visit]) -> set[str]:
         """The names that a text near these visits may hold and this report may not."""
@@ -147,6 +159,10 @@ class Telling:
         sources = [finding.source, *(e.source for e in finding.evidence if e.source)]
         return [self.visits[s] for s in sources if s in self.visits]
 
+    def reason(self, item: Item) -> str:
+        """Why somebody decided so: the sentence of a code, or the words as they were typed."""
+        return self.masked(self.text(reasons.title(item.decision.reason)), item.finding) if item.decision else ""
+
     def name(self, name: str) -> str:
         """A borrower's name."""
         return mask_name(name) if self.options.mask and "borrowers" not in self.options.clear else name
@@ -164,6 +180,13 @@ class Telling:
     @property
     def made(self) -> datetime | date:
         return self.result.finished or self.result.as_of
+
+
+def _addresses(visits: Sequence[Visit]) -> list[str]:
+    """All that these visits hold, the longest first."""
+    found = {a for v in visits for a in (v.visit_address, v.home_address, v.work_address, v.household_address)}
+    found.update(a.address for v in visits for a in v.other_addresses)
+    return sorted(filter(None, found), key=lambda a: (-len(a), a))
 
 
 def without(result: AuditResult, rules: frozenset[str]) -> tuple[AuditResult, Counter[str]]:

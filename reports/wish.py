@@ -55,8 +55,9 @@ class Part(NamedTuple):
 def cover_of(kept: object) -> Project:
     """What was kept of a cover, whatever else stands there."""
     known = {name: str(kept.get(name, "")) if isinstance(kept, Mapping) else "" for name in COVER}
-    return Project(number=known["number"], bank=known["bank"], addressee=known["addressee"], team=known["team"])
+    return Project(number=known["number"], bank=known["bank"], addressee=known["addressee"], team=known["team"],
+                   contract=known["contract"])  # fmt: skip
 
 
 #: Fields of a cover that a person fills in.
-COVER: Sequence[str] = ("number", "bank", "addressee", "team")
+COVER: Sequence[str] = ("number", "bank", "addressee", "team", "contract")

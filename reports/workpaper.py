@@ -18,7 +18,7 @@ def decisions(t: Telling) -> Section:
     rows = tuple(
         (item.visit.case_id if item.visit else "—", t.title(item.finding.rule), t.text(GRADES[item.finding.grade]),
          t.text(VERDICTS[item.decision.verdict]), item.decision.by, item.decision.at.strftime("%Y-%m-%d %H:%M"),
-         t.masked("\n".join(filter(None, (item.decision.reason, item.decision.note))), item.finding), t.place(item.finding.source))
+         "\n".join(filter(None, (t.reason(item), t.masked(item.decision.note, item.finding)))), t.place(item.finding.source))
         for item in t.items if item.decision
     )  # fmt: skip
     whole = len(t.items)

@@ -74,3 +74,37 @@ def test_later_audits_and_other_agencies_are_no_last_period(tmp_path: Path, day:
         now = audited(store, log(tmp_path, "九月", "2026-09-07"))
         assert done(past(store, now)) == ()
     assert "无从与上期比较" in text_of(section(tell(AuditResult.of(now)), "四"))
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("瑞达资产（杭州）有限公司", "瑞达资产 (杭州)"),
+        ("瑞达", "瑞达有限责任公司"),
+        ("Ruida Asset Co., Ltd.", "RUIDA ASSET"),
+        ("瑞达 信用", "瑞达信用"),
+    ],
+)
+def test_an_agency_is_known_again_however_its_name_is_written(tmp_path: Path, then: str, now: str) -> None:
+    with Store("memory") as store:
+        audited(store, log(tmp_path, "八月", "2026-08-03", f'"{then}"', lone=1))
+        run = audited(store, log(tmp_path, "九月", "2026-09-07", f'"{now}"', lone=2))
+        (found,) = done(past(store, run))
+    assert (found.agency, found.cell.agency, found.cell.visits, found.cell.violations["lone_visitor"]) == (now, now, 3, 1)
+
+
+def test_two_agencies_that_share_a_stem_stay_two(tmp_path: Path) -> None:
+    with Store("memory") as store:
+        audited(store, log(tmp_path, "八月", "2026-08-03", "瑞达资产有限公司"))
+        run = audited(store, log(tmp_path, "九月", "2026-09-07", "瑞达信用有限公司"))
+        assert done(past(store, run)) == ()
+
+
+def test_two_spellings_then_are_counted_together_and_two_now_are_not_guessed_at(tmp_path: Path) -> None:
+    with Store("memory") as store:
+        audited(store, log(tmp_path, "七月上", "2026-07-03", "瑞达有限公司"), log(tmp_path, "七月下", "2026-07-20", "瑞达"))
+        run = audited(store, log(tmp_path, "九月", "2026-09-07", "瑞达（有限公司）"))
+        (found,) = done(past(store, run))
+        assert (found.first, found.last, found.cell.visits) == (date(2026, 7, 3), date(2026, 7, 20), 6)
+        two = audited(store, log(tmp_path, "十月", "2026-10-03", "瑞 达"), log(tmp_path, "十月下", "2026-10-10", "瑞达公司"))
+        assert done(past(store, two)) == ()

@@ -146,10 +146,10 @@ def _kinds() -> dict[str, Any]:
     v = visit(0, agency=odd, borrower_name=odd, account=odd * 40, extra={odd: odd})
     strange = result([v], audited=[Audited(v, (finding(v, "lone_visitor", v.quote("account", 3, 90), v.cell("borrower_name")),))])
     kinds = {f"{edition}-{lang}": tell(only(whole, AGENCIES[0]) if edition == "agency" else whole, lang, plan.options)
-             for edition, plan in PLANS.items() for lang in ("zh", "en")}  # type: ignore[arg-type]  # fmt: skip
+             for edition, plan in PLANS.items() for lang in ("zh", "en")}  # fmt: skip
     for lang in ("zh", "en"):
-        kinds[f"notice-{lang}"] = notice(whole, AGENCIES[0], lang)  # type: ignore[arg-type]
-        kinds[f"evidence-{lang}"] = evidence_sheets(whole, AGENCIES[0], lang)  # type: ignore[arg-type]
+        kinds[f"notice-{lang}"] = notice(whole, AGENCIES[0], lang)
+        kinds[f"evidence-{lang}"] = evidence_sheets(whole, AGENCIES[0], lang)
     kinds["notice-strange"], kinds["evidence-strange"] = notice(strange, odd), evidence_sheets(strange, odd)
     return kinds | {"empty": tell(result([])), "strange": tell(strange), "odd": _odd()}
 

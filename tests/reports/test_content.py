@@ -1,16 +1,20 @@
 """What the report says: figures with their denominators, reviews apart, quotes marked, people masked."""
 
+from dataclasses import replace
+
 import pytest
 
 from audit.auditor import Audited
-from audit.model import FileKind, FileReport, SheetReport
+from audit.model import FileKind, FileReport, SheetReport, Verdict
 from audit.rules import RULES
 from reports.blocks import AuditReport, Bars, Beside, Facts, Grid, Heading, Headline, Para, Quote, Section, Table, Trend
 from reports.content import tell
+from reports.editions import PLANS
 from reports.evidence import marked
 from reports.result import AuditResult
+from reports.rows import finding_rows
 from reports.tally import share
-from reports.telling import Options
+from reports.telling import Options, Telling
 from tests.reports.make_report import AGENCIES, FILES, finding, result, visit, words
 
 
@@ -247,3 +251,21 @@ def test_a_cell_is_not_quoted_whole_and_again_with_its_words_marked() -> None:
     quotes = [b for b in blocks if isinstance(b, Quote)]
     assert len(quotes) == 1
     assert [r.text for r in quotes[0].runs if r.look == "mark"] == ["502室"]
+
+
+def test_the_code_of_a_reason_is_told_as_its_sentence() -> None:
+    """In the report, the working paper and the workbook; the findings' JSON keeps the code."""
+    made = {
+        key: replace(d, reason="evidence_clears" if d.verdict is Verdict.DISMISSED else "recording_heard", note="")
+        for key, d in result().decisions.items()
+    }
+    audit = replace(result(), decisions=made)
+    for lang, heard, clears in (("zh", "已核听录音录像", "已有材料可以排除"), ("en", "recording heard", "evidence clears it")):
+        whole = "".join(text_of(s) for s in tell(audit, lang, PLANS["internal"].options).sections)  # type: ignore[arg-type]
+        assert heard in whole
+        assert clears in whole
+        assert "recording_heard" not in whole
+        *_, rows = finding_rows(Telling(audit, lang, Options()))  # type: ignore[arg-type]
+        assert {heard, clears} <= {cell for row in rows for cell in row}
+    own = replace(audit, decisions={key: replace(d, reason="张建国的录像") for key, d in made.items()})
+    assert "张**的录像" in "".join(text_of(s) for s in tell(own).sections)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.masking import Names, mask_name, mask_names, mask_text, people
+from reports.rooms import mask_address
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,23 @@ from reports.masking import Names, mask_name, mask_names, mask_text, people
         ("座机0571-88881234", "座机0571-******34"),
         ("住3幢2单元502室", "住3幢2单元***室"),
         ("文三路259号3-2-502", "文三路259号3-2-***"),
+        ("文三路16号2栋1908", "文三路16号2栋****"),
+        ("3-2-501", "3-2-***"),
+        ("3-2-501号", "3-2-***号"),
+        ("翰林雅苑6-2-1", "翰林雅苑6-2-*"),
+        ("金鸡湖路16号1908", "金鸡湖路16号****"),
+        ("12楼B03，三单元四零二", "12楼***，三单元***"),
+        ("3单元5楼2门，6楼西户", "3单元5楼*门，6楼*户"),
+        ("三楼四零二室", "三楼***室"),
+        ("2栋-1908、12#501", "2栋-****、12#***"),
+        ("Flat 3B, 12 Queen's Road", "Flat **, 12 Queen's Road"),
+        ("住Room 1203或#12-03", "住Room ****或#**-**"),
+        ("100-108号，259号3幢2单元", "100-108号，259号3幢2单元"),
+        ("5号楼3单元6层", "5号楼3单元6层"),
+        ("在3楼20分钟，付3楼2000元", "在3楼20分钟，付3楼2000元"),
+        ("8月16号1500还清，3室2厅", "8月16号1500还清，3室2厅"),
+        ("小区3-5人，10-12点", "小区3-5人，10-12点"),
+        ("案件HY2609-310，10:30-10:48", "案件HY2609-310，10:30-10:48"),
         ("欠款82000元，2026-09-03到达", "欠款82000元，2026-09-03到达"),
         ("前往房屋，共3户籍", "前往房屋，共3户籍"),
         ("合计  15户", "合计  15户"),
@@ -26,6 +44,32 @@ from reports.masking import Names, mask_name, mask_names, mask_text, people
 )
 def test_numbers(text: str, masked: str) -> None:
     assert mask_text(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("address", "masked"),
+    [
+        ("历山名郡C2-1203", "历山名郡C2-****"),
+        ("商会大厦A1901", "商会大厦*****"),
+        ("兴华苑8B", "兴华苑**"),
+        ("薛岭山南路 18 号之二 301", "薛岭山南路 18 号之二 ***"),
+        ("同德巷3/2/501", "同德巷3/2/***"),
+        ("营盘西路13号2单元4楼左", "营盘西路13号2单元4楼*"),
+        ("北京路609号", "北京路609号"),
+        ("张洼039号", "张洼039号"),
+        ("五柏村6组55号", "五柏村6组55号"),
+        ("鸿展中心大厦17F", "鸿展中心大厦17F"),
+    ],
+)
+def test_a_cell_that_is_an_address(address: str, masked: str) -> None:
+    assert mask_address(address) == masked
+
+
+def test_a_known_room_is_masked_where_it_stands_alone() -> None:
+    known = ["文三路16号2栋1908"]
+    assert mask_text("敲1908的门，1908无人；19:08离开，欠1908元", addresses=known) == "敲****的门，****无人；19:08离开，欠1908元"
+    assert mask_text("案件1908，敲1908", keep=["案件1908"], addresses=known) == "案件1908，敲****"
+    assert mask_text("敲1908的门", addresses=known, rooms=False) == "敲1908的门"
 
 
 def test_names_in_prose() -> None:
@@ -63,9 +107,9 @@ def test_the_case_number_stays() -> None:
     assert mask_text("案件202609010001234567号", keep={"202609010001234567"}) == "案件202609010001234567号"
 
 
-@given(st.text(alphabet="张三0123456789- 号室X李，", max_size=60))
+@given(st.text(alphabet="张三0123456789- 号室X李，栋楼单元月/#", max_size=60))
 def test_length_is_kept(text: str) -> None:
-    assert len(mask_text(text, {"张三", "李"})) == len(text)
+    assert len(mask_text(text, {"张三", "李"}, addresses=[text[:20]])) == len(text) == len(mask_address(text))
 
 
 @pytest.mark.parametrize(

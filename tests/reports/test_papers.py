@@ -89,6 +89,18 @@ def test_a_notice_has_the_sections_of_its_kind() -> None:
     assert not report.front
 
 
+def test_the_contracts_clause_is_printed_where_it_is_known() -> None:
+    clause = "《委外催收服务合同》第十二条"
+    of_project = replace(result(), project=replace(result().project, contract=clause))
+    of_pack = replace(result(), policy=replace(result().policy, contract=f"{clause}。"))
+    for audit in (of_project, of_pack):
+        assert f"检查权利依据：{clause}。" in told(notice(audit, RUIDA))
+        assert f"Our right to check: {clause}." in told(notice(audit, RUIDA, "en"))
+    plain = told(notice(result(), RUIDA))
+    assert "本次检查依据贵我双方签订的委托合同进行。" in plain
+    assert "____条" not in plain
+
+
 def test_what_nobody_confirmed_is_asked_and_not_stated() -> None:
     plain = told(notice(result(decisions={}), RUIDA))
     assert "征求意见稿" in plain

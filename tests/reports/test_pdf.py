@@ -1,6 +1,8 @@
 """The PDF read back: text, order, outline, links, fonts; and that hostile text does no harm."""
 
+from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 import pypdf
 import pypdfium2
@@ -8,7 +10,7 @@ import pytest
 
 from audit.auditor import Audited
 from audit.model import AuditError, Lang
-from reports.blocks import AuditReport, Facts, Heading, Para, Quote, Section, Table
+from reports.blocks import AuditReport, Block, Facts, Heading, Para, Quote, Section, Table
 from reports.content import tell
 from reports.fonts import font_files
 from reports.pdf import write_pdf
@@ -23,9 +25,9 @@ def built(report: AuditReport) -> bytes:
     return out.getvalue()
 
 
-def small(*blocks: object, lang: Lang = "zh") -> AuditReport:
+def small(*blocks: Block, lang: Lang = "zh") -> AuditReport:
     return AuditReport(lang, "题名", "副题", "编号：1", "内部资料", "目录", (("检查单位", "某行"),), "说明", "第 {page} 页 共 {total} 页", "D:20261015000000Z", "",
-                       (Section("一、正文", tuple(blocks)),))  # type: ignore[arg-type]  # fmt: skip
+                       (Section("一、正文", blocks),))  # fmt: skip
 
 
 def pages(data: bytes) -> list[str]:
@@ -57,14 +59,16 @@ def test_every_page_says_which_of_how_many(sample: bytes) -> None:
 def test_contents_lead_where_they_say(sample: bytes) -> None:
     reader = pypdf.PdfReader(BytesIO(sample))
     listed = [line for line in pages(sample)[1].split("\n") if line.startswith("五、")]
-    at = next(d for d in reader.outline if not isinstance(d, list) and d.title.startswith("五、"))  # type: ignore[union-attr]
-    number = reader.get_destination_page_number(at)  # type: ignore[arg-type]
+    at = next(d for d in reader.outline if isinstance(d, pypdf.generic.Destination) and str(d.title).startswith("五、"))
+    number = reader.get_destination_page_number(at)
+    assert number is not None
     assert listed[0].endswith(str(number + 1)) or str(number + 1) in pages(sample)[1]
     assert any(line.startswith("五、") for line in pages(sample)[number].split("\n"))
-    assert len(reader.pages[1]["/Annots"]) == sum(1 for _ in flat_outline(reader.outline))  # type: ignore[arg-type]
+    links: Sequence[object] = reader.pages[1]["/Annots"]  # type: ignore[assignment]
+    assert len(links) == len(flat_outline(reader.outline))
 
 
-def flat_outline(entries: list[object]) -> list[object]:
+def flat_outline(entries: Sequence[object]) -> list[object]:
     return [x for e in entries for x in (flat_outline(e) if isinstance(e, list) else [e])]
 
 
@@ -131,7 +135,7 @@ def test_a_full_cell_of_marks_words_and_nothing_else() -> None:
 
 
 def test_a_report_can_be_cancelled_while_it_is_drawn() -> None:
-    job = write_pdf(small(Table(("序", "文"), tuple((str(n), "长文。" * 9) for n in range(2_000)), (1, 5))), out := BytesIO())
+    job: Any = write_pdf(small(Table(("序", "文"), tuple((str(n), "长文。" * 9) for n in range(2_000)), (1, 5))), out := BytesIO())
     steps = [next(job) for _ in range(5)]
     job.close()
     assert steps[-1].done <= (steps[-1].total or 0)

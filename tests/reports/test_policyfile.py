@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from audit.bankpack import toml
 from audit.model import Text
 from audit.policy import load, names, parse
 from reports.policyfile import policy_toml
@@ -20,5 +21,5 @@ def test_odd_words_read_back_equal() -> None:
     odd = Text('引"号\\\n\x7f𠮷\x01', "tab\t")
     limits = replace(policy.periods[0].limits, min_visitors=None, audio=None, entry_needs_consent=("a b", '"'))
     period = replace(policy.periods[0], title=odd, limits=limits, off=frozenset({"b", "a"}), grades={"x y": 1})
-    changed = replace(policy, name=odd.zh, title=odd, periods=(period,))
+    changed = replace(policy, name=odd.zh, title=odd, periods=(period,), vocabulary=toml({"dress": (odd.zh,)}), contract=odd.zh)
     assert parse(tomllib.loads(policy_toml(changed))) == changed

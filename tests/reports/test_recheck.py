@@ -13,8 +13,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from audit.model import AuditError, Decision, Verdict
-from audit.policy import load
+from audit import bankpack
+from audit.model import AuditError, Decision, Text, Verdict
+from audit.policy import Policy, load
 from audit.run import Inputs, run_audit
 from audit.store.store import Store
 from reports.bundle import write_bundle
@@ -67,15 +68,16 @@ def log(folder: Path, rows: Sequence[Sequence[str]] = ROWS, name: str = "外访�
     return path
 
 
-def sealed(path: Path, bundle: Path, *, dismiss: bool = False, policy: str = "cn-default") -> Path:
+def sealed(path: Path, bundle: Path, *, dismiss: bool = False, policy: str | Policy = "cn-default") -> Path:
     """A bundle of an audit of the log; with `dismiss` the first lone visit is dismissed before it is checked again."""
+    used = load(policy) if isinstance(policy, str) else policy
     with Store("memory") as store:
-        run = ran(run_audit(store, Inputs.of([path]), load(policy), date(2026, 10, 15)))
+        run = ran(run_audit(store, Inputs.of([path]), used, date(2026, 10, 15)))
         if dismiss:
             lone = next(f for a in run.audited for f in a.findings if f.rule == "lone_visitor")
             at = run.diff.run.at - timedelta(hours=1)
             store.decide(run.project_id, Decision(lone.fingerprint, Verdict.DISMISSED, "周敏", at, "同事在楼下"))
-            run = ran(run_audit(store, Inputs.of([path]), load(policy), date(2026, 10, 15), project=run.project_id))
+            run = ran(run_audit(store, Inputs.of([path]), used, date(2026, 10, 15), project=run.project_id))
         out = BytesIO()
         proof = Proof(trail=store.trail(), project=run.project_id, checked_at=run.diff.run.at)
         for _ in write_bundle(AuditResult.of(run), out, "zh", REPORT, proof):
@@ -126,6 +128,21 @@ def test_the_sealed_policy_counts_not_todays(tmp_path: Path) -> None:
     assert "prohibited_hours" not in rules
 
 
+def test_a_banks_own_words_are_sealed_with_its_pack(tmp_path: Path) -> None:
+    """Without them the third visit would have one finding less."""
+    rows = [[*row[:7], row[7].replace("未出示工作证件", "蓝本本没亮")] for row in ROWS]
+    own = bankpack.policy(bankpack.Pack("本行", Text("本行规则", "own"), vocabulary={"credentials_missing": ("蓝本本没亮",)}))
+    path = sealed(log(tmp_path, rows), tmp_path / "a.zip", policy=own)
+    assert "蓝本本没亮" in members(path.read_bytes())["policy.toml"].decode()
+    found = again(path, tmp_path / "外访日志.csv")
+    assert found.equal, found.differences
+    with_, without = (
+        orjson.loads(members(p.read_bytes())["findings.json"])["visits"][2]["findings"]
+        for p in (path, sealed(tmp_path / "外访日志.csv", tmp_path / "b.zip"))
+    )
+    assert {f["rule"] for f in with_} - {f["rule"] for f in without} == {"no_id_shown"}
+
+
 def test_decisions_that_stood_then_stand_again(tmp_path: Path) -> None:
     path = sealed(log(tmp_path), tmp_path / "a.zip", dismiss=True)
     findings = orjson.loads(members(path.read_bytes())["findings.json"])["visits"]
@@ -134,9 +151,7 @@ def test_decisions_that_stood_then_stand_again(tmp_path: Path) -> None:
 
 
 def test_a_program_that_answers_otherwise_is_named(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import audit.run
-
-    real = audit.run.aggravate
+    from audit.aggravating import aggravate as real
 
     def otherwise(*args: object, **more: object) -> object:
         first, *rest = real(*args, **more)  # type: ignore[arg-type]

@@ -95,7 +95,7 @@ def test_a_page_laid_over_a_signed_report_is_found(signed: bytes) -> None:
     page["/Contents"] = generic.ArrayObject([page.raw_get("/Contents"), stream])
     writer.update_container(page)
     out = BytesIO()
-    writer.write(out)
+    writer.write(out)  # type: ignore[no-untyped-call]
     found = verify_pdf(out.getvalue())
     assert found.status == 1
     told = [f"{where.zh} {what.zh}" for where, what in found.changes]
@@ -108,7 +108,7 @@ def test_a_second_signature_is_no_change(signed: bytes, tmp_path: Path) -> None:
     from pyhanko.sign import signers
 
     path = certificate(tmp_path, "监管局")[0]
-    other = signers.SimpleSigner.load_pkcs12(str(path), passphrase=PASSWORD.encode())
+    other = signers.SimpleSigner.load_pkcs12(str(path), passphrase=PASSWORD.encode())  # type: ignore[no-untyped-call]
     out = BytesIO()
     signers.sign_pdf(
         IncrementalPdfFileWriter(BytesIO(signed)), signers.PdfSignatureMetadata(field_name="Second"), signer=other, output=out
@@ -137,7 +137,7 @@ def test_a_time_server_that_does_not_answer_is_a_sentence(own: Certificate, plai
 def test_a_time_stamp_is_told(own: Certificate, plain: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from pyhanko.sign import signers, timestamps
 
-    stamper = signers.SimpleSigner.load_pkcs12(str(certificate(tmp_path, "时间服务")[0]), passphrase=PASSWORD.encode())
+    stamper = signers.SimpleSigner.load_pkcs12(str(certificate(tmp_path, "时间服务")[0]), passphrase=PASSWORD.encode())  # type: ignore[no-untyped-call]
 
     class Local(timestamps.DummyTimeStamper):
         def __init__(self, url: str, **_: object) -> None:
