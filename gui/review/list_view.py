@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QEvent, QItemSelectionRange, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QItemSelectionRange, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -66,8 +66,9 @@ class FindingListView(QTableView):
         return list(cast("list[QItemSelectionRange]", self.selectionModel().selection()))
 
     def select_row(self, row: int) -> None:
-        index = self._findings.index(row)
-        self.setCurrentIndex(index)
+        """This row alone: the view's own verb would add it to what is chosen while Ctrl, of Ctrl+Z, is still held."""
+        index, how = self._findings.index(row), QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, how.ClearAndSelect | how.Rows)
         self.scrollTo(index)
 
     def changeEvent(self, event: QEvent) -> None:

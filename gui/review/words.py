@@ -188,7 +188,10 @@ PREVIEW = Text("预览", "Preview")
 PREVIEWING = Text("正在计算…", "Counting…")
 PREVIEW_LINES: Mapping[str, Text] = {
     "fresh": Text("{n} 条未处理，将写入结论", "open, will be decided: {n}"),
-    "other": Text("{n} 条已有别的结论，或下结论后证据有变，将重新写入", "decided otherwise, or before their evidence changed; will be decided anew: {n}"),
+    "other": Text(
+        "{n} 条已有别的结论，或下结论后证据有变，将重新写入",
+        "decided otherwise, or before their evidence changed; will be decided anew: {n}",
+    ),
     "by_others": Text("⚠ 其中 {n} 条是别人下的结论", "⚠ decided by others, of those: {n}"),
     "same": Text("{n} 条已经如此，不变", "say so already, stay as they are: {n}"),
     "back": Text("{n} 条结论将被撤回", "decisions taken back: {n}"),
