@@ -77,7 +77,6 @@ class StoreDesk:
 
     def sample_project(self, name: str) -> Generator[Progress, None, int]:
         """The sample logs, read and checked as of a fixed day; made once, opened ever after."""
-        from audit.policy import load
         from audit.run import Inputs, run_audit
 
         kept = self._store.kept("sample").get("project")
@@ -87,7 +86,7 @@ class StoreDesk:
         inputs = Inputs.of(logs, [SAMPLES / "案件台账.xlsx"], [SAMPLES / "外访人员备案表.xlsx"])
         project = self._store.create_project(name, period="2026-09", as_of=SAMPLE_DAY).id
         try:
-            yield from run_audit(self._store, inputs, load("cn-default"), SAMPLE_DAY, project=project)
+            yield from run_audit(self._store, inputs, self._store.policy("cn-default"), SAMPLE_DAY, project=project)
         except BaseException:
             self._store.delete_project(project)
             raise
@@ -175,10 +174,11 @@ class StoreDesk:
         return sorted(path for path in SAMPLES.iterdir() if path.suffix in (".xlsx", ".csv"))
 
     def policies(self) -> Sequence[PolicyChoice]:
-        from audit.policy import load, names
+        """The bank's own packs first, then the built-in ones."""
+        from audit.policy import names
 
         own = [PolicyChoice(pack.name, pack.title) for pack in self._store.packs()] if self.place else []
-        return [*own, *(PolicyChoice(name, load(name).title) for name in names())]
+        return [*own, *(PolicyChoice(name, self._store.policy(name).title) for name in names())]
 
     def title(self, rule: str) -> Text:
         return self._titles.get(rule) or Text(rule, rule)

@@ -114,7 +114,7 @@ def sheet(c: Colours) -> str:
     text = _SHEET
     for name in sorted(values, key=len, reverse=True):
         text = text.replace(f"@{name};", f"{values[name]};").replace(f"@{name} ", f"{values[name]} ")
-    for name in ("down", "check"):
+    for name in ("down", "up", "check"):
         image = (IMAGES / f"{name}-{'dark' if c is DARK else 'light'}.svg").as_posix()
         text = text.replace(f"@{name}_image", f'url("{image}")')
     return text
@@ -152,6 +152,7 @@ QFrame#banner[tone="warn"] { background: @review_soft; border-color: @review; }
 
 QLabel#badge { border-radius: 4px; padding: 2px 8px; font-weight: 600; background: @hover; color: @text; }
 QLabel#badge[tone="violation"] { background: @violation_soft; color: @violation; border: 1px solid @violation; }
+QLabel#badge[tone="good"] { background: @good_soft; color: @good; border: 1px solid @good; }
 QLabel#badge[tone="review"] { background: @review_soft; color: @review; border: 1px dashed @review; }
 
 QPushButton { background: @card; border: 1px solid @line; border-radius: 6px; padding: 6px 14px; min-height: 18px; }
@@ -204,13 +205,19 @@ QRadioButton::indicator:checked { border: 5px solid @accent; width: 7px; height:
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @line; background: @window; }
 QRadioButton:focus, QCheckBox:focus { border: 1px solid @accent; }
 
-QLineEdit, QComboBox, QDateEdit { background: @card; border: 1px solid @line; border-radius: 6px; padding: 5px 8px;
+QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox, QDoubleSpinBox { background: @card; border: 1px solid @line; border-radius: 6px; padding: 5px 8px;
   min-height: 20px; selection-background-color: @accent; selection-color: @on_accent; }
-QLineEdit:focus, QComboBox:focus, QDateEdit:focus { border: 2px solid @accent; padding: 4px 7px; }
-QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled { background: @window; color: @muted; }
+QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid @accent; padding: 4px 7px; }
+QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QTimeEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { background: @window; color: @muted; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 26px; subcontrol-origin: padding;
   subcontrol-position: center right; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: @down_image; width: 12px; height: 12px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button, QTimeEdit::up-button { border: none; background: transparent; width: 22px;
+  subcontrol-origin: border; subcontrol-position: top right; }
+QSpinBox::down-button, QDoubleSpinBox::down-button, QTimeEdit::down-button { border: none; background: transparent; width: 22px;
+  subcontrol-origin: border; subcontrol-position: bottom right; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QTimeEdit::up-arrow { image: @up_image; width: 10px; height: 10px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QTimeEdit::down-arrow { image: @down_image; width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @line; selection-background-color: @selected;
   selection-color: @text; outline: none; }
 

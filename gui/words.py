@@ -97,7 +97,6 @@ MASK_TIP = Text("Ctrl+M 切换；显示会记入日志", "Ctrl+M switches; showi
 
 NO_STEP = Text("没有可以撤销或重做的操作。", "There is nothing to undo or redo.")
 RULES_HELP = Text("规则说明(&R)", "&Rules")
-PENDING = Text("此页尚未开放。", "This page is not open yet.")
 
 # files
 DROP_HERE = Text("把外访日志、案件台账、人员备案表拖到这里", "Drop visit logs, case files and staff registers here")
