@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 
 import main
+from audit.bankpack import Pack
+from audit.model import Text
+from audit.policy import PACKS
+from audit.store.store import Store
+from main import SAMPLES
 
 
 def test_a_wrong_date_is_wrong_usage_and_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,3 +46,19 @@ def test_no_display_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     monkeypatch.setattr("gui.start.no_screen", lambda *_: True)
     assert main.main([]) == 1
     assert "main.py audit" in capsys.readouterr().err
+
+
+def test_a_policy_is_a_built_in_pack_the_banks_own_or_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place, file = str(tmp_path / "v.db"), tmp_path / "本行.toml"
+    file.write_text((PACKS / "cn-default.toml").read_text(encoding="utf-8").replace("cn-default", "file-pack"), encoding="utf-8")
+    with Store(place, user="王敏") as store:
+        store.save_pack(Pack("own-pack", Text("本行规则包", "Our pack"), "cn-default"))
+    log = str(SAMPLES / "恒远资产_走访记录_2026Q3.csv")
+    for policy, name in (("own-pack", "own-pack"), (str(file), "file-pack")):
+        assert main.main(["audit", log, "-o", str(tmp_path / "a.json"), "--db", place, "--policy", policy]) == 0
+        with Store(place) as store:
+            run = store.last_run(store.projects()[0].id)
+            assert run is not None
+            assert run.policy == name
+    assert main.main(["audit", log, "-o", str(tmp_path / "b.json"), "--db", place, "--policy", "no-such"]) == 1
+    assert "“no-such”" in capsys.readouterr().err
