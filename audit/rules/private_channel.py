@@ -26,7 +26,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         used = [m for m in reading.find("private_channel", status=_DONE) if _ours(m) and not _declined(reading, m)]
         if used:
             return violation(_USED, *(visit.quote(name, *reading.quote(m)) for m in used), clears=CLEARS)
-        unclear = unclear or _unclear(visit, reading, name)
+        unclear = unclear or _unclear(visit, reading, name) or _paid_into(visit, reading, name)
     return unclear
 
 
@@ -63,6 +63,15 @@ def _unclear(visit: Visit, reading: Reading, name: str) -> Found | None:
     return None
 
 
+def _paid_into(visit: Visit, reading: Reading, name: str) -> Found | None:
+    """Money sent to one of ours through a private account: whether they talk by it too."""
+    for m in reading.find("private_transfer"):
+        ours = not COLLECTING.isdisjoint({m.actor, m.causer, m.target})
+        if not m.denied and ours and not _declined(reading, m) and any(w in reading.text[m.start : m.end] for w in "扫微码掃碼"):
+            return review(_PAID, visit.quote(name, *reading.quote(m)), clears=CLEARS)
+    return None
+
+
 def _given(m: Mention) -> bool:
     """Contacts exchanged by whomever; a number given, only where we gave it."""
     if m.actor in _OTHERS and m.target in _OTHERS:  # 他和他前妻互加微信
@@ -73,6 +82,10 @@ def _given(m: Mention) -> bool:
 _USED = Text(
     "外访人员使用或留下私人手机、微信等私人联系方式，未走公司渠道。",
     "The collectors used or handed out a private telephone or account instead of a company channel.",
+)
+_PAID = Text(
+    "款项经外访人员的私人账号收取，是否也以该账号联系须核实。",
+    "Money went through a collector's private account; whether it served for contact too has to be settled.",
 )
 _ASK = Text(
     "互加好友或留电话，未写明是公司号还是私人号。", "Contacts were exchanged; whether private or the company's is not told."

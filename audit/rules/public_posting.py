@@ -6,6 +6,8 @@ none; a letter left "at the door" without saying how is for a person to look at.
 
 from __future__ import annotations
 
+import re
+
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.account.hearers import ours
 from audit.casebook import Casebook
@@ -16,6 +18,8 @@ ACTS = ("put_up", "attached", "attached_loosely")
 DONE = frozenset({Status.HAPPENED, Status.INTENDED})
 TOLD = DONE | {Status.REPORTED, Status.ELSEWHERE, Status.ASKED}
 FIELDS = ("account", "outcome", "remark", "incident")
+#: Held against the spyhole for the borrower to read.
+_CARD = re.compile("证|證|工牌|胸牌|牌牌|耳朵|脸|臉|征信|徵信|黑点")
 CLEARS = Text(
     "留置文书位置与封装状态的照片或录像，证明未向公众展示。",
     "Photos or footage of where the document was left and that it was sealed, out of public view.",
@@ -50,7 +54,7 @@ def _ours(reading: Reading, m: Mention) -> bool:
     if (
         m.denied
         or m.status not in DONE
-        or m.speaker is not Actor.UNKNOWN
+        or (m.speaker is not Actor.UNKNOWN and not (m.speaker in COLLECTING and "了" in reading.text[m.start : m.end + 1]))
         or (m.status is Status.INTENDED and m.causer not in COLLECTING)
     ):
         return False
@@ -59,6 +63,8 @@ def _ours(reading: Reading, m: Mention) -> bool:
 
 def _complete(reading: Reading, m: Mention) -> bool:
     """The act is one of posting: a paper or paint on a surface that the public sees."""
+    if _CARD.search(reading.text, m.start - 6, m.end + 2) or reading.near(m, "vulnerable", before=1, status=None):
+        return False  # 把证贴在猫眼上; a wreath at a wake
     if m.concept == "put_up":
         return True
     if reading.near(m, "own_papers", "online", before=1, status=None):
@@ -66,12 +72,14 @@ def _complete(reading: Reading, m: Mention) -> bool:
     surface = reading.near(m, "surface", before=1, status=None)
     if m.concept == "attached_loosely" or m.group == "write":
         papers = reading.near(m, "document_put", before=1, after=1, status=None)
+        if m.group == "write":
+            papers = papers or reading.near(m, "debt_named", after=3, status=None)
         return bool(surface and papers) and not reading.near(m, "posting_unclear", "posting_sealed", status=None)
     return bool(surface) or bool(reading.near(m, "document_put", before=1, after=1, status=None))
 
 
 def _of_others(reading: Reading, m: Mention) -> bool:
-    if reading.near(m, "posted_by_others", before=1, after=2, status=None):
+    if reading.near(m, "posted_by_others", before=2, after=2, status=None):
         return True
     if not m.named and reading.near(m, "posted_by_custom", before=1, after=2, status=None):
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from audit.account import Status
+from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook, filed
 from audit.model import CaseFile, Evidence, Found, StatusEvent, Text, Visit
 from audit.rules.rule import Rule, review
@@ -37,9 +37,15 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
         return None
     reading = book.reading(visit)
     for m in reading.find("standing_state", status=frozenset({Status.HAPPENED, Status.REPORTED})):
-        if not m.denied:
+        if not m.denied and not _held_out_by_us(reading, m):
             return review(_TOLD, visit.quote("account", *reading.quote(m)), clears=_CLEARS)
     return None
+
+
+def _held_out_by_us(reading: Reading, m: Mention) -> bool:
+    """于海洋拿着张法院立案回执: our own paper says nothing of the case."""
+    head = next((p for p in reading.persons if p.clause == m.clause), None)
+    return head is not None and head.actor in COLLECTING and head.start < m.start
 
 
 _TOLD = Text(
