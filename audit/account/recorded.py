@@ -31,8 +31,7 @@ def missing(reading: Reading) -> list[Mention]:
     return [
         m
         for m in found
-        if not any(o.clause == m.clause and o.start <= m.end and m.start <= o.end for o in others)
-        and not _only_late(reading, m)
+        if not any(o.clause == m.clause and o.start <= m.end and m.start <= o.end for o in others) and not _only_late(reading, m)
     ]
 
 

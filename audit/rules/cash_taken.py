@@ -9,17 +9,27 @@ from __future__ import annotations
 import re
 
 from audit.account import COLLECTING, OWING, Mention, Reading, Status
-from audit.account.ours import denied_far_off
+from audit.account.ours import denied_far_off, overlaps
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-TAKEN = ("money_taken", "goods_taken", "favour_taken", "handed_to_us")
+TAKEN = ("money_taken", "goods_taken", "favour_taken", "meal_taken", "handed_to_us")
 DEMANDED = ("fee_demanded", "private_transfer")
 #: A demand is a breach though nothing was paid yet; said as a duty (须缴) it is still a demand.
 ASKED_FOR = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE})
 _BADGE = re.compile("^[^钱款元现]{0,4}(?:证|工牌|胸牌|牌子)")
 _PAPERS = re.compile("身份证|执照|户口|房产证|房本|行驶证|存折")
+_UNTIL_PAID = re.compile("哪天还|啥时候|什么时候还|再来拿|再来取|来换|凑够了来")
+_OUR_FIRM = re.compile("我们这边|我司|我公司|我们公司")
+_KEYS = re.compile("遥控|钥匙")
+_PLEDGED = re.compile("抵|押|折|作价|算你的|条子|清单|打了?条")
+_NEXT_TIME = re.compile("下回|下次|以后|往后|下不为例")
+_LETTER = re.compile("函|信件|通知|材料|文书|资料")
+_TABLE = re.compile(
+    "留|请|拉着|拽|硬|非要|非让|推|盛情|热情|[他她]家|做东|席|满月|寿|喜酒|杀猪|炒了|端上|摆了|招待|款待|宰了|筷子|一桌|with|on the house"
+)
+_PLAIN_DRINK = re.compile("茶|水|奶|咖啡|可乐|汤")
 _OWN_WAY = re.compile("手机银行|网银|银行的?短信|柜台|网点|银行app|自己(?:转|还)|扣款", re.IGNORECASE)
 CLEARS = Text(
     "款项直接进入银行账户的凭证，或当场退还、上交的录像与登记。",
@@ -34,13 +44,13 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     demanded = [m for m in demanded if m.concept != "fee_demanded" or not _of_the_bank(reading, m)]
     if taken or demanded:
         return _broken(visit, reading, taken, demanded)
-    for m in reading.find("told_earlier", status={Status.REPORTED, Status.ELSEWHERE, Status.HAPPENED}):
-        if not m.denied and m.speaker in OWING:
+    for m in reading.find("told_earlier", "told_of_us", status={Status.REPORTED, Status.ELSEWHERE, Status.HAPPENED}):
+        if not m.denied and (m.speaker in OWING or m.concept == "told_of_us"):
             return review(
                 Text("借款人称本公司人员曾收取钱款，须核实。", "The borrower says that our people once took money; it has to be settled."),
                 visit.quote("account", *reading.quote(m)), clears=CLEARS,
             )  # fmt: skip
-    for mention in reading.find("cash_unclear", status=None):
+    for mention in (*reading.find("cash_unclear", status=None), *_small_treats(reading)):
         if _OWN_WAY.search(reading.text, max(0, mention.start - 60), mention.end + 40):
             continue
         return review(
@@ -50,9 +60,16 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     return _seized(visit, reading)
 
 
+def _small_treats(reading: Reading) -> tuple[Mention, ...]:
+    """A cigarette, a soft drink: whether that counts is for a person to say."""
+    return tuple(m for m in reading.find("small_treat", by=COLLECTING) if not _given_back(reading, m))
+
+
 def _seized(visit: Visit, reading: Reading) -> Found | None:
     """Papers or keys kept: whether as a pledge for the debt."""
-    for m in reading.find("papers_seized", by=COLLECTING):
+    for m in reading.find("papers_seized", "goods_taken", by=COLLECTING):
+        if m.concept == "goods_taken" and not _kept_until_paid(reading, m):
+            continue
         if not m.denied and not _given_back(reading, m):
             return review(
                 Text("外访人员拿走或留下客户的证件、钥匙等，是否用以抵债须核实。",
@@ -67,15 +84,37 @@ def _took(reading: Reading, m: Mention) -> bool:
         return False  # 证一直揣兜里没掏
     if m.concept == "goods_taken" and _PAPERS.search(reading.text, m.start, m.end):
         return False  # kept as a pledge: for a person to look at
+    if m.concept in ("money_taken", "goods_taken") and (_KEYS.search(reading.text, m.start - 2, m.end) or _kept_until_paid(reading, m)):
+        return False  # taken to press him, not in payment
+    if m.concept in ("money_taken", "goods_taken") and _LETTER.search(reading.text, max(0, m.start - 4), m.end):
+        return False
+    if m.concept == "meal_taken" and not _at_their_table(reading, m):
+        return False
     if m.status is Status.DENIED:
         return denied_far_off(reading, m)
     return m.status is Status.HAPPENED or (m.status is Status.INTENDED and m.concept == "favour_taken")
+
+
+def _kept_until_paid(reading: Reading, m: Mention) -> bool:
+    """拎走了，哪天还钱哪天拿回去: no payment is spoken of."""
+    around = reading.text[max(0, m.start - 30) : m.end + 30]
+    return _UNTIL_PAID.search(around) is not None and not _PLEDGED.search(around)
+
+
+def _at_their_table(reading: Reading, m: Mention) -> bool:
+    """Eaten as a guest, not tea, and not their own lunch on the way."""
+    start, end = reading.quote(m)
+    if _PLAIN_DRINK.search(reading.text, m.start, m.end + 2):
+        return False
+    return _TABLE.search(reading.text, max(0, start - 24), end + 12) is not None
 
 
 def _wanted(reading: Reading, m: Mention) -> bool:
     """A fee or transfer that ours asked for; one that the borrower only offers is none."""
     if m.status is Status.DENIED:
         return denied_far_off(reading, m) and _ours(m)
+    if m.concept == "private_transfer" and _OUR_FIRM.search(reading.text, m.start, m.end):
+        return False
     if m.status is Status.INTENDED and m.concept == "private_transfer" and COLLECTING.isdisjoint({m.actor, m.causer}):
         return False
     return m.status in ASKED_FOR and _ours(m)
@@ -89,14 +128,23 @@ def _ours(m: Mention) -> bool:
 
 
 def _given_back(reading: Reading, m: Mention) -> bool:
-    if any(n.start >= m.start for n in reading.near(m, "not_agreed", after=1, status=None)):
+    treated = m.concept in ("favour_taken", "meal_taken", "small_treat")
+    if not treated and any(n.start >= m.start for n in reading.near(m, "not_agreed", after=1, status=None)):
         return True
-    found = reading.near(m, "refused", after=3, status=None)
-    return any(not (r.denied or (r.start < m.end and m.start < r.end)) for r in found)
+    found = reading.near(m, "refused", "given_back", *(("not_partaken",) if treated else ()), after=3, status=None)
+    return any(_turned_down(reading, m, r) for r in found if not treated or r.actor not in OWING)
+
+
+def _turned_down(reading: Reading, m: Mention, r: Mention) -> bool:
+    """Not denied, no part of the words themselves (推不过), and not only for the next time."""
+    if r.denied or (r.concept == "refused" and overlaps(r, (m,))):
+        return False
+    start, end = reading.quote(r)
+    return not _NEXT_TIME.search(reading.text, start, end)
 
 
 def _of_the_bank(reading: Reading, m: Mention) -> bool:
-    return any(c.start < m.end and m.start < c.end for c in reading.find("bank_charge", status=None))
+    return overlaps(m, reading.find("bank_charge", status=None))
 
 
 def _broken(visit: Visit, reading: Reading, taken: list[Mention], demanded: list[Mention]) -> Found:
@@ -115,6 +163,7 @@ _NAMES = {
     "handed_to_us": Text("接过客户交来的款项", "took money put into their hands"),
     "money_taken": Text("经手收取现金或款项", "took money into their own hands"),
     "goods_taken": Text("收取或带走财物", "took goods"),
+    "meal_taken": Text("接受客户招待的酒食", "ate or drank at the borrower's expense"),
     "favour_taken": Text("接受宴请、劳务或其他好处", "accepted favours"),
     "fee_demanded": Text("收取或索要费用", "took or demanded a fee"),
     "private_transfer": Text("使款项进入私人账户", "had money sent to a private account"),

@@ -6,6 +6,7 @@ what was corrected at once, denied, or said by others is not theirs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, Mention, Reading, Status
@@ -57,6 +58,10 @@ def _claims(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*CLAIMED, status=None):
         if m.concept == "lure" and any(w in reading.clauses[m.clause].text for w in ("接到", "来电", "电话")):
             continue  # 接到电话说家里水管爆了: told to us
+        if m.concept == "lure" and reading.near(m, "partner_excused", "partner_absent", status=None):
+            continue  # 施蓓家里水管爆了: why one of ours went home
+        if _said_by_them(reading, m):
+            continue
         if spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
             yield m
 
@@ -64,6 +69,8 @@ def _claims(reading: Reading) -> Iterator[Mention]:
 def _words(reading: Reading) -> Iterator[Mention]:
     """Arrest, jail, lists, erased records: in speech that is surely ours."""
     for m in reading.find("claim_word", "promise_word", status=None):
+        if _said_by_them(reading, m):
+            continue
         sure = (surely_ours(reading, m) or told_by_us(reading, m)) and "你们" not in reading.clauses[m.clause].text
         sure = sure or (m.concept == "promise_word" and bool(reading.near(m, "promised", before=1)))
         if sure and spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
@@ -81,7 +88,7 @@ def _admitted(reading: Reading) -> Iterator[Mention]:
 def _ours(reading: Reading, m: Mention) -> bool:
     if m.denied and any(c in reading.text[reading.clauses[m.clause].start : m.start] for c in _DENIALS):
         return False
-    if "不是" in reading.text[m.start : m.end]:
+    if "不是" in reading.text[m.start : m.end] or _said_by_them(reading, m):
         return False
     if m.status is Status.REPORTED and told_by_us(reading, m):
         return True
@@ -90,6 +97,18 @@ def _ours(reading: Reading, m: Mention) -> bool:
     if m.status is Status.ASKED and m.speaker not in COLLECTING:
         return False
     return m.actor in COLLECTING or m.speaker in COLLECTING
+
+
+def _said_by_them(reading: Reading, m: Mention) -> bool:
+    """伊讲推销宽带的, you people sound like police: their words, not ours."""
+    clause = reading.clauses[m.clause].text
+    return _THEY.search(reading.text[max(0, m.start - 6) : m.start]) is not None or _THEIR_WORDS.search(clause) is not None
+
+
+_THEY = re.compile("(?:^|[,，。；、])(?:伊|她|他|佢|客户|客戶|债务人|借款人|对方)$")
+_THEIR_WORDS = re.compile(
+    "you (?:people|guys|all) |sounds? like|都自己人|认错人|認錯人|派出所立案|已报案|被人冒名|当兵的$", re.IGNORECASE
+)
 
 
 def _told(m: Mention) -> bool:

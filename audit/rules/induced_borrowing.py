@@ -60,7 +60,9 @@ def _said_by_us(reading: Reading, m: Mention) -> bool:
 
 def _dissuaded(reading: Reading, m: Mention) -> bool:
     found = reading.find("borrow_dissuaded", status=None)
-    return overlaps(m, found) or any(m.clause <= d.clause <= m.clause + 1 for d in found)
+    if overlaps(m, found) or any(m.clause <= d.clause <= m.clause + 1 for d in found):
+        return True
+    return bool(reading.near(m, "borrow_flatly_no", before=2, after=2, status=None))
 
 
 RULE = Rule(

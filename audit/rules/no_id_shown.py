@@ -34,7 +34,9 @@ _LICENCE = re.compile("外访证|上岗证|资格证|资质|执业证|从业证|
 _CALMED = re.compile("等.{1,6}(?:下来|消|平静|平复|冷静|完|静|睡|醒|穿好|回来|坐下)")
 _BARE = ("没带", "沒帶", "冇帶", "冇带", "都没拿", "没给", "沒給", "没拿")
 _TO_THE_FIRM = re.compile("[给跟向和同对与](?:公司|单位|银行|主管|领导)|[向给](?:我们|我)?公司|公司或|上报|报告|汇报|^公司[没未]说")
-_ANOTHER_THING = re.compile("仪器|领用|交接|录|礼|东西|机器|合同|借据|协议|账单|流水|记录仪|执法仪|机子|设备|录音|录像|钥匙|雨?伞|手机|收据|发票|充电|钱|判决|复印|文件|资料")
+_ANOTHER_THING = re.compile(
+    "仪器|领用|交接|录|礼|东西|机器|合同|借据|协议|账单|流水|记录仪|执法仪|机子|设备|录音|录像|钥匙|雨?伞|手机|收据|发票|充电|钱|判决|复印|文件|资料"
+)
 CLEARS = Text(
     "录像中见面之初主动出示有效工作证件并说明身份的片段。",
     "Footage that shows valid credentials held out and the firm named at the very beginning.",
@@ -126,7 +128,11 @@ def _breaches(reading: Reading) -> list[Mention]:
     ours = [m for m in reading.find(*MISSING, status={Status.HAPPENED, Status.DENIED}) if m.actor in SILENT and not m.denied]
     denied = reading.find(*DENIABLE, by=SILENT, status=Status.DENIED)
     ours += [m for m in reading.find("credentials_missing", by=COLLECTING, status=Status.REPORTED) if _told_plainly(reading, m)]
-    theirs = [m for m in reading.find("credentials_missing", by=OWING) if not m.denied and _OUR_CARD.search(reading.text, m.start - 1, m.end)]
+    theirs = [
+        m
+        for m in reading.find("credentials_missing", by=OWING)
+        if not m.denied and _OUR_CARD.search(reading.text, m.start - 1, m.end)
+    ]
     found = [m for m in (*ours, *theirs, *denied) if not _of_another(reading, m) and not _of_the_debt(reading, m)]
     return sorted((m for m in found if not _something_else(reading, m)), key=lambda m: m.start)
 
@@ -134,7 +140,9 @@ def _breaches(reading: Reading) -> list[Mention]:
 def _told_plainly(reading: Reading, m: Mention) -> bool:
     """她问哪个，只说找人，没拿牌子: a clause of its own, that only we can tell."""
     said = reading.clauses[m.clause].text
-    return not m.denied and m.speaker in THIRD and not any(word in said for word in ("说", "說", "讲", "講", "称", "你", "话", "話"))
+    return (
+        not m.denied and m.speaker in THIRD and not any(word in said for word in ("说", "說", "讲", "講", "称", "你", "话", "話"))
+    )
 
 
 def _something_else(reading: Reading, m: Mention) -> bool:

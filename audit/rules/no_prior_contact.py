@@ -28,14 +28,59 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     if not visit.account:
         return None
     reading = book.reading(visit)
-    first = [m for m in reading.find("first_contact_is_visit", status=_SAID | {Status.INTENDED}) if _ours(m) and not m.denied]
-    none = [m for m in reading.find("not_contacted", status=_SAID) if _before_the_visit(reading, m)]
-    tried = [t for t in reading.find("contact_tried", by=COLLECTING | OWING) if not any(_overlap(t, m) for m in none)]
-    if not (first or none) or tried:
+    if not reading.may(*_TELLING):
         return None
-    quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in (*first, *none))
+    first = [m for m in reading.find("first_contact_is_visit", status=_SAID | {Status.INTENDED}) if _ours(m) and not m.denied]
+    none = [m for m in reading.find("not_contacted", status=_SAID | {Status.ELSEWHERE}) if _before_the_visit(reading, m)]
+    none += [m for m in reading.find("not_contacted", by=COLLECTING, status=Status.REPORTED) if _admitted(reading, m)]
+    hints = _hints(reading)
+    if not (first or none or hints):
+        return None
+    if any(not any(_overlap(t, m) for m in (*none, *hints)) for t in reading.find("contact_tried", by=COLLECTING | OWING)):
+        return None
+    quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in (*first, *none, *hints))
     column = (visit.cell("prior_contact"),) if visit.prior_contact else ()
-    return violation(_ACCOUNT, *quotes, *column, clears=_CLEARS)
+    if first or none or _together(reading, hints):
+        return violation(_ACCOUNT, *quotes, *column, clears=_CLEARS)
+    return review(_HINTED, *quotes, *column, clears=_CLEARS)
+
+
+_TELLING = ("first_contact_is_visit", "not_contacted", "nothing_logged", "told_not_to_call", "asks_why_no_call")
+
+
+def _admitted(reading: Reading, m: Mention) -> bool:
+    """小周谎称打过五通，其实手机都没掏: told by one of ours."""
+    return m.speaker in COLLECTING and _before_the_visit(reading, m)
+
+
+def _hints(reading: Reading) -> list[Mention]:
+    """What points at it and does not settle it by itself: the boss wanted no call, the borrower wonders why none came."""
+    told = [m for m in reading.find("told_not_to_call", status=None) if not reading.near(m, "not_with_him", status=None)]
+    asked = [m for m in reading.find("asks_why_no_call", status=None) if m.speaker not in COLLECTING and _of_us(reading, m)]
+    told += [m for m in reading.find("nothing_logged", status=_SAID) if not m.denied and not _supposed(reading, m)]
+    bare = [m for m in reading.find("not_contacted", status=_SAID) if _whole_clause(reading, m) and _alone(reading, m)]
+    return sorted((*told, *asked, *bare), key=lambda m: m.start)
+
+
+def _together(reading: Reading, hints: list[Mention]) -> bool:
+    """Whether two hints of different kinds, or an empty log and the way straight to the door, settle it."""
+    kinds = {m.concept for m in hints} | {m.concept for m in reading.find("case_just_in", status=_SAID)}
+    straight = [m for m in hints if m.concept == "nothing_logged" and reading.near(m, "went_straight", before=2, after=3, status=None)]
+    return len(kinds) > 1 or bool(straight)
+
+
+def _of_us(reading: Reading, m: Mention) -> bool:
+    """没收到过电话: of ours, not of the bank, the courier or a friend, and not about what came later."""
+    return not reading.near(m, "not_with_him", "contact_after", "address_unchecked", status=None)
+
+
+def _whole_clause(reading: Reading, m: Mention) -> bool:
+    """没联系过，看看长什么样: all that the clause says."""
+    return m.group == "bare" and len(reading.clauses[m.clause].text.strip()) <= m.end - m.start + 1
+
+
+def _alone(reading: Reading, m: Mention) -> bool:
+    return not m.denied and _ours(m) and not _supposed(reading, m) and _of_us(reading, m)
 
 
 def _ours(m: Mention) -> bool:
@@ -46,8 +91,8 @@ def _before_the_visit(reading: Reading, m: Mention) -> bool:
     """Whether it is the borrower whom we had not called, and before we went: 没联系物业, 离开后没再联系 are something else."""
     if m.denied or not (_ours(m) or _his_number(reading, m)) or _supposed(reading, m):
         return False
-    if any(a.start < m.end and m.start < a.end for a in reading.find("address_unchecked", status=None)):
-        return False  # 没打电话问地址
+    if any(_overlap(a, m) and not _CALL.search(reading.text, a.end, m.end) for a in reading.find("address_unchecked", status=None)):
+        return False  # 没打电话问地址; but 没核地址没打电话
     if reading.near(m, "not_with_him", "contact_after", status=None):
         return False
     return m.group != "bare" or bool(reading.near(m, "went_straight", before=1, after=1, status=None))
@@ -70,10 +115,15 @@ def _supposed(reading: Reading, m: Mention) -> bool:
     return _NOT_TO_GO.search(following) is not None
 
 
+_CALL = re.compile("[没未冇](?:有)?(?:打|拨|联系|通知|发短信)")
 _IF = re.compile("要是|如果|若|倘|假如|凡|只要|一旦|除非|if ", re.IGNORECASE)
 _NOT_TO_GO = re.compile("不得|不应|不准|不许|不能上门|方可|才能|再拨|再打|再联系|改日|才行")
 #: 没打过电话 is denied by its own words.
 _SAID = frozenset({Status.HAPPENED, Status.DENIED})
+_HINTED = Text(
+    "外访经过的说法像是上门之前没有联系过债务人，是否联系过未写明。",
+    "The account sounds as if nobody had tried to reach the borrower before the visit; whether anybody had is not told.",
+)
 _ACCOUNT = Text(
     "外访经过写明此前未以电话、短信或信函联系，直接上门。", "The account says that nobody had called or written before the visit."
 )

@@ -54,6 +54,10 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
         return found
     whole = kept(reading)
     lost = [m for m in reading.find("recording_lost", status=_SAID) if m.actor not in OWING and m.actor not in THIRD]
+    if any(
+        _covers(visit, reading, m, book.limits(visit).recording_slack_minutes) for m in reading.find("recorded_part", "file_short")
+    ):
+        return None
     for m in lost or ([] if whole else missing(reading)):
         return review(_LOST, visit.quote("account", *reading.quote(m)), visit.cell("recorded"), clears=_CLEARS)
     return None
@@ -72,6 +76,12 @@ def _short(visit: Visit, reading: Reading, slack: float) -> Found | None:
         quote = visit.quote("account", *reading.quote(m))
         return violation(_PART.format(visit=whole, length=length), quote, *told, *cells, clears=_CLEARS)
     return _by_clock(visit, reading, slack, cells)
+
+
+def _covers(visit: Visit, reading: Reading, m: Mention, slack: float) -> bool:
+    """只录了头二十八分钟, of a visit of thirty."""
+    length, whole = _minutes_said(visit.account[m.start : m.end]), _visit_minutes(visit, reading)[0]
+    return length is not None and whole is not None and whole - length < slack
 
 
 def _visit_minutes(visit: Visit, reading: Reading) -> tuple[float | None, Mention | None]:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, Mention, Reading, Status
-from audit.account.ours import addressed, conditional, done_by_us, overlaps, spoken_by_us, surely_ours, told_by_us
+from audit.account.ours import addressed, conditional, done_by_us, in_our_mouth, overlaps, spoken_by_us, surely_ours, told_by_us
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
 SAID = ("threat_spoken", "threat_named", "insult", "insult_word", "harm_word")
+WORDS = (*SAID, "menace")
 #: Breaches only in speech that is surely ours.
 ONLY_SPOKEN = ("insult_word", "harm_word")
 DONE = ("force_used", "hand_laid", "damage")
@@ -35,11 +36,11 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     for name in FIELDS:
         if visit.as_typed(name):
             reading = book.reading(visit, name)
-            breaches = sorted((*_said(reading), *_done(reading), *_stayed(reading)), key=lambda m: m.start)
+            breaches = sorted((*_said(reading), *_menaced(reading), *_done(reading), *_stayed(reading)), key=lambda m: m.start)
             if breaches:
                 return _broken(visit, name, reading, breaches)
     reading = book.reading(visit)
-    for mention in (*reading.find("threat_unclear", by=COLLECTING), *_frightened(reading), *_arrest(reading)):
+    for mention in (*reading.find("threat_unclear", by=COLLECTING), *_hinted(reading), *_frightened(reading), *_arrest(reading)):
         if not overlaps(mention, reading.find("kept_quiet", status=None)):
             return review(
                 Text("记录所述的施压是否构成威胁、辱骂，无法判断。", "Whether the pressure told of was a threat or abuse is not clear."),
@@ -75,6 +76,17 @@ def _said(reading: Reading) -> Iterator[Mention]:
             continue
         if spoken_by_us(reading, m) and not _of_others(reading, m):
             yield m
+
+
+def _menaced(reading: Reading) -> Iterator[Mention]:
+    """Words that are menacing in our mouth only."""
+    for m in reading.find("menace", status=None):
+        if in_our_mouth(reading, m) and not reading.near(m, "others_words", after=2, status=None):
+            yield m
+
+
+def _hinted(reading: Reading) -> Iterator[Mention]:
+    return (m for m in reading.find("menace_hint", status=None) if in_our_mouth(reading, m))
 
 
 def _of_mourning(reading: Reading, m: Mention) -> bool:
@@ -177,12 +189,13 @@ def _broken(visit: Visit, name: str, reading: Reading, breaches: list[Mention]) 
 
 def _words_only(breaches: list[Mention]) -> int | None:
     """Words alone are a grade lower than deeds."""
-    return 2 if all(m.concept in SAID for m in breaches) else None
+    return 2 if all(m.concept in WORDS for m in breaches) else None
 
 
 _NAMES = {
     "threat_spoken": Text("对借款人或家属说出威胁的话", "threatened the borrower or the family"),
     "threat_named": Text("威胁、恐吓借款人或家属", "threatened or intimidated the borrower or the family"),
+    "menace": Text("对借款人或家属说出威胁、羞辱的话", "said menacing or abusive things to the borrower or the family"),
     "insult": Text("辱骂借款人或家属", "insulted the borrower or the family"),
     "insult_word": Text("辱骂借款人或家属", "insulted the borrower or the family"),
     "force_used": Text("使用强制手段（动手、堵拦、跟随、滞留、毁物或扣物）",
