@@ -19,8 +19,8 @@ QUICK = 50_000
 class Sharing(QObject):
     """Python looks for rings of garbage among all objects with every thread standing still: 0.3 s where a lane reads 100,000 rows.
 
-    So nobody looks while a lane works. When it has ended, the few objects that are left are looked through; where there are many, they are
-    somebody's result and no garbage: they are never looked at again, and go as everything goes that nobody holds.
+    So nobody looks while a lane works. Where it leaves many objects, they are somebody's result and no garbage: they are never looked at
+    again, and go as everything goes that nobody holds.
     """
 
     def __init__(self, lanes: Sequence[Lane]):
@@ -37,6 +37,4 @@ class Sharing(QObject):
             return
         if gc.get_count()[0] > QUICK:
             gc.freeze()
-        else:
-            gc.collect(0)
         gc.enable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from audit.store.store import Store
 from gui.asking import Asking
 from gui.store_desk import StoreDesk
 from gui.tasks import InlineLane, Lane
@@ -73,8 +75,17 @@ def asked() -> Asked:
     return Asked()
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store nobody has used yet: making its tables takes longer than many a test."""
+    path = tmp_path_factory.mktemp("store") / "empty.db"
+    Store(str(path)).close()
+    return path
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SampleDesk]:
+def desk(tmp_path: Path, empty_store: Path) -> Iterator[SampleDesk]:
+    shutil.copy(empty_store, tmp_path / "sample.db")
     made = SampleDesk(tmp_path)
     yield made
     made.close()
@@ -118,8 +129,9 @@ class Windows:
 
 
 @pytest.fixture
-def real(tmp_path: Path) -> Iterator[StoreDesk]:
+def real(tmp_path: Path, empty_store: Path) -> Iterator[StoreDesk]:
     """The real core over a store of its own."""
+    shutil.copy(empty_store, tmp_path / "visits.db")
     made = StoreDesk(str(tmp_path / "visits.db"))
     yield made
     made.close()

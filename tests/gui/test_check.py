@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Generator
 from pathlib import Path
 from threading import Event
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from audit.bringing import Asked, bring_in
 from audit.model import Progress, Text
+from audit.store.store import Store
 from gui.check.page import CheckPage
 from gui.importing.page import ImportPage
 from gui.store_desk import StoreDesk
@@ -28,10 +31,23 @@ def imported(window: MainWindow, path: Path) -> None:
     window.go_to("check")
 
 
+@pytest.fixture(scope="module")
+def four_visits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a project of four visits that nobody has checked: read once for all stories."""
+    folder = tmp_path_factory.mktemp("check")
+    with Store(str(folder / "visits.db"), user="王敏") as store:
+        project = store.create_project("九月").id
+        for _ in bring_in(store, project, [Asked(log(folder / "日志.xlsx"))]):
+            pass
+    return folder / "visits.db"
+
+
 @pytest.fixture
-def page(real_windows: Windows, tmp_path: Path) -> CheckPage:
+def page(real_windows: Windows, real: StoreDesk, four_visits: Path, tmp_path: Path) -> CheckPage:
+    shutil.copy(four_visits, tmp_path / "visits.db")
     window = real_windows.open()
-    imported(window, log(tmp_path / "日志.xlsx"))
+    window.open_project(real.store.projects()[0].id)
+    window.go_to("check")
     assert isinstance(window.page, CheckPage)
     return window.page
 
