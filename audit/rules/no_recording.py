@@ -45,7 +45,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return _told(visit, reading, lacking, limits, bool(refused))
     if lack:
         return _boxed(visit, reading, lack, whole, limits, bool(refused))
-    files = [m for m in files if m.concept != "file_short" or _FEW.search(visit.account, m.start, m.end)]
+    files = tuple(m for m in files if m.concept != "file_short" or _FEW.search(visit.account, m.start, m.end))
     if files:
         return review(_OPEN, visit.quote("account", *reading.quote(files[0])), clears=CLEARS)
     if whole:
