@@ -35,7 +35,7 @@ def quality(t: Telling) -> Section:
 def _problems(t: Telling, found: list[Problem]) -> Iterator[Block]:
     rows = sum(s.rows for f in t.result.files for s in f.sheets)
     counts = Counter(p.file for p in found)
-    parts = t.join([f"{name} {n:,}" for name, n in sorted(counts.items())])
+    parts = t.join([t.say(f"{name}（{n:,}处）", f"{name}: {n:,}") for name, n in sorted(counts.items())])
     yield Para(t.say(f"读入记录{rows:,}行。另有{len(found):,}处未作为记录读入或未能按原意读取，请人工核对：{parts}。",
                      f"Records read: {rows:,}. Places that were left out or could not be read as meant and need a person's look: {len(found):,} ({parts})."))  # fmt: skip
     yield Table(_problem_head(t), tuple(problem_row(t, p) for p in found[:PROBLEMS_SHOWN]), (30, 10, 16, 26, 18))
@@ -147,7 +147,7 @@ def reply(t: Telling) -> Section:
     """九、机构反馈: what the reply sheets say, or a form."""
     title = t.say("九、被检查机构反馈意见", "9. The agency's reply")
     if t.result.replies:
-        return Section(title, tuple(_replied(t)), new_page=True)
+        return Section(title, tuple(_replied(t)))
     lines = (
         (t.say("对检查事实的意见（认可 / 部分认可 / 不认可，理由及证明材料）：", "On the facts (agreed / agreed in part / not agreed; reasons and proof):"), 4),
         (t.say("整改计划及完成时间：", "Plan of rectification and dates:"), 3),
@@ -156,9 +156,7 @@ def reply(t: Telling) -> Section:
     note = t.say("请在整改反馈表（Excel）中逐项反馈，或在下面填写；对事实不认可的，请自收到之日起5个工作日内提出申诉并附证明材料。",
                  "Please reply item by item on the reply sheet (Excel), or below. Whoever does not agree with a fact may appeal with proof within "
                  "5 working days of receipt.")  # fmt: skip
-    return Section(
-        title, (Para(note, "plain"), Blanks(lines)) if t.options.edition == "agency" else (Blanks(lines),), new_page=True
-    )
+    return Section(title, (Para(note, "lead"), Blanks(lines)) if t.options.edition == "agency" else (Blanks(lines),))
 
 
 def _replied(t: Telling) -> Iterator[Block]:

@@ -98,7 +98,7 @@ def _files(files: Sequence[FileReport], counts: Mapping[tuple[str, str], int], s
     mine = {file for file, _ in counts}
     for report in files:
         if report.kind is not FileKind.VISITS:
-            yield replace(report, problems=())
+            yield replace(report, sheets=tuple(replace(s, rows=0) for s in report.sheets), problems=())
         elif report.name in mine:
             sheets = tuple(replace(s, rows=counts[report.name, s.name]) for s in report.sheets if counts.get((report.name, s.name)))
             problems = () if report.name in shared else report.problems

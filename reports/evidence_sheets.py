@@ -34,7 +34,9 @@ def evidence_sheets(
     said = t.say(f"共{len(found):,}项，本册{len(sheets):,}张" + (f"，其余{left:,}项见问题台账。" if left else "。"),
                  f"Findings: {len(found):,}; sheets in this volume: {len(sheets):,}" + (f"; the other {left:,} are in the issue ledger." if left else "."))  # fmt: skip
     title = t.say("取证单（事实确认书）", "Evidence sheets")
-    first = Section("", (Headline(title, (t.agency(agency), paper)), Para(said, "plain"), *_how(t)))
+    first = Section(
+        "", (Headline(title, (t.agency(agency), paper)), Para(said, "plain"), *_how(t), *_index(t, found[:most], paper))
+    )
     return AuditReport(
         lang=lang, title=title, subtitle="", number=t.say("编号：", "No. ") + paper, classification=t.say(*OUTWARD), contents_title="",
         cover=(), cover_note="", page_of=t.say("第 {page} 页　共 {total} 页", "Page {page} of {total}"), made=pdf_date(t.made), subject=title,
@@ -53,6 +55,20 @@ def _how(t: Telling) -> Iterator[Block]:
         ),
         "small",
     )
+
+
+def _index(t: Telling, found: Sequence[tuple[Issue, Item]], paper: str) -> Iterator[Block]:
+    """Which sheet is about what: the volume is looked up by case."""
+    head = (t.say("取证单", "Sheet"), t.say("问题编号", "Problem"), t.say("问题", "Finding"), t.say("级别", "Grade"), t.say("案件编号", "Case"),
+            t.say("外访日期", "Date of visit"))  # fmt: skip
+    rows = tuple(
+        (f"Q{n:03d}", issue.short, t.title(item.finding.rule), t.text(GRADES[item.finding.grade]), item.visit.case_id if item.visit else "—",
+         item.visit.visit_date.isoformat() if item.visit and item.visit.visit_date else "—")
+        for n, (issue, item) in enumerate(found, 1)
+    )  # fmt: skip
+    if rows:
+        yield Para(t.say(f"取证单编号前均冠以“{paper}-”。", f"The numbers of the sheets begin with “{paper}-”."), "plain")
+        yield Table(head, rows, (10, 12, 32, 10, 22, 14))
 
 
 def _sheet(t: Telling, issue: Issue, item: Item, paper: str) -> Section:

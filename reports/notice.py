@@ -178,7 +178,8 @@ def _required(t: Telling, found: Sequence[Issue]) -> Section:
         rows.append((issue.short, t.text(measure), t.text(proof)))
     blocks.append(Table(head, tuple(rows), (10, 56, 34)))
     if open_:
-        named = t.join([issue.short for issue in open_])
+        numbers = t.join([issue.short for issue in open_])
+        named = numbers if sure else t.say(f"{open_[0].short}至{open_[-1].short}", f"{open_[0].short} to {open_[-1].short}")
         blocks.append(Para(t.say(f"尚未确认的疑似问题（{named}）：请在收到本通知之日起{APPEAL_DAYS}个工作日内书面说明并提供材料，经确认后另行提出整改要求。",
                                  f"Suspected and not confirmed ({named}): please explain in writing with proof within {APPEAL_DAYS} working days of receipt; "
                                  "requirements follow once they are confirmed.")))  # fmt: skip
@@ -215,9 +216,9 @@ def _sanctions(t: Telling, found: Sequence[Issue]) -> Section:
                 )
             )
         )
-    blocks.append(Para(t.say("□ 扣分　□ 违约金　□ 停案　□ 召回案件　□ 限制新增委案　□ 约谈　□ 终止合作　□ 上报　（由审批人勾选）",
-                             "□ deduction  □ penalty  □ suspension  □ recall of cases  □ no new cases  □ talk  □ termination  □ report  (ticked by "
-                             "whoever approves)"), "plain"))  # fmt: skip
+    blocks.append(Para(t.say("□ 扣分　□ 违约金　□ 停案　□ 召回案件　□ 限制新增委案　□ 约谈　□ 终止合作　□ 上报\n（由审批人勾选）",
+                             "□ deduction  □ penalty  □ suspension  □ recall of cases  □ no new cases\n□ talk  □ termination  □ report\n"
+                             "(ticked by whoever approves)"), "plain"))  # fmt: skip
     return Section(t.say("六、处理措施", "6. Measures taken"), tuple(blocks))
 
 
@@ -279,7 +280,7 @@ def _form(t: Telling, found: Sequence[Issue]) -> Section:
     """附件3: the reply form on paper; the workbook has the same columns."""
     head = (t.say("问题编号", "No."), t.say("是否认可", "Agreed"), t.say("原因分析", "Cause"), t.say("整改措施", "Measure"), t.say("责任人", "Owner"),
             t.say("完成时间", "Done by"), t.say("佐证材料", "Proof"), t.say("长效机制", "Lasting"), t.say("验收（银行）", "Accepted (bank)"))  # fmt: skip
-    rows = tuple((issue.short, "\n\n", "", "", "", "", "", "", "") for issue in found)
+    rows = tuple((issue.short, "\n", "", "", "", "", "", "", "") for issue in found)
     signed = Blanks(
         (
             (t.say("机构负责人（签字、盖章）及日期：", "For the agency (signature, seal), date:"), 1),

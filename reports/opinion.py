@@ -43,20 +43,23 @@ def _summary(t: Telling) -> Iterator[Block]:
 def _verdict(t: Telling) -> Para:
     """The opinion in words: the ratings, the gravest findings, and how much of it a person has looked at."""
     cells = t.tally.agencies
-    ratings = t.join([f"{letter} {n}" + t.say("家", "") for letter in "ABCD" if (n := sum(c.rating == letter for c in cells))])
+    rated = [(letter, n) for letter in "ABCD" if (n := sum(c.rating == letter for c in cells))]
+    ratings = t.join([t.say(f"{letter}级{n}家", f"{letter}: {n}") for letter, n in rated])
+    by_grade = t.tally.whole.by_grade
     grades = t.join(
-        [f"{t.text(GRADES[g])} {t.tally.whole.by_grade[g]:,}" + t.say("项", "") for g in GRADES if t.tally.whole.by_grade.get(g)]
+        [t.say(f"{name.zh}{by_grade[g]:,}项", f"{name.en} {by_grade[g]:,}") for g, name in GRADES.items() if by_grade.get(g)]
     )
     whole = len(t.items)
     decided = sum(1 for item in t.items if item.decision)
     if not cells:
         return Para(t.say("没有外访记录，不作评价。", "There are no visit records; no opinion is given."))
-    found = t.say(f"疑似违规按级别为{grades}", f"Suspected violations by grade: {grades}") if grades else t.say(
+    found = t.say(f"疑似违规按级别分为{grades}", f"Suspected violations by grade: {grades}") if grades else t.say(
         "未发现疑似违规", "No suspected violation was found")  # fmt: skip
     state = t.say("，本评价为暂定意见", ", and this opinion is provisional") if decided < whole else ""
     return Para(t.say(
-        f"总体意见：{found}；机构评级为{ratings}（评分办法见（三））。检查结果{whole:,}项中经人工复核{decided:,}项（{share(decided, whole)}）{state}。",
-        f"Opinion: {found}; ratings: {ratings} (how: 4.3). Of {whole:,} findings a person has reviewed {decided:,} ({share(decided, whole)}){state}."))  # fmt: skip
+        f"总体意见：{found}；机构评级：{ratings}，评分办法见本节第（三）部分。检查结果{whole:,}项中经人工复核{decided:,}项（{share(decided, whole)}）{state}。",
+        f"Opinion: {found}; agencies by rating: {ratings} (for the scoring see 4.3). Of {whole:,} findings a person has reviewed {decided:,} "
+        f"({share(decided, whole)}){state}."))  # fmt: skip
 
 
 def _agencies(t: Telling) -> Table:
@@ -65,7 +68,7 @@ def _agencies(t: Telling) -> Table:
     rows = [_agency_row(t, t.agency(cell.agency), cell) for cell in t.tally.agencies]
     if len(rows) > 1:
         rows.append(_agency_row(t, t.say("合计", "All"), t.tally.whole))
-    return Table(head, tuple(rows), (19, 10, 14, 9, 9, 10, 8, 13, 14), frozenset(range(1, 9)), strong_last=len(rows) > 1)
+    return Table(head, tuple(rows), (18, 12, 14, 9, 9, 9, 8, 13, 14), frozenset(range(1, 9)), strong_last=len(rows) > 1)
 
 
 def _agency_row(t: Telling, name: str, c: Cell) -> tuple[str, ...]:
@@ -86,7 +89,7 @@ def _rules(t: Telling) -> Table:
         rate = share(count.visits, visits) + t.say("（{}/{}）", " ({}/{})").format(f"{count.visits:,}", f"{visits:,}")
         rows.append((t.title(code), grades, f"{count.violations:,}", rate,
                      *(f"{count.standings[s]:,}" for s in ("review", "dismissed"))))  # fmt: skip
-    return Table(head, tuple(rows), (32, 14, 14, 22, 14, 14), frozenset({2, 3, 4, 5}))
+    return Table(head, tuple(rows), (30, 13, 17, 21, 14, 14), frozenset({2, 3, 4, 5}))
 
 
 def scores(t: Telling) -> Iterator[Block]:

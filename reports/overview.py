@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.model import FileReport, Text
+from audit.model import FileKind, FileReport, Text
 from audit.policy import RANKS, Clause
 from audit.rules import RULES
 from reports.blocks import Block, Facts, Heading, Para, Section, Table
@@ -85,10 +85,10 @@ def cited(t: Telling, item: Item) -> tuple[Text, ...]:
 
 def _by_article(cited: dict[Clause, list[str]]) -> list[list[Clause]]:
     """Clauses of one article stand together: an article may ground several rules with several sentences. One whose article's
-    number was not seen stands by itself."""
+    number was not seen stands by itself, or with the others of its instrument where its wording was not seen either."""
     groups: dict[tuple[str, str], list[Clause]] = {}
     for clause in cited:
-        groups.setdefault((clause.instrument.zh, clause.article.zh or clause.id), []).append(clause)
+        groups.setdefault((clause.instrument.zh, clause.article.zh or (clause.id if clause.quote else "")), []).append(clause)
     return list(groups.values())
 
 
@@ -141,7 +141,11 @@ def _file_row(t: Telling, report: FileReport) -> tuple[str, ...]:
     if report.failed:
         return (report.name, t.say("未能读取", "not read"), t.text(report.failed), "0", report.sha256)
     sheets = t.join([s.name for s in report.sheets])
-    return (report.name, kind, sheets, f"{sum(s.rows for s in report.sheets):,}", report.sha256)
+    rows = sum(s.rows for s in report.sheets)
+    banks = (
+        t.options.edition == "agency" and report.kind is not FileKind.VISITS
+    )  # how many cases the bank has is not theirs to know
+    return (report.name, kind, sheets, "—" if banks else f"{rows:,}", report.sha256)
 
 
 def _unchecked(t: Telling) -> Iterator[Block]:

@@ -69,9 +69,17 @@ def _facts(flow: Flow, block: Facts) -> None:
     flow.y -= 6
 
 
+MOST_KEPT = 400.0  # points of a form that go to a new page together rather than leave one line behind
+
+
 def _blanks(flow: Flow, block: Blanks) -> None:
-    """Labels with writing lines."""
+    """Labels with writing lines, all on one page where that leaves no great gap."""
     style = st.PLAIN
+    whole = sum(
+        len(flow.set([Run(label, "strong")], style, st.WIDTH)) * style.leading + rows * 24 + 8 for label, rows in block.lines
+    )
+    if whole < MOST_KEPT:
+        flow.place(whole - 8)
     for label, rows in block.lines:
         lines = flow.set([Run(label, "strong")], style, st.WIDTH)
         flow.place(len(lines) * style.leading + rows * 24)
@@ -152,8 +160,7 @@ class _Grid:
 def _table(flow: Flow, table: Table) -> Iterator[None]:
     grid = _Grid(flow, table)
     head = grid.cells(table.head, "strong")
-    first = grid.height(grid.cells(table.rows[0])) if table.rows else 0.0
-    flow.place(grid.height(head) + min(first, 160))
+    flow.place(grid.height(head) + _together(grid, table.rows))
     grid.top = flow.y
     grid.draw(head, shade=True)
     for n, row in enumerate(table.rows):
@@ -163,6 +170,18 @@ def _table(flow: Flow, table: Table) -> Iterator[None]:
             yield
     grid.close()
     flow.y -= 10
+
+
+SHORT_TABLE, MOST_TOGETHER = 8, 220.0  # rows, points
+
+
+def _together(grid: _Grid, rows: Sequence[Sequence[str]]) -> float:
+    """What stands with the head on one page: a short table whole, else the first row."""
+    if not rows:
+        return 0.0
+    if len(rows) <= SHORT_TABLE and (whole := sum(grid.height(grid.cells(row)) for row in rows)) <= MOST_TOGETHER:
+        return whole
+    return min(grid.height(grid.cells(rows[0])), 160)
 
 
 def _row(grid: _Grid, cells: list[list[Line]], head: list[list[Line]]) -> None:

@@ -120,7 +120,7 @@ def chinese(n: int) -> str:
 
 
 def _fact(t: Telling, rule: str, found: Sequence[Item], grade: str = "") -> Iterator[Block]:
-    """The fact sentence with its denominator, and the basis; both stay with the first case. No grade: matters to be reviewed."""
+    """The fact sentence with its denominator, which stays with the basis. No grade: matters to be reviewed."""
     what = (
         t.say(f"疑似违规（{grade}）", f"suspected violations ({grade})") if grade else t.say("待核实事项", "matters to be reviewed")
     )
@@ -140,7 +140,7 @@ def _fact(t: Telling, rule: str, found: Sequence[Item], grade: str = "") -> Iter
         sentences.append(_confirmed(t, confirmed, len(found) - confirmed))
     yield Para(t.say("", " ").join(sentences), "held")
     for basis in dict.fromkeys(t.text(i.finding.basis) for i in found):
-        yield Para((Run(t.say("依据：", "Basis: "), "strong"), Run(basis)), "lead")
+        yield Para((Run(t.say("依据：", "Basis: "), "strong"), Run(basis)), "plain")
 
 
 def _confirmed(t: Telling, confirmed: int, open_: int) -> str:

@@ -25,7 +25,7 @@ def decisions(t: Telling) -> Section:
     said = t.say(f"检查结果共{whole:,}项，已复核{len(rows):,}项（{share(len(rows), whole)}），未复核{whole - len(rows):,}项。",
                  f"Findings: {whole:,}; decided: {len(rows):,} ({share(len(rows), whole)}); open: {whole - len(rows):,}.")  # fmt: skip
     table = (Table(head, rows, (14, 13, 7, 8, 9, 11, 22, 16), fine=True),) if rows else ()
-    return Section(title, (Para(said, "held" if rows else "body"), *table), True)
+    return Section(title, (Para(said, "held" if rows else "body"), *table), bool(rows))
 
 
 def working_paper(t: Telling) -> Section:
