@@ -19,13 +19,15 @@ DEMANDED = ("fee_demanded", "private_transfer")
 #: A demand is a breach though nothing was paid yet; said as a duty (须缴) it is still a demand.
 ASKED_FOR = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE})
 _BADGE = re.compile("^[^钱款元现]{0,4}(?:证|工牌|胸牌|牌子)")
+_A_THING = re.compile("了?一?[台部辆块把](?!钱)")
 _PAPERS = re.compile("身份证|执照|户口|房产证|房本|行驶证|存折")
 _UNTIL_PAID = re.compile("哪天还|啥时候|什么时候还|再来拿|再来取|来换|凑够了来")
 _OUR_FIRM = re.compile("我们这边|我司|我公司|我们公司")
 _KEYS = re.compile("遥控|钥匙")
-_PLEDGED = re.compile("抵|押|折|作价|算你的|条子|清单|打了?条")
+_PLEDGED = re.compile("推走|骑走|开走|抵|押|折|作价|算你的|条子|清单|打了?条")
+_TO_US = ("我司", "我们", "公司", "单位", "队里", "办公")
 _NEXT_TIME = re.compile("下回|下次|以后|往后|下不为例")
-_LETTER = re.compile("函|信件|通知|材料|文书|资料")
+_LETTER = re.compile("(?:函|信件|通知|通知书|文书)(?:[也都均已]|已经)?.?.?收")
 _TABLE = re.compile(
     "留|请|拉着|拽|硬|非要|非让|推|盛情|热情|[他她]家|做东|席|满月|寿|喜酒|杀猪|炒了|端上|摆了|招待|款待|宰了|筷子|一桌|with|on the house"
 )
@@ -80,13 +82,17 @@ def _seized(visit: Visit, reading: Reading) -> Found | None:
 
 
 def _took(reading: Reading, m: Mention) -> bool:
+    if m.concept == "money_taken" and _A_THING.match(reading.text[m.end : m.end + 4]):
+        return False  # 得见点钱，带他去店里拿了台新机子
     if m.concept == "money_taken" and _BADGE.search(reading.clauses[m.clause].text):
         return False  # 证一直揣兜里没掏
     if m.concept == "goods_taken" and _PAPERS.search(reading.text, m.start, m.end):
         return False  # kept as a pledge: for a person to look at
-    if m.concept in ("money_taken", "goods_taken") and (_KEYS.search(reading.text, m.start - 2, m.end) or _kept_until_paid(reading, m)):
+    if m.concept in ("money_taken", "goods_taken") and (
+        _KEYS.search(reading.text, m.start - 2, m.end) or _kept_until_paid(reading, m)
+    ):
         return False  # taken to press him, not in payment
-    if m.concept in ("money_taken", "goods_taken") and _LETTER.search(reading.text, max(0, m.start - 4), m.end):
+    if m.concept in ("money_taken", "goods_taken") and _LETTER.search(reading.text[max(0, m.start - 5) : m.end]):
         return False
     if m.concept == "meal_taken" and not _at_their_table(reading, m):
         return False
@@ -139,6 +145,8 @@ def _turned_down(reading: Reading, m: Mention, r: Mention) -> bool:
     """Not denied, no part of the words themselves (推不过), and not only for the next time."""
     if r.denied or (r.concept == "refused" and overlaps(r, (m,))):
         return False
+    if reading.text[r.end : r.end + 4].lstrip("了").startswith(_TO_US):
+        return False  # 推回了我司
     start, end = reading.quote(r)
     return not _NEXT_TIME.search(reading.text, start, end)
 
