@@ -98,11 +98,11 @@ def _clause_row(t: Telling, same: list[Clause], cited: dict[Clause, list[str]]) 
     wording = "\n".join(dict.fromkeys(c.quote for c in same if c.quote)) or t.say("（据公开转述）", "(by a public report of it)")
     article = t.text(clause.article)
     instrument = t.say(f"《{clause.instrument.zh}》{article}", f"{clause.instrument.en} {article}".strip())
-    return (instrument, t.text(RANKS[clause.rank]), _in_force(t, clause),
+    return (instrument, t.text(RANKS[clause.rank]), in_force(t, clause),
             wording, t.join([t.title(r) for r in rules]))  # fmt: skip
 
 
-def _in_force(t: Telling, clause: Clause) -> str:
+def in_force(t: Telling, clause: Clause) -> str:
     seen = clause.date_seen
     since, until = (day.isoformat() if day and seen else "" for day in (clause.effective_from, clause.effective_to))
     if since and until:

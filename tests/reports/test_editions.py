@@ -8,10 +8,13 @@ import pytest
 
 from audit.auditor import Audited
 from audit.model import AuditError, Evidence, Lang
+from audit.policy import clauses
 from reports.blocks import AuditReport, Heading
 from reports.content import tell
 from reports.editions import PLANS, agencies, only
+from reports.overview import in_force
 from reports.result import AuditResult
+from reports.telling import Options, Telling
 from tests.reports.make_report import AGENCIES, finding, result, visit, words
 from tests.reports.test_content import section, text_of, told
 
@@ -132,8 +135,13 @@ def test_what_rests_on_bank_policy_stands_apart() -> None:
 def test_unverified_clauses_and_dates_are_never_printed() -> None:
     text = told(tell(result()))
     assert "from memory" not in text
-    assert "2021-01-01" not in text  # the Civil Code's date was not read in a source
-    assert "施行日期未核" in text
+    unread = next(c for c in clauses() if not c.verified)
+    assert unread.citation.zh not in text
+    seen = next(c for c in clauses() if c.effective_from and c.date_seen)
+    day, t = seen.effective_from, Telling(result(), "zh", Options())
+    assert in_force(t, seen).startswith(str(day))
+    assert in_force(t, replace(seen, date_seen=False)) == "施行日期未核"
+    assert str(day) not in replace(seen, date_seen=False).citation.zh
 
 
 @pytest.mark.parametrize("name", ["regulator", "internal", "agency"])

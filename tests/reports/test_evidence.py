@@ -75,5 +75,5 @@ def test_a_decision_stands_with_its_case() -> None:
 
 def test_the_opinion_says_how_much_a_person_has_seen() -> None:
     text = text_of(section(tell(result()), "四"))
-    assert "总体意见：疑似违规按级别为重大 12项、严重 5项、一般 12项；机构评级为D 3家" in text
+    assert "总体意见：疑似违规按级别分为重大12项、严重5项、一般12项；机构评级：D级3家，评分办法见本节第（三）部分" in text
     assert "37项中经人工复核2项（5.4%），本评价为暂定意见" in text

@@ -62,7 +62,7 @@ def test_issues_are_numbered_alike_in_all_papers() -> None:
     every = agencies(result())
     text = told(notice(result(), RUIDA))
     for issue in whole:
-        assert (issue.short in text) == (issue.agency == RUIDA), issue.number
+        assert (f"\n{issue.short}|" in text) == (issue.agency == RUIDA), issue.number
     assert every.index(RUIDA) == 2
 
 
