@@ -42,10 +42,9 @@ class Tables:
                 func.sum(case((standing == "violation", 1), else_=0)), func.sum(case((standing == "waiting", 1), else_=0)),
                 func.min(case((standing != "cleared", findings.c.grade))), func.sum(case((verdict == "", 1), else_=0)),
             )  # fmt: skip
+            of_run = findings.c.run_id + 0 == run  # the sum keeps SQLite from going through the whole run: 18 ms a page at 30,000
             for part in pages.chunks(list(ids)):
-                wanted = (
-                    select(findings.c.visit, *sums).select_from(source).where(findings.c.run_id == run, findings.c.visit.in_(part))
-                )
+                wanted = select(findings.c.visit, *sums).select_from(source).where(of_run, findings.c.visit.in_(part))
                 for visit, violations, waiting, worst, undecided in conn.execute(wanted.group_by(findings.c.visit)):
                     found[visit] = VisitMark(violations, waiting, worst or 0, undecided)
         return found
