@@ -6,6 +6,7 @@ Broken when the column or the account says that nobody had called or written bef
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
 from audit.casebook import Casebook
@@ -36,7 +37,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     hints = _hints(reading)
     if not (first or none or hints):
         return None
-    if any(not any(_overlap(t, m) for m in (*none, *hints)) for t in reading.find("contact_tried", by=COLLECTING | OWING)):
+    if any(_tried(reading, t, (*none, *hints), bool(none)) for t in reading.find("contact_tried", by=COLLECTING | OWING)):
         return None
     quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in (*first, *none, *hints))
     column = (visit.cell("prior_contact"),) if visit.prior_contact else ()
@@ -45,6 +46,14 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     return review(_HINTED, *quotes, *column, clears=_CLEARS)
 
 
+def _tried(reading: Reading, t: Mention, told: Iterable[Mention], denied: bool) -> bool:
+    """Whether they had tried after all; 谎称打过五通，其实没打: no more than claimed."""
+    if any(_overlap(t, m) for m in told):
+        return False
+    return not (denied and _CLAIMED.search(reading.clauses[t.clause].text))
+
+
+_CLAIMED = re.compile("谎|骗|显示|虚|假|号称|声称")
 _TELLING = ("first_contact_is_visit", "not_contacted", "nothing_logged", "told_not_to_call", "asks_why_no_call")
 
 
@@ -59,13 +68,18 @@ def _hints(reading: Reading) -> list[Mention]:
     asked = [m for m in reading.find("asks_why_no_call", status=None) if m.speaker not in COLLECTING and _of_us(reading, m)]
     told += [m for m in reading.find("nothing_logged", status=_SAID) if not m.denied and not _supposed(reading, m)]
     bare = [m for m in reading.find("not_contacted", status=_SAID) if _whole_clause(reading, m) and _alone(reading, m)]
+    bare += [
+        m for m in reading.find("not_contacted", by=COLLECTING, status=Status.REPORTED) if m.group != "bare" and _alone(reading, m)
+    ]
     return sorted((*told, *asked, *bare), key=lambda m: m.start)
 
 
 def _together(reading: Reading, hints: list[Mention]) -> bool:
     """Whether two hints of different kinds, or an empty log and the way straight to the door, settle it."""
     kinds = {m.concept for m in hints} | {m.concept for m in reading.find("case_just_in", status=_SAID)}
-    straight = [m for m in hints if m.concept == "nothing_logged" and reading.near(m, "went_straight", before=2, after=3, status=None)]
+    straight = [
+        m for m in hints if m.concept == "nothing_logged" and reading.near(m, "went_straight", before=2, after=3, status=None)
+    ]
     return len(kinds) > 1 or bool(straight)
 
 
@@ -91,8 +105,9 @@ def _before_the_visit(reading: Reading, m: Mention) -> bool:
     """Whether it is the borrower whom we had not called, and before we went: 没联系物业, 离开后没再联系 are something else."""
     if m.denied or not (_ours(m) or _his_number(reading, m)) or _supposed(reading, m):
         return False
-    if any(_overlap(a, m) and not _CALL.search(reading.text, a.end, m.end) for a in reading.find("address_unchecked", status=None)):
-        return False  # 没打电话问地址; but 没核地址没打电话
+    unasked = [a for a in reading.find("address_unchecked", status=None) if _overlap(a, m)]
+    if unasked:  # 没打电话问地址; but 没核地址没打电话
+        return _CALL.search(reading.text, unasked[-1].end, m.end) is not None
     if reading.near(m, "not_with_him", "contact_after", status=None):
         return False
     return m.group != "bare" or bool(reading.near(m, "went_straight", before=1, after=1, status=None))
@@ -104,7 +119,7 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 def _his_number(reading: Reading, m: Mention) -> bool:
     """客户手机一次没拨过: his is the telephone, ours the call that was not made."""
-    return m.group == "both" and m.speaker not in OWING and reading.text[m.end : m.end + 1] != "来"
+    return m.group in ("both", "more") and m.speaker not in OWING and reading.text[m.end : m.end + 1] != "来"
 
 
 def _supposed(reading: Reading, m: Mention) -> bool:
