@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 
 #: Words that were said, whatever they speak of: a threat is made in the conditional, a promise in the future.
 SAID = frozenset({Status.HAPPENED, Status.DENIED, Status.INTENDED, Status.ASKED, Status.RULE, Status.UNSURE})
@@ -37,11 +37,46 @@ def told_by_us(reading: Reading, m: Mention) -> bool:
 
 def _said_by_a_visitor(reading: Reading, m: Mention) -> bool:
     """小琴姐跟她讲：…，…: a visitor by name speaks, and nobody else was called since."""
-    said = [t for t in reading.find("visitor_said", status=None) if m.clause - 2 <= t.clause <= m.clause and t.start <= m.start]
+    said = [t for t in reading.find("visitor_said", status=None) if m.clause - 4 <= t.clause <= m.clause and t.start <= m.start]
     if not said or said[-1].denied or reading.clauses[said[-1].clause].sentence != reading.clauses[m.clause].sentence:
         return False
     between = (p for p in reading.persons if said[-1].end < p.start < m.start and not p.pronoun and p.actor not in COLLECTING)
     return not any(reading.text[p.end : p.end + 1] in tuple("说說讲講称稱道喊话話") for p in between)
+
+
+def in_our_mouth(reading: Reading, m: Mention) -> bool:
+    """Whether the words are told as said by one of ours who is named: before them in the sentence, before the quotation mark, or
+    right behind them (…，我就这么跟他讲的)."""
+    if m.status is Status.CORRECTED or _NOT_SAID.search(reading.text, reading.clauses[m.clause].start, m.start):
+        return False
+    first = m.clause
+    while first and reading.clauses[first].quoted:
+        first -= 1
+    if first != m.clause and (led := _led(reading, first)) is not None:
+        return led
+    after = reading.find("so_we_said", status=None)
+    if any(m.clause <= s.clause <= m.clause + 2 and m.start <= s.start for s in after) and m.speaker not in THIRD | OWING:
+        return True
+    if m.speaker not in COLLECTING:
+        return told_by_us(reading, m)
+    sentence = reading.clauses[m.clause].sentence
+    near = (p for p in reading.persons if p.actor in COLLECTING and p.start <= m.start and m.clause - 4 <= p.clause)
+    return told_by_us(reading, m) or any(reading.clauses[p.clause].sentence == sentence for p in near)
+
+
+def _led(reading: Reading, clause: int) -> bool | None:
+    """Whether the clause before a quotation lets one of ours speak; None where it names nobody."""
+    lead = reading.clauses[clause]
+    if lead.speaker is not _UNKNOWN:
+        return lead.speaker in COLLECTING
+    named = [p for p in reading.persons if p.clause == clause and not p.pronoun]
+    return named[0].actor in COLLECTING if named else None
+
+
+#: 没有说过…: nothing of it was said.
+_NOT_SAID = re.compile(
+    "(?:没有?|未曾?|从未|并未|不曾|不会|不得|严禁|禁止|不准|不许|不能|不可)(?:对其|对他|跟他|向其)?(?:再)?(?:说|讲|提|用|出现)"
+)
 
 
 def surely_ours(reading: Reading, m: Mention) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.account import COLLECTING, OWING, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.account.ours import addressed, conditional, done_by_us, in_our_mouth, overlaps, spoken_by_us, surely_ours, told_by_us
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
@@ -40,7 +40,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             if breaches:
                 return _broken(visit, name, reading, breaches)
     reading = book.reading(visit)
-    for mention in (*reading.find("threat_unclear", by=COLLECTING), *_hinted(reading), *_frightened(reading), *_arrest(reading)):
+    pointing = (*_unclear(reading), *_hinted(reading), *_accused(reading), *_frightened(reading), *_arrest(reading))
+    for mention in pointing:
         if not overlaps(mention, reading.find("kept_quiet", status=None)):
             return review(
                 Text("记录所述的施压是否构成威胁、辱骂，无法判断。", "Whether the pressure told of was a threat or abuse is not clear."),
@@ -74,6 +75,8 @@ def _said(reading: Reading) -> Iterator[Mention]:
             continue
         if reading.near(m, "others_words", after=2, status=None) or _of_mourning(reading, m):
             continue
+        if m.speaker is Actor.UNKNOWN and _only_seen(reading, m):
+            continue
         if spoken_by_us(reading, m) and not _of_others(reading, m):
             yield m
 
@@ -81,12 +84,38 @@ def _said(reading: Reading) -> Iterator[Mention]:
 def _menaced(reading: Reading) -> Iterator[Mention]:
     """Words that are menacing in our mouth only."""
     for m in reading.find("menace", status=None):
-        if in_our_mouth(reading, m) and not reading.near(m, "others_words", after=2, status=None):
+        spoken = in_our_mouth(reading, m) or (m.term.startswith("(聊|唠") and m.actor in COLLECTING and m.status is Status.HAPPENED)
+        if spoken and not reading.near(m, "others_words", after=2, status=None):
+            yield m
+
+
+def _unclear(reading: Reading) -> Iterator[Mention]:
+    for m in reading.find("threat_unclear", by=COLLECTING):
+        if not _only_seen(reading, m, chalk=True) and not reading.near(m, "others_words", after=2, status=None):
             yield m
 
 
 def _hinted(reading: Reading) -> Iterator[Mention]:
-    return (m for m in reading.find("menace_hint", status=None) if in_our_mouth(reading, m))
+    """Words with something behind them; and menaces of a speaker who is but 他 and may be one of ours."""
+    for m in reading.find("menace_hint", status=None):
+        if in_our_mouth(reading, m) or (m.speaker is Actor.UNKNOWN and addressed(reading, m)):
+            yield m
+    for m in reading.find("menace", status=Status.REPORTED):
+        sentence = reading.clauses[m.clause].sentence
+        before = (p for p in reading.persons if p.start < m.start and reading.clauses[p.clause].sentence == sentence)
+        if addressed(reading, m) and not any(p.actor not in COLLECTING and not p.pronoun for p in before):
+            yield m
+
+
+def _accused(reading: Reading) -> Iterator[Mention]:
+    """说我们吓唬人: for a person, unless the account goes on to say that it was not so."""
+    for m in reading.find("accused", status=None):
+        after = reading.text[m.end : m.end + 40]
+        if m.status is not Status.ELSEWHERE and not m.denied and not _NOT_SO.search(after):
+            yield m
+
+
+_NOT_SO = re.compile("不实|没有|并未|未有|并无|没这|误会|录像|录音|查实|子虚|玩笑|上次|上回|别家|别的")
 
 
 def _of_mourning(reading: Reading, m: Mention) -> bool:
@@ -115,10 +144,41 @@ def _spoken_to_them(reading: Reading, m: Mention) -> bool:
 
 def _done(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*DONE):
-        if (done_by_us(m) or _at_their_door(reading, m) or _ours_to_theirs(reading, m)) and not _of_others(reading, m):
-            if _their_own(reading, m) or _of_mourning(reading, m):
+        if (done_by_us(m) or _sent_by_us(m) or _at_their_door(reading, m) or _ours_to_theirs(reading, m)) and not _of_others(
+            reading, m
+        ):
+            if _their_own(reading, m) or _of_mourning(reading, m) or _only_seen(reading, m):
                 continue
             yield m
+
+
+#: What ours came upon, what another did, what saved a life, what is no deed at all.
+_SEEN = re.compile("看见|看到|发现|只见|撞见|瞧见|有两拨|有人|几个人|两拨人|村里|村委|广播")
+_NOT_US = re.compile("(?:的|人)?(?:不是|并非|唔系)(?:我|咱|俺)|(?:之前|以前|前)(?:就|已|我)")
+_SAVING = re.compile("窗|阳台|天台|楼顶|护栏|轻生|跳|上吊|农药|割|刀|煤气")
+_LED = re.compile("带路|领路|引路|走前面|请我们|让进|陪我们|带我们")
+_TIMED = re.compile("掐着.{0,12}(?:点|时间|钟)")
+_CHALK = ("粉笔", "铅笔")
+
+
+def _only_seen(reading: Reading, m: Mention, chalk: bool = False) -> bool:
+    """看见门上红漆写了…: came upon; 撬锁的不是我们; 一脚搭在阳台上，上去拽回来; 掐着点儿去."""
+    clause = reading.clauses[m.clause]
+    if _SEEN.search(reading.text, clause.start, m.start + 1) or _NOT_US.match(reading.text, m.end, m.end + 8):
+        return True
+    if (not chalk and any(word in clause.text for word in _CHALK)) or _TIMED.search(clause.text):
+        return True
+    if m.term.startswith("(砸|踹|踢") and not m.named and reading.near(m, "suffered", before=2, status=None):
+        return True
+    before = reading.clauses[max(0, m.clause - 2)].start
+    if _SAVING.search(reading.text, before, m.start) and re.search("[拽拉抱拖按扯]", reading.text[m.start : m.end]):
+        return True
+    return m.group in ("跟随", "盯人") and _LED.search(reading.text, before, clause.end + 20) is not None
+
+
+def _sent_by_us(m: Mention) -> bool:
+    """组长让我把大灯照过去: one of ours had it done by another."""
+    return m.status is Status.INTENDED and m.actor in COLLECTING and m.causer in COLLECTING and not m.denied and m.named
 
 
 def _ours_to_theirs(reading: Reading, m: Mention) -> bool:
@@ -166,9 +226,23 @@ def _told_to_go(reading: Reading, m: Mention) -> bool:
 
 def _of_others(reading: Reading, m: Mention) -> bool:
     """Done to our side, or said not to have been done."""
-    if m.target in COLLECTING or (not m.named and _passive(reading, m)):
+    if _sent_by_us(m):
+        return False
+    if (m.target in COLLECTING and not _side_by_side(reading, m)) or (not m.named and _passive(reading, m)):
         return True
+    if not m.named and m.clause and reading.clauses[m.clause - 1].speaker in THIRD and m.concept in SAID:
+        return reading.clauses[m.clause - 1].sentence == reading.clauses[m.clause].sentence  # 阿婶讲…，讲着讲着就骂他
     return overlaps(m, (*reading.find("suffered", status=None), *reading.find("kept_quiet", status=None)))
+
+
+def _side_by_side(reading: Reading, m: Mention) -> bool:
+    """我跟小奚一人一脚: two of ours together."""
+    if m.actor not in COLLECTING or not m.named:
+        return False
+    before = reading.text[reading.clauses[m.clause].start : m.start]
+    return any(c in before for c in "跟和与同") and not any(
+        p.actor not in COLLECTING for p in reading.persons if p.clause == m.clause
+    )
 
 
 def _passive(reading: Reading, m: Mention) -> bool:
