@@ -32,7 +32,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     if not reading.may(*_TELLING):
         return None
     first = [m for m in reading.find("first_contact_is_visit", status=_SAID | {Status.INTENDED}) if _ours(m) and not m.denied]
-    none = [m for m in reading.find("not_contacted", status=_SAID | {Status.ELSEWHERE}) if _before_the_visit(reading, m)]
+    none = [m for m in reading.find("not_contacted", status=_SAID) if _before_the_visit(reading, m)]
     none += [m for m in reading.find("not_contacted", by=COLLECTING, status=Status.REPORTED) if _admitted(reading, m)]
     hints = _hints(reading)
     if not (first or none or hints):
