@@ -46,9 +46,12 @@ def facts(told: Mapping[str, Any], pages: int | None) -> Iterator[Text]:
     size = Text(f"共{pages}页", f"{pages} pages") if pages else Text("", "")
     if "digests" in told:
         n = count(told["digests"])
-        comma = Text("，", ", ") if pages else Text("", "")
-        size = Text(f"{size.zh}{comma.zh}外访记录{n['visits']:,}条，检查结果{n['findings']:,}项",
-                    f"{size.en}{comma.en}{n['visits']:,} visits, {n['findings']:,} findings")  # fmt: skip
+        if pages:  # a report holds those visits only of which something is told
+            size = Text(f"{size.zh}，所附检查结果{n['findings']:,}项，涉及外访记录{n['visits']:,}条",
+                        f"{size.en}, findings attached: {n['findings']:,}, about {n['visits']:,} visits")  # fmt: skip
+        else:
+            size = Text(f"外访记录{n['visits']:,}条，检查结果{n['findings']:,}项",
+                        f"visits: {n['visits']:,}, findings: {n['findings']:,}")  # fmt: skip
     yield Text(f"内容：{size.zh}。", f"Content: {size.en}.")
     if "results" in told:
         yield Text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -92,13 +93,20 @@ def _page_changes(pdf: Any, told: Mapping[str, Any]) -> Iterator[Change]:
 
     *before, frame = told.get("pages", [""])
     *after, frame_now = page_sums(pdf)
-    for n in range(max(len(before), len(after))):
-        if n >= len(before) or n >= len(after):
-            yield Change(Text(f"第{n + 1}页", f"page {n + 1}"), ADDED if n >= len(before) else REMOVED)
-        elif before[n] != after[n]:
-            yield Change(Text(f"第{n + 1}页", f"page {n + 1}"), CHANGED)
+    for _, i, i_end, j, j_end in (step for step in SequenceMatcher(None, before, after, False).get_opcodes() if step[0] != "equal"):
+        both = min(i_end - i, j_end - j)
+        for first, n, what in ((i, both, CHANGED), (i + both, i_end - i - both, REMOVED), (j + both, j_end - j - both, ADDED)):
+            if n:
+                yield Change(_pages(first + 1, first + n), what)
     if frame != frame_now:
         yield Change(Text("书签、标题或文档设置", "bookmarks, title or settings of the document"), CHANGED)
+
+
+def _pages(first: int, last: int) -> Text:
+    """Pages as they were numbered at the sealing; added ones as they are now."""
+    if first == last:
+        return Text(f"第{first}页", f"page {first}")
+    return Text(f"第{first}页至第{last}页", f"pages {first} to {last}")
 
 
 def file_changes(told: Mapping[str, Any], inside: Mapping[str, bytes]) -> Iterator[Change]:

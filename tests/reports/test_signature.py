@@ -81,7 +81,7 @@ def test_what_was_signed_is_shown(signed: bytes, tmp_path: Path) -> None:
     assert found.status == 0
     assert "签名：Common Name: 示例银行" in told
     assert "签名覆盖：全文及其中的检查结果" in told
-    assert "外访记录18条，检查结果37项" in told
+    assert "所附检查结果37项，涉及外访记录18条" in told
     assert "未签名" not in told
 
 
