@@ -124,7 +124,7 @@ def _glyphs(pdf: pikepdf.Pdf) -> None:
     ("change", "where"),
     [
         (_other_words, "第4页 已更改"), (_comment, "第5页 已更改"), (_page_gone, "第26页 已删除"), (_title, "书签、标题或文档设置 已更改"),
-        (_findings, "检查结果 privacy_leak（泄露债务人隐私）的 grade（级别） 已更改"), (_another_file, "文件 说明.txt 后来加入"), (_glyphs, "第1页 已更改"),
+        (_findings, "检查结果 privacy_leak（泄露债务人隐私）的 grade（级别） 已更改"), (_another_file, "文件 说明.txt 后来加入"), (_glyphs, "第1页至第26页 已更改"),
     ],
 )  # fmt: skip
 def test_what_was_changed_in_a_report_is_named(plain: bytes, change: Callable[[pikepdf.Pdf], None], where: str) -> None:
