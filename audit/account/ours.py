@@ -61,7 +61,12 @@ def in_our_mouth(reading: Reading, m: Mention) -> bool:
         return told_by_us(reading, m)
     sentence = reading.clauses[m.clause].sentence
     near = (p for p in reading.persons if p.actor in COLLECTING and p.start <= m.start and m.clause - 4 <= p.clause)
-    return told_by_us(reading, m) or any(reading.clauses[p.clause].sentence == sentence for p in near)
+    return told_by_us(reading, m) or any(
+        reading.clauses[p.clause].sentence == sentence
+        and p.start - p.since <= _AT_THE_HEAD
+        and not _SUFFERS.search(reading.text, max(0, p.start - 2), p.start)
+        for p in near
+    )
 
 
 def _led(reading: Reading, clause: int) -> bool | None:
@@ -73,6 +78,10 @@ def _led(reading: Reading, clause: int) -> bool | None:
     return named[0].actor in COLLECTING if named else None
 
 
+#: So many characters before whoever speaks.
+_AT_THE_HEAD = 6
+#: 威胁我们: ours are those to whom it is done.
+_SUFFERS = re.compile("(?:[对跟向骂打冲朝找让叫给被拦推]|威胁|恐吓|投诉|抱怨|指责)$")
 #: 没有说过…: nothing of it was said.
 _NOT_SAID = re.compile(
     "(?:没有?|未曾?|从未|并未|不曾|不会|不得|严禁|禁止|不准|不许|不能|不可)(?:对其|对他|跟他|向其)?(?:再)?(?:说|讲|提|用|出现)"

@@ -100,10 +100,11 @@ def _hinted(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("menace_hint", status=None):
         if in_our_mouth(reading, m) or (m.speaker is Actor.UNKNOWN and addressed(reading, m)):
             yield m
-    for m in reading.find("menace", status=Status.REPORTED):
+    for m in reading.find("menace", status=None):
         sentence = reading.clauses[m.clause].sentence
         before = (p for p in reading.persons if p.start < m.start and reading.clauses[p.clause].sentence == sentence)
-        if addressed(reading, m) and not any(p.actor not in COLLECTING and not p.pronoun for p in before):
+        ours = m.speaker in COLLECTING or (addressed(reading, m) and m.status is Status.REPORTED)
+        if ours and not any(p.actor not in COLLECTING and not p.pronoun for p in before):
             yield m
 
 
@@ -143,11 +144,11 @@ def _spoken_to_them(reading: Reading, m: Mention) -> bool:
 
 
 def _done(reading: Reading) -> Iterator[Mention]:
-    for m in reading.find(*DONE):
-        if (done_by_us(m) or _sent_by_us(m) or _at_their_door(reading, m) or _ours_to_theirs(reading, m)) and not _of_others(
-            reading, m
-        ):
-            if _their_own(reading, m) or _of_mourning(reading, m) or _only_seen(reading, m):
+    for m in reading.find(*DONE, status={Status.HAPPENED, Status.INTENDED, Status.DENIED}):
+        if (
+            done_by_us(m) or _sent_by_us(m) or _unnoticed(reading, m) or _at_their_door(reading, m) or _ours_to_theirs(reading, m)
+        ) and not _of_others(reading, m):
+            if _right_behind_them(reading, m) or _their_own(reading, m) or _of_mourning(reading, m) or _only_seen(reading, m):
                 continue
             yield m
 
@@ -181,9 +182,22 @@ def _sent_by_us(m: Mention) -> bool:
     return m.status is Status.INTENDED and m.actor in COLLECTING and m.causer in COLLECTING and not m.denied and m.named
 
 
+def _unnoticed(reading: Reading, m: Mention) -> bool:
+    """趁他不注意摘走: what is denied is the noticing."""
+    before = reading.text[reading.clauses[m.clause].start : m.start + 2]
+    return m.status is Status.DENIED and m.actor in COLLECTING and "趁" in before
+
+
+def _right_behind_them(reading: Reading, m: Mention) -> bool:
+    """谈着谈着他掏出把刀: somebody else stands right before it."""
+    return not any(p.actor in COLLECTING and p.clause == m.clause for p in reading.persons) and any(
+        p.actor not in COLLECTING and 0 <= m.start - p.end <= 1 and p.clause == m.clause for p in reading.persons
+    )
+
+
 def _ours_to_theirs(reading: Reading, m: Mention) -> bool:
     """小军把她家玻璃砸了: of the two named, the first does it to what is the other's."""
-    if m.actor in COLLECTING or m.target in COLLECTING or reading.text[m.start] not in "把将將":
+    if m.status is not Status.HAPPENED or m.actor in COLLECTING or m.target in COLLECTING or reading.text[m.start] not in "把将將":
         return False
     before = [p for p in reading.persons if p.clause == m.clause and p.start < m.start]
     return bool(before) and before[-1].actor in COLLECTING
@@ -230,9 +244,17 @@ def _of_others(reading: Reading, m: Mention) -> bool:
         return False
     if (m.target in COLLECTING and not _side_by_side(reading, m)) or (not m.named and _passive(reading, m)):
         return True
+    if _by_somebody(reading, m):
+        return True
     if not m.named and m.clause and reading.clauses[m.clause - 1].speaker in THIRD and m.concept in SAID:
         return reading.clauses[m.clause - 1].sentence == reading.clauses[m.clause].sentence  # 阿婶讲…，讲着讲着就骂他
     return overlaps(m, (*reading.find("suffered", status=None), *reading.find("kept_quiet", status=None)))
+
+
+def _by_somebody(reading: Reading, m: Mention) -> bool:
+    """门锁被人灌了胶水: not by us, unless it is one of ours who stands behind 被."""
+    at = reading.text.find("被", reading.clauses[m.clause].start, m.end)
+    return at >= 0 and not any(p.actor in COLLECTING and 0 < p.start - at <= 2 for p in reading.persons)
 
 
 def _side_by_side(reading: Reading, m: Mention) -> bool:
