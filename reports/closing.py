@@ -12,6 +12,8 @@ from reports.evidence import cut
 from reports.fieldnames import field_name
 from reports.measures import CONSEQUENCES, MEASURES, OTHERWISE, TERMS
 from reports.overview import cited_clauses
+from reports.result import Reply
+from reports.tally import Item
 from reports.telling import Telling
 from reports.words import GRADES
 
@@ -168,11 +170,17 @@ def _replied(t: Telling) -> Iterator[Block]:
     yield Para(t.say(f"要求反馈{len(asked):,}项，机构已反馈{len(answered):,}项（{parts}），未反馈{len(asked) - len(answered):,}项。",
                      f"Replies wanted: {len(asked):,}; given: {len(answered):,} ({parts}); missing: {len(asked) - len(answered):,}."))  # fmt: skip
     head = (t.say("机构", "Agency"), t.say("案件", "Case"), t.say("问题", "Finding"), t.say("是否认可", "Agreed"), t.say("原因与说明", "Cause"),
-            t.say("整改措施", "Measure"), t.say("完成情况", "State"))  # fmt: skip
+            t.say("整改措施", "Measure"), t.say("完成情况", "State"), t.say("申诉及验收结果", "Appeal, acceptance"))  # fmt: skip
     rows = tuple((t.agency(i.agency), i.visit.case_id if i.visit else "—", t.title(i.finding.rule), r.agreed, t.masked(r.cause, i.finding),
-                  t.masked(r.measure, i.finding), r.state) for i, r in answered)  # fmt: skip
+                  t.masked(r.measure, i.finding), r.state, _accepted(t, i, r)) for i, r in answered)  # fmt: skip
     if rows:
-        yield Table(head, rows, (16, 14, 15, 10, 20, 16, 9), fine=True)
+        yield Table(head, rows, (14, 13, 14, 9, 18, 14, 9, 12), fine=True)
+
+
+def _accepted(t: Telling, item: Item, reply: Reply) -> str:
+    """What the bank made of the answer."""
+    told = {None: ("待银行复核", "for the bank to review"), True: ("接受", "accepted"), False: ("不接受", "not accepted")}
+    return "\n".join(filter(None, (t.say(*told[reply.accepted]), t.masked(reply.remark, item.finding))))
 
 
 def decision(t: Telling) -> Section:

@@ -90,6 +90,7 @@ def _cover(t: Telling, plan: Plan) -> tuple[tuple[str, str], ...]:
         (t.say("被检查机构", "Agencies"), _named(t)),
         (t.say("检查单位", "Checked by"), project.bank or line),
         (t.say("收件人", "To"), project.addressee or line),
+        *(((t.say("抄送", "Copy to"), line),) if t.options.edition != "agency" else ()),
         (t.say("审计基准日", "Audit date"), t.day(t.result.as_of)),
         (t.say("规则包", "Policy pack"), f"{t.result.policy.name} {t.result.policy.version}"),
         (t.say("检查结果校验值", "Digest of results"), digest(t)),

@@ -10,7 +10,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from audit.auditor import Audited
-from audit.letters import Answer, Letter, LetterState
+from audit.letters import Letter, LetterState
 from audit.model import AuditError, Lang, Problem, Progress, Text
 from audit.run import stored_run
 from reports.archive import write_archived
@@ -24,6 +24,7 @@ from reports.papers import NAMES
 from reports.pdf import write_pdf
 from reports.reply_read import read_reply
 from reports.reply_sheet import write_reply_sheet
+from reports.reply_store import answer_of
 from reports.result import AuditResult
 from reports.wish import cover_of
 from reports.zipped import settle
@@ -132,7 +133,7 @@ def take_reply(store: Store, project: int, path: Path) -> Generator[Progress, No
         if answers.agency != letter.agency or not (marks & set(answers.replies) or not answers.replies):
             refused = AuditError(_NO_LETTER.format(name=path.name, agency=answers.agency))
             continue
-        entered = store.attach_answers(letter.id, {mark: Answer(*reply[1:]) for mark, reply in answers.replies.items()})
+        entered = store.attach_answers(letter.id, {mark: answer_of(reply) for mark, reply in answers.replies.items()})
         return Taken(letter, entered.attached, len(entered.unknown), answers.blank, answers.problems)
     raise refused or AuditError(_NO_LETTER.format(name=path.name, agency="—"))
 

@@ -278,16 +278,16 @@ def _asked(t: Telling) -> Section:
 
 def _form(t: Telling, found: Sequence[Issue]) -> Section:
     """附件3: the reply form on paper; the workbook has the same columns."""
-    head = (t.say("问题编号", "No."), t.say("是否认可", "Agreed"), t.say("原因分析", "Cause"), t.say("整改措施", "Measure"), t.say("责任人", "Owner"),
-            t.say("完成时间", "Done by"), t.say("佐证材料", "Proof"), t.say("长效机制", "Lasting"), t.say("验收（银行）", "Accepted (bank)"))  # fmt: skip
-    rows = tuple((issue.short, "\n", "", "", "", "", "", "", "") for issue in found)
+    head = (t.say("问题编号及描述", "No. and problem"), t.say("是否认可", "Agreed"), t.say("原因分析", "Cause"), t.say("整改措施", "Measure"), t.say("责任人", "Owner"),
+            t.say("完成时间", "Done by"), t.say("完成情况", "State"), t.say("佐证材料", "Proof"), t.say("长效机制", "Lasting"), t.say("验收（银行）", "Accepted (bank)"))  # fmt: skip
+    rows = tuple((f"{issue.short}\n{t.title(issue.rule)}", "\n", "", "", "", "", "", "", "", "") for issue in found)
     signed = Blanks(
         (
             (t.say("机构负责人（签字、盖章）及日期：", "For the agency (signature, seal), date:"), 1),
             (t.say("银行验收人、日期、是否关闭：", "Accepted for the bank by, date, closed:"), 1),
         )
     )
-    table: tuple[Block, ...] = (Table(head, rows, (9, 10, 15, 15, 9, 10, 11, 11, 10), fine=True),) if rows else ()
+    table: tuple[Block, ...] = (Table(head, rows, (17, 8, 14, 14, 8, 9, 9, 10, 10, 9), fine=True),) if rows else ()
     return Section(t.say("附件3　整改反馈表", "Annex 3  Reply form"), (*table, signed), True)
 
 

@@ -22,6 +22,7 @@ def basics(t: Telling) -> Section:
     agencies = [t.agency(cell.agency) for cell in t.tally.agencies]
     start, end = t.period
     rows = (
+        (t.say("检查事由", "Reason"), t.say("核查委外催收机构外访行为及外访记录的合规性", "compliance of the agencies' field visits and their records")),
         (t.say("被检查机构", "Agencies"), t.join(agencies) or "—"),
         (t.say("检查期间", "Period"), t.say(f"{t.day(start)}至{t.day(end)}", f"{t.day(start)} to {t.day(end)}")),
         (t.say("审计基准日", "Audit date"), t.day(t.result.as_of)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.model import Text
 from reports.blocks import Block, Heading, Para, Section
+from reports.effects import EFFECTS
 from reports.evidence import evidence
 from reports.tally import Item, share
 from reports.telling import Telling
@@ -13,6 +14,7 @@ from reports.typography import Run
 from reports.words import GRADES, VERDICTS
 
 NUMERALS = "一二三四五六七八九十"
+CAUSES_SHOWN = 5  # of those that an agency gave for one rule; section nine has them all
 
 
 def problems(t: Telling) -> Section:
@@ -65,6 +67,26 @@ def _groups(t: Telling, groups: dict[tuple[int, str], list[Item]], first: int) -
         if t.options.edition == "internal" and grade == 1:
             yield from _escalation(t, rule, found)
         yield from _cases(t, found)
+        yield _weighed(t, rule, found)
+
+
+def _weighed(t: Telling, rule: str, found: Sequence[Item]) -> Para:
+    """Effect, cause and responsibility: the effect a breach may have, the causes that the agency gave, and who is concerned."""
+    runs: list[Run] = []
+    if rule in EFFECTS:
+        runs += [Run(t.say("影响：", "Effect: "), "strong"), Run(t.text(EFFECTS[rule]) + t.say("", " "))]
+    causes = dict.fromkeys(
+        t.masked(r.cause, i.finding) for i in found if (r := t.result.replies.get(i.finding.fingerprint)) and r.cause
+    )
+    told = t.say("；", "; ").join(list(causes)[:CAUSES_SHOWN])
+    cause = t.say(f"机构反馈为“{told}”。", f"as the agency replied: “{told}”. ") if told else t.say(
+        "待被检查机构说明。", "for the agency to explain. ")  # fmt: skip
+    runs += [Run(t.say("原因：", "Cause: "), "strong"), Run(cause)]
+    people = {(i.visit.agency, name) for i in found if i.visit for name in i.visit.visitors}
+    who = t.say(f"涉及外访人员{len(people):,}人，", f"visitors concerned: {len(people):,}; ") if people else ""
+    runs += [Run(t.say("责任：", "Responsibility: "), "strong"),
+             Run(who + t.say("由银行复核后认定。", "for the bank to decide on review."))]  # fmt: skip
+    return Para(tuple(runs), "plain")
 
 
 def _escalation(t: Telling, rule: str, found: Sequence[Item]) -> Iterator[Block]:

@@ -112,7 +112,7 @@ class _Reader:
             self.blank += 1
             return
         if self._sound(number, answers):
-            self.replies[fingerprint] = Reply(fingerprint, *answers)
+            self.replies[fingerprint] = Reply._make((fingerprint, *answers, None, ""))
 
     def _sound(self, number: int, answers: list[str]) -> bool:
         """Whether what has a list was chosen from it, and a disagreement has its cause."""

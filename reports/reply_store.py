@@ -27,7 +27,16 @@ class Entered(NamedTuple):
 def stored_replies(store: Store, project: int) -> Mapping[str, Reply]:
     """All that agencies have answered to the letters of a project, by fingerprint."""
     items = [item for letter in store.letters(project) for item in store.letter_items(letter.id)]
-    return {item.fingerprint: Reply(item.fingerprint, *item.answer) for item in items if item.answer is not None}
+    return {
+        item.fingerprint: Reply(item.fingerprint, *item.answer, item.accepted, item.remark)
+        for item in items
+        if item.answer is not None
+    }
+
+
+def answer_of(reply: Reply) -> Answer:
+    """What the agency wrote of a reply, without what the bank made of it."""
+    return Answer._make(reply[1 : 1 + len(Answer._fields)])
 
 
 def enter_replies(store: Store, sheets: Iterable[Answers]) -> tuple[Entered, ...]:
@@ -49,7 +58,7 @@ def _enter(store: Store, letters: Sequence[Letter], sheet: Answers) -> Entered:
         if letter.state is LetterState.DRAFT:
             drafts += len(asked)
         elif asked:
-            store.attach_answers(letter.id, {mark: Answer(*left.pop(mark)[1:]) for mark in sorted(asked)})
+            store.attach_answers(letter.id, {mark: answer_of(left.pop(mark)) for mark in sorted(asked)})
             entered.append((letter, len(asked)))
     return Entered(sheet.file, tuple(entered), len(left), min(drafts, len(left)))
 

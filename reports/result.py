@@ -47,7 +47,10 @@ class Project:
 
 
 class Reply(NamedTuple):
-    """What an agency answered to one finding on its reply sheet, as typed; `agreed` and `state` are of the sheet's lists."""
+    """What an agency answered to one finding on its reply sheet, as typed; `agreed` and `state` are of the sheet's lists.
+
+    `accepted`: whether the bank takes the answer; None while nobody said. `remark` is the bank's.
+    """
 
     fingerprint: str
     agreed: str = ""
@@ -58,6 +61,8 @@ class Reply(NamedTuple):
     state: str = ""
     proof: str = ""
     lasting: str = ""
+    accepted: bool | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ def decisions(t: Telling) -> Section:
 def working_paper(t: Telling) -> Section:
     """附件七 审计工作底稿"""
     whole = t.tally.whole
+    done = sum(1 for item in t.items if item.decision)
     waiting = t.say("（待填）", "(to be filled in)")
     rows = (
         (t.say("底稿编号", "Paper"), f"{number(t)}-W01"),
@@ -43,13 +44,18 @@ def working_paper(t: Telling) -> Section:
         (t.say("抽样方法及样本量", "Sample"), t.say(
             f"全量检查，未抽样：总体{whole.visits:,}条，检查{whole.visits:,}条，覆盖率{share(whole.visits, whole.visits)}。未读入的行见第七节。",
             f"All records, no sample: {whole.visits:,} of {whole.visits:,} ({share(whole.visits, whole.visits)}). Rows left out: section 7.")),
+        (t.say("审计过程", "Course"), t.say(
+            f"读入文件{len(t.result.files):,}个；检查结果{len(t.items):,}项中已由人工复核{done:,}项（{share(done, len(t.items))}），见附件六。",
+            f"Files read: {len(t.result.files):,}. Of {len(t.items):,} findings {done:,} ({share(done, len(t.items))}) were reviewed by a "
+            "person: annex 6.")),
         (t.say("发现的问题", "Findings"), t.say(
             f"疑似违规{t.tally.violations:,}项（涉及{whole.with_violation:,}条记录），待核实{t.tally.reviews:,}项，已排除{t.tally.dismissed:,}项；明细见第五、六节及附件二。",
             f"Suspected violations {t.tally.violations:,} ({whole.with_violation:,} visits), to be reviewed {t.tally.reviews:,}, dismissed "
             f"{t.tally.dismissed:,}; sections 5 and 6, annex 2.")),
         (t.say("定性依据", "Basis"), t.say("见第二节；仅以银行制度或合同为依据的事项在第五节乙部分单列。",
                                          "Section 2; what rests on bank policy or contract only stands apart in part B of section 5.")),
-        (t.say("影响及风险", "Effect, risk"), waiting),
+        (t.say("影响及风险", "Effect, risk"), t.say("各项问题的影响见第五节；总体影响：", "By problem in section 5; on the whole: ") + waiting),
+        (t.say("建议", "Recommended"), t.say("见第八节整改建议与要求、第十节处理意见。", "Sections 8 and 10.")),
         (t.say("附件索引", "Index"), t.say("附件一至六；工作簿；检查结果 JSON", "Annexes 1 to 6; workbook; findings JSON")),
     )  # fmt: skip
     lines = ((t.say("编制人、日期：", "Prepared by, date:"), 1), (t.say("复核人、日期：", "Reviewed by, date:"), 1))

@@ -10,8 +10,9 @@ from audit.rules import RULES
 from reports.blocks import AuditReport, Bars, Beside, Facts, Grid, Heading, Headline, Para, Quote, Section, Table, Trend
 from reports.content import tell
 from reports.editions import PLANS
+from reports.effects import EFFECTS
 from reports.evidence import marked
-from reports.result import AuditResult
+from reports.result import AuditResult, Reply
 from reports.rows import finding_rows
 from reports.tally import share
 from reports.telling import Options, Telling
@@ -269,3 +270,20 @@ def test_the_code_of_a_reason_is_told_as_its_sentence() -> None:
         assert {heard, clears} <= {cell for row in rows for cell in row}
     own = replace(audit, decisions={key: replace(d, reason="张建国的录像") for key, d in made.items()})
     assert "张**的录像" in "".join(text_of(s) for s in tell(own).sections)
+
+
+def test_every_problem_states_effect_cause_and_responsibility() -> None:
+    assert set(EFFECTS) == {rule.code for rule in RULES}
+    audit = result()
+    text = text_of(section(tell(audit), "五"))
+    assert text.count("影响：") == text.count("原因：待被检查机构说明。") == text.count("责任：") > 3
+    lone = next(
+        f.fingerprint
+        for a in audit.audited
+        for f in a.findings
+        if f.rule == "lone_visitor" and f.fingerprint not in audit.decisions
+    )
+    told_ = replace(audit, replies={lone: Reply(lone, "认可", cause="排班疏漏，张建国在场", accepted=False, remark="证据不足")})
+    assert "原因：机构反馈为“排班疏漏，张**在场”。" in text_of(section(tell(told_), "五"))
+    assert "不接受\n证据不足" in text_of(section(tell(told_), "九"))
+    assert "影响：" not in text_of(section(tell(audit), "六"))
