@@ -10,6 +10,7 @@ _DONE = (Status.HAPPENED, Status.CORRECTED, Status.ELSEWHERE)
 _TOLD = (Status.HAPPENED, Status.REPORTED, Status.UNSURE, Status.DENIED, Status.ASKED, Status.ELSEWHERE)
 _SAYS = re.compile(r"(?<=.)[说称讲](?!明|是客户|好)|表示|告知|告诉|反映|\b(?:said|told|says)\b")
 _NO_PLACE = frozenset("属人长庭访理电号")  # 家属, 家人, 处理, 单位电话
+_ILL = re.compile("住院(?![部楼区])|[出入]院")  # 她姐姐住院: what happened, no place
 _MOVES = re.compile("[在到去进来]|开车")  # 司机师傅开车在小区等: the place is not the person's
 #: Somebody speaks of the place, comes from it, is taken there; or nobody has gone yet.
 _OTHERS_DO = re.compile(
@@ -29,7 +30,14 @@ _UNREACHED = re.compile(
 )
 _NOT = re.compile("非|不是|不属|不符")
 _OPEN = re.compile("[未没不]")  # 在案卷中未核实
-_NO_WAY = re.compile("[谈说想提遇见看得收做等拿听问讲写轮过][到去]")  # 谈到, 拿去: nobody goes anywhere
+_NO_WAY = re.compile(
+    "[谈说想提遇见看得收做等拿听问讲写轮过][到去]|去[年世掉]|[过失下除]去"
+)  # 谈到, 拿去, 去年: nobody goes anywhere
+_CAME_ACROSS = re.compile("[碰遇撞][见上到着]|正[好巧]|[碰恰刚]巧")  # 到家里碰上他小舅子在看房子
+#: A neighbour's bell rung from the borrower's own landing is a question, not a visit, unless ours go in.
+_KNOCKED = re.compile("[敲按叫拍砸]|铃")
+_NEXT_DOOR = re.compile("邻居|邻舍|邻里|隔壁|对门|对面|对户|楼上|楼下|大妈|大爷|阿姨|大姐|大嫂|大叔")
+_WENT_IN = re.compile("入内|入户|入屋|[进入]了?(?:屋|门|家|客厅|里|去|来)|进门|坐|喝茶|喝水|逗留|停留|等候|待到|待了|聊|谈|说话")
 _NEXT = re.compile(r"[又再改转还]|随后|后来|然后|接着|继而|遂|便|之后|直接|索性|另")
 _TURNED = re.compile(r"改[去到往赴奔]|转[去到往赴至]|另[去到]|我们(?:便|就|遂)|便[去到钻摸进]|遂[去到赴往]")
 
@@ -42,10 +50,15 @@ def third_places(reading: Reading) -> list[Mention]:
 
 def open_places(reading: Reading, *, liable: bool) -> list[Mention]:
     """Places of which the account leaves open whose they are; with `liable` also a guarantor's, whom no case file names."""
-    found = [m for m in reading.find("place_unclear", status=_TOLD) if not _on_file(reading, m)]
+    found = [m for m in reading.find("place_unclear", status=_TOLD) if not _on_file(reading, m) and not _left_again(reading, m)]
     if liable:
         found += [m for m in reading.find("liable_place") if _theirs(reading, m) and not _on_file(reading, m, before=2)]
     return found
+
+
+def _left_again(reading: Reading, m: Mention) -> bool:
+    """走错楼栋，敲到别家，道歉退出: a slip, set right."""
+    return m.group == "found" and bool(reading.near(m, "left_at_once", after=2, status=None))
 
 
 def on_file_told(reading: Reading) -> bool:
@@ -61,11 +74,22 @@ def _theirs(reading: Reading, m: Mention) -> bool:
         return False
     if m.concept == "third_resident" and reading.near(m, "left_at_once", after=2, status=None):
         return False
-    if _NO_WAY.search(reading.text, max(m.start - 1, 0), m.start + 1):
+    if _NO_WAY.search(reading.text, max(m.start - 1, 0), m.start + 2) or _only_next_door(reading, m):
         return False
     if reading.near(m, "turned_back", after=2, status=None) or reading.near(m, "passed_by", status=None):
         return False
     return not _on_file(reading, m)
+
+
+def _only_next_door(reading: Reading, m: Mention) -> bool:
+    """Somebody only come across, or a neighbour whose door was knocked at and not entered."""
+    if _CAME_ACROSS.search(reading.text, m.start, m.end):
+        return True
+    words = reading.text[max(m.start - 6, reading.clauses[m.clause].start) : m.end]
+    if not _KNOCKED.search(words) or not _NEXT_DOOR.search(words):
+        return False
+    last = reading.clauses[min(m.clause + 3, len(reading.clauses) - 1)]
+    return _WENT_IN.search(reading.text, m.end, last.end) is None
 
 
 def _ours(reading: Reading, m: Mention) -> bool:
@@ -80,7 +104,7 @@ def _we_were_at(reading: Reading, m: Mention) -> bool:
     clause, text = reading.clauses[m.clause], reading.text
     if not (_ours(reading, m) or clause.actor in COLLECTING or _OURS.search(text, clause.start, m.start)):
         return False
-    if text[m.end : m.end + 1] in _NO_PLACE or _MOVES.search(text, m.start, m.end):
+    if text[m.end : m.end + 1] in _NO_PLACE or _ILL.search(text, m.start, m.end + 1) or _MOVES.search(text, m.start, m.end):
         return False
     if _OTHERS_DO.search(text, clause.start, clause.end) or reading.near(m, "place_unclear", status=None):
         return False

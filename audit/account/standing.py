@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from audit.account import OWING, Actor, Person, Reading
@@ -25,6 +26,12 @@ _SELF = (
     "debtor",
     "guarantor",
 )
+#: 客户表姐, 借款人的母亲, the borrower's wife: somebody of his, not himself.
+_OF_HIS = re.compile(
+    "(?:本人|债务人|借款人|客户|持卡人|主贷人?|担保人|保证人|borrower'?s?|debtor'?s?)(?:的|之|其)?\\s*(?:前|大|小|二|三|老|亲|表|堂|继|养|外)?(?:岳|祖|父|母|爸|妈|爹|娘|妻|夫|配偶|爱人|"
+    "太太|丈夫|老婆|老公|媳妇|哥|兄|弟|姐|姊|妹|嫂|婶|叔|伯|舅|姑|姨|侄|甥|儿|女|子|孙|婆|公公|丈|亲戚|亲属|家属|家人|家里|朋友|同事|同学|邻居|室友|房东|单位|公司|老板|领导|"
+    "wife|husband|mother|father|brother|sister|aunt|uncle|cousin|son|daughter|neighbour|neighbor|friend|colleague|boss)"
+)
 _NONE = ("无", "没人", "未", "/", "-", "nobody", "none", "no one", "n/a")
 _POLICE = ("警", "派出所", "公安", "police")
 _SPOUSE = ("妻", "夫", "配偶", "老婆", "老公", "媳妇", "太太", "爱人", "婆娘", "堂客", "wife", "husband", "spouse")
@@ -34,7 +41,7 @@ def met(visit: Visit) -> Actor:
     """Whom the columns say was met: BORROWER (or liable), OTHER for anybody else, NOBODY, UNKNOWN where they are silent."""
     named = [c.strip().lower() for c in (visit.relation, visit.person_met) if c.strip()]
     for cell in named:
-        if "非共借" not in cell and any(word in cell for word in _SELF):
+        if "非共借" not in cell and any(word in _OF_HIS.sub("", cell) for word in _SELF):
             return Actor.BORROWER
     if not named:
         return Actor.UNKNOWN

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from audit.account import Actor
+from audit.account.standing import met
 from audit.casebook import Casebook
 from audit.model import CaseFile, Evidence, FiledAddress, Found, Outcome, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -176,11 +178,11 @@ def _by_address(
             Text("走访地址是联系人的地址，不是借款人的地址。", "The address visited is a contact's, not the borrower's."),
             visit.cell("visit_address"), contact, shown, clears=CLEARS,
         )  # fmt: skip
-    met = _met_borrower(visit)
+    here = met(visit) is Actor.BORROWER
     moved = book.reading(visit).find("new_address", status=None)
     if verdict is Verdict.REVIEW:
         coarser = not (answer.on_file.words and answer.visited.words)
-        if coarser and (met or on_file_told(book.reading(visit))):
+        if coarser and (here or on_file_told(book.reading(visit))):
             return None
         return review(
             Text(f"走访地址与最接近的{kind.zh}是否同一处，文字不足以判定：{why.zh}。",
@@ -193,7 +195,7 @@ def _by_address(
                  "The address visited is not on file and a guarantor or co-borrower was met: the case file must name that person."),
             *evidence, clears=CLEARS,
         )  # fmt: skip
-    if met or moved:
+    if here or moved:
         return review(
             Text(f"走访地址不在登记地址之列（最接近的{kind.zh}：{why.zh}），但似为借款人新址或其本人在场，请核对。",
                  f"The address visited is not on file (nearest {kind.en}: {why.en}), but the borrower was there or gave it; please check."),
@@ -231,11 +233,6 @@ def _contact(visit: Visit, case: CaseFile | None) -> Evidence | None:
         if f.address.owner == "contact" and compare(f.address.address, visit.visit_address).verdict is Verdict.SAME:
             return f.evidence
     return None
-
-
-def _met_borrower(visit: Visit) -> bool:
-    who = visit.relation or visit.person_met
-    return "本人" in who or bool(visit.borrower_name and visit.borrower_name in visit.person_met)
 
 
 RULE = Rule(
