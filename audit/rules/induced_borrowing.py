@@ -5,13 +5,28 @@ What the borrower says or decides by himself is no breach, nor is advice against
 
 from __future__ import annotations
 
-from audit.account import COLLECTING, Actor, Mention, Reading, Status
+import re
+
+from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
 from audit.account.ours import SAID, addressed, conditional, overlaps
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
 URGED = frozenset({Status.HAPPENED, Status.INTENDED})
+#: What the debt itself is called: 为网贷的事来, 这笔消费贷逾期.
+_THE_DEBT = re.compile(
+    "咗|过|了(?![再还先把就拿之以])|的事|逾期|欠|那笔|这笔|客户|合同|业务|委托|催收|账单|余额|都?会?受影响|的(?:那|这|钱|款|贷|账|[一二三四五六七八九十百千万两几0-9])"
+)
+_OUR_DEBT = re.compile("(?:为|因|关于|名下|这笔|那笔|您的|你的|他的|她的|我行|本行|银行|欠的|办的|逾期)的?$")
+#: What he says or promises by himself.
+_HIS_WORD = re.compile("(?:答应|应承|承诺|保证|愿意|自己|自行)[^让叫劝要请]{0,6}$")
+_SUBJECT = re.compile("[他她佢伊](?!那|的|这)|客户|债务人|借款人|持卡人")
+_HELPING = ("帮", "教", "陪", "带", "领", "指导", "替", "盯着", "看着", "守着", "手把手")
+_IN_VAIN = re.compile("不会|[没未](?:借|贷|批|下|成|办)|借不")
+_BANKS_OWN = re.compile("手机银行|银行的?app|官方|行里的?app|我行app|本行app|公众号|对公", re.IGNORECASE)
+_AGAINST = re.compile("(?:不|没|未|不敢|不会)(?:建议|鼓励|赞成|支持|推荐|主张)[^，。]{0,2}[，。：]$")
+_LOAN = re.compile("贷|借|额度|放款|下款|花呗|白条|金条|备用金|信用卡|平台|loan|lend", re.IGNORECASE)
 CLEARS = Text(
     "录音录像中谈及还款资金来源的部分，显示我方没有建议或协助借贷。",
     "The recording of the talk about where the money comes from, with no advice or help to borrow.",
@@ -20,8 +35,8 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    urged = [m for m in reading.find("urged_to_borrow", status=URGED) if _ours(reading, m) and not _dissuaded(reading, m)]
-    urged += [m for m in reading.find("borrow_word", status=SAID) if _said_by_us(reading, m) and not _dissuaded(reading, m)]
+    urged = [m for m in reading.find("urged_to_borrow", status=URGED) if _ours(reading, m) and _is_advice(reading, m)]
+    urged += [m for m in reading.find("borrow_word", status=SAID) if _by_us(reading, m) and _is_advice(reading, m)]
     if urged:
         return violation(
             Text("外访人员劝说、逼迫或协助借款人以新的借贷还款，违反不得诱导借贷的规定。",
@@ -29,7 +44,11 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in urged), clears=CLEARS,
         )  # fmt: skip
     for mention in reading.find("borrow_unclear", status=None):
-        if not mention.denied:
+        if (
+            not mention.denied
+            and not _dissuaded(reading, mention)
+            and not reading.near(mention, "idea_dropped", after=3, status=None)
+        ):
             return review(
                 Text("是否劝说借款人借贷还款，记录未能说明。", "Whether the borrower was told to borrow is not clear."),
                 visit.quote("account", *reading.quote(mention)), clears=CLEARS,
@@ -37,15 +56,49 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     return None
 
 
+def _is_advice(reading: Reading, m: Mention) -> bool:
+    """Not dissuaded from, not dropped before it was said, not the name of the debt itself."""
+    if _dissuaded(reading, m) or reading.near(m, "idea_dropped", after=3, status=None):
+        return False
+    if m.group == "walked":
+        around = reading.text[max(0, m.start - 90) : m.end + 20]
+        return _LOAN.search(around) is not None and not _BANKS_OWN.search(around)
+    if m.concept != "borrow_word":
+        return True
+    before = reading.text[max(0, m.start - 8) : m.start]
+    if _SUBJECT.match(reading.text, reading.clauses[m.clause].start, m.start) and not addressed(reading, m):
+        return False  # 佢即刻打电话问阿妈借: his own doing
+    return not (_THE_DEBT.match(reading.text[m.end : m.end + 6]) or _OUR_DEBT.search(before))
+
+
+def _by_us(reading: Reading, m: Mention) -> bool:
+    return _said_by_us(reading, m) or _made_to(reading, m)
+
+
+def _made_to(reading: Reading, m: Mention) -> bool:
+    """The borrower is made to, or helped: 让他去…, 教他…, 帮他…"""
+    if m.denied or m.speaker is not Actor.UNKNOWN or m.status not in URGED or m.group not in ("told", "english_words"):
+        return False
+    if m.causer in COLLECTING and m.actor in (*OWING, Actor.UNKNOWN):
+        return True
+    urging = reading.near(m, "urging", before=1, by=COLLECTING)
+    return any(u.start <= m.start and not u.denied for u in urging)
+
+
 def _ours(reading: Reading, m: Mention) -> bool:
     if m.group == "english" and reading.text[m.start : m.end].lower().startswith("was "):
         return not m.denied
-    if m.denied and "不会" not in reading.text[m.start : m.end]:
+    words = reading.text[m.start : m.end]
+    if m.denied and not _IN_VAIN.search(words):
         return False
     if m.speaker not in (Actor.UNKNOWN, *COLLECTING):
         return False
+    if m.group == "colloquial" and reading.text[max(0, m.start - 6) : m.start].count("答应"):
+        return False
     if m.group == "colloquial" and not (m.speaker in COLLECTING or m.causer in COLLECTING or m.actor in COLLECTING):
         return addressed(reading, m) and not m.named
+    if m.group == "walked" and words.startswith(_HELPING):
+        return True
     return m.actor in COLLECTING or m.causer in COLLECTING or m.speaker in COLLECTING
 
 
@@ -53,13 +106,27 @@ def _said_by_us(reading: Reading, m: Mention) -> bool:
     """The words stand in our own speech, or the account says so right after: 我这么开导他."""
     if m.denied and not conditional(reading, m):
         return False
+    if _HIS_WORD.search(reading.text[max(0, m.start - 10) : m.start]) and not addressed(reading, m):
+        return False
     if m.speaker in COLLECTING:
+        return True
+    if m.speaker is Actor.UNKNOWN and _in_our_quote(reading, m):
         return True
     return m.speaker is Actor.UNKNOWN and bool(reading.near(m, "so_we_said", after=2, status=None))
 
 
+def _in_our_quote(reading: Reading, m: Mention) -> bool:
+    """搭档问：“车还在吧？押给车行，…”: the rest of what one of ours says in one pair of quotes."""
+    clause = m.clause
+    while clause and reading.clauses[clause].quoted and reading.clauses[clause].speaker is Actor.UNKNOWN:
+        clause -= 1
+    return clause < m.clause and (reading.clauses[clause].speaker in COLLECTING or reading.clauses[clause].actor in COLLECTING)
+
+
 def _dissuaded(reading: Reading, m: Mention) -> bool:
     found = reading.find("borrow_dissuaded", status=None)
+    if m.concept == "borrow_word" and _AGAINST.search(reading.text[: reading.clauses[m.clause].start]):
+        return True
     if overlaps(m, found) or any(m.clause <= d.clause <= m.clause + 1 for d in found):
         return True
     return bool(reading.near(m, "borrow_flatly_no", before=2, after=2, status=None))
