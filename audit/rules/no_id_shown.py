@@ -46,11 +46,19 @@ CLEARS = Text(
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     breaches, demanded = _breaches(reading), _on_demand(reading)
-    unclear = reading.find("credentials_unclear", status=None)
+    unclear = [*_unasked(reading), *reading.find("credentials_unclear", status=None)]
     if not (breaches or demanded or unclear or visit.id_shown is False) or nobody_met(visit, reading):
         return None
     shown = _shown(reading, (*breaches, *demanded))
+    if breaches and all(m.group == "posed" for m in breaches):
+        return None if shown or visit.id_shown else _unsettled(visit, reading, breaches[0])
     if breaches and not _cleared(reading, breaches, shown):
+        if all(_purpose_only(reading, m) for m in breaches) and (
+            _not_the_borrower(visit) or any(_asked_by_passer(reading, m) for m in breaches)
+        ):
+            return None
+        if _posed_to_passer(visit, reading, breaches):
+            return _not_shown(visit, reading, breaches)
         if _bystander(visit, reading, breaches) or all(_no_time(reading, m) for m in breaches):
             return _unsettled(visit, reading, breaches[0])
         return _not_shown(visit, reading, breaches)
@@ -58,14 +66,25 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return _unsettled(visit, reading, m)
     if demanded and not any(m.end <= demanded[0].start for m in shown):
         return _late(visit, reading, demanded)
-    if visit.id_shown is False and not shown:
+    if visit.id_shown is False and not shown and not _columns_say_nobody(visit):
         return violation(
             Text("证件栏填“否”，且见到了人：未出示工作证件。", "The box says that no credentials were shown, and somebody was met."),
             visit.cell("id_shown"), *_met(visit), clears=CLEARS,
         )  # fmt: skip
-    for m in () if shown else unclear:
+    unclear = [m for m in unclear if not (_purpose_only(reading, m) and _not_the_borrower(visit))]
+    for m in () if shown and not any(m.group == "later" or m.concept == "shown_on_demand" for m in unclear) else unclear:
         return _unsettled(visit, reading, m)
+    if visit.id_shown is False and shown:
+        return _against_the_box(visit, reading, shown)
     return None
+
+
+def _against_the_box(visit: Visit, reading: Reading, shown: list[Mention]) -> Found:
+    return review(
+        Text("证件栏填“否”，而外访经过写明已出示证件，二者不一致。",
+             "The box says that no credentials were shown, the account that they were."),
+        visit.cell("id_shown"), *(visit.quote("account", *reading.quote(m)) for m in shown[:1]), clears=CLEARS,
+    )  # fmt: skip
 
 
 def _unsettled(visit: Visit, reading: Reading, m: Mention) -> Found:
@@ -91,6 +110,26 @@ def _bystander(visit: Visit, reading: Reading, breaches: list[Mention]) -> bool:
     )
 
 
+def _purpose_only(reading: Reading, m: Mention) -> bool:
+    """未说明来意: why they came, which a stranger is not to be told."""
+    return _PURPOSE.search(reading.text, m.start, m.end) is not None and _IDENTITY.search(reading.text, m.start, m.end) is None
+
+
+def _not_the_borrower(visit: Visit) -> bool:
+    return bool(visit.relation + visit.person_met) and met(visit) is not Actor.BORROWER
+
+
+_PURPOSE = re.compile("来意|缘由|事由|[哪什]样事|啥事|什么事|么事|干嘛|干什么|做什么|干啥|做乜")
+_IDENTITY = re.compile("(?<!找)谁|身份|身分|公司|单位|来历|来路|姓|名字|行")
+_POSED = re.compile("朋友|友人|亲戚|同学|老乡|熟人|亲友|表[哥弟姐妹]|路过|串门|办事处|老主顾|生意")
+
+
+def _posed_to_passer(visit: Visit, reading: Reading, breaches: list[Mention]) -> bool:
+    """Who is asked about the borrower by 朋友 or 亲戚 is deceived, passer-by or not; a message left by a friend is not so clear."""
+    said = any(_POSED.search(reading.text, m.start, m.end) for m in breaches if m.concept == "identity_withheld")
+    return said and not _only_message(reading) and not nobody_met(visit, reading)
+
+
 def _asked_by_passer(reading: Reading, m: Mention) -> bool:
     """有个收废品的打听我们干嘛的，没理他."""
     if not any(word in reading.text[m.start : m.end] for word in "没未不冇沒無只"):
@@ -109,17 +148,28 @@ def _only_message(reading: Reading) -> bool:
 def _no_time(reading: Reading, m: Mention) -> bool:
     """没来得及出示就走了: whether there was any talk at all."""
     said = reading.clauses[m.clause].text
+    if _SHUT.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, reading.clauses[m.clause].end):
+        return m.concept in ("credentials_missing", "credentials_shown")
     return any(w in said for w in ("来得及", "来不及", "顾得上", "顾上")) and any(w in said for w in ("走", "离开", "关门", "挂"))
+
+
+#: 客户看了一眼就把门关了，证也没递上.
+_SHUT = re.compile("把门[关带碰撞摔]|门[一就]?[关摔碰]上?了|摔门|关了门|挂断|转身就走|扭头就走")
 
 
 def nobody_met(visit: Visit, reading: Reading) -> bool:
     """Whether the visit met nobody at all, by its columns or, where they are silent, by the account."""
     named = [c.strip().lower() for c in (visit.person_met, visit.relation) if c.strip()]
-    if named and all(c in NOBODY_MET or c.startswith(("无人", "未遇", "没人")) for c in named):
+    if _columns_say_nobody(visit):
         return not reading.people & {*THIRD} or _nobody_told(reading)
     if named:
         return False
     return _nobody_told(reading) and not reading.people & {*OWING, *THIRD}
+
+
+def _columns_say_nobody(visit: Visit) -> bool:
+    named = [c.strip().lower() for c in (visit.person_met, visit.relation) if c.strip()]
+    return bool(named) and all(c in NOBODY_MET or c.startswith(("无人", "未遇", "没人")) for c in named)
 
 
 def _nobody_told(reading: Reading) -> bool:
@@ -130,6 +180,12 @@ def _breaches(reading: Reading) -> list[Mention]:
     ours = [m for m in reading.find(*MISSING, status={Status.HAPPENED, Status.DENIED}) if m.actor in SILENT and not m.denied]
     denied = reading.find(*DENIABLE, by=SILENT, status=Status.DENIED)
     ours += [m for m in reading.find("credentials_missing", by=COLLECTING, status=Status.REPORTED) if _told_plainly(reading, m)]
+    ours += [
+        m for m in reading.find("evasive_words", status=Status.REPORTED) if m.speaker in COLLECTING and _who_was_asked(reading, m)
+    ]
+    ours += [
+        m for m in reading.find("evasive_words", status=Status.INTENDED) if m.causer in COLLECTING and not m.group == "colloquial"
+    ]
     theirs = [
         m
         for m in reading.find("credentials_missing", by=OWING)
@@ -137,6 +193,10 @@ def _breaches(reading: Reading) -> list[Mention]:
     ]
     found = [m for m in (*ours, *theirs, *denied) if not _of_another(reading, m) and not _of_the_debt(reading, m)]
     return sorted((m for m in found if not _something_else(reading, m)), key=lambda m: m.start)
+
+
+def _who_was_asked(reading: Reading, m: Mention) -> bool:
+    return _WHO.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.start) is not None
 
 
 def _told_plainly(reading: Reading, m: Mention) -> bool:
@@ -152,12 +212,38 @@ def _something_else(reading: Reading, m: Mention) -> bool:
     said = reading.text[m.start : m.end]
     if m.concept == "identified":
         return _TO_THE_FIRM.search(reading.clauses[m.clause].text) is not None
-    if m.concept in ("credentials_wrong", "credentials_missing") and _LICENCE.search(said):
-        return True  # an expired licence is for untrained_visitor
+    if m.concept in ("credentials_wrong", "credentials_missing") and _LICENCE.search(reading.text, max(0, m.start - 3), m.end):
+        return _CARRIED.search(said) is None  # an expired licence is for untrained_visitor
+    if m.concept == "credentials_missing" and (_their_own(reading, m) or _THEIRS.search(reading.text, max(0, m.start - 4), m.end)):
+        return True
+    around = reading.text[reading.clauses[max(0, m.clause - 1)].start : reading.clauses[m.clause].end]
+    if m.concept == "identity_withheld" and _DODGED.search(said):
+        return _WHO.search(around) is None
     if said not in _BARE and "空" not in said:
         return False
-    around = reading.text[reading.clauses[max(0, m.clause - 1)].start : reading.clauses[m.clause].end]
-    return _ANOTHER_THING.search(around) is not None
+    return _ANOTHER_THING.search(around) is not None or (said in _BARE and _WHO.search(around) is None)
+
+
+def _their_own(reading: Reading, m: Mention) -> bool:
+    """证件放在桌上他没拿起来看: what he did not do; 客户自己工作证没找着: his own card."""
+    inside = [p for p in reading.persons if m.start < p.start < m.end and p.actor in OWING | THIRD]
+    if any(reading.text[p.start - 1] not in "给让向对跟和与叫请把被同" and _NOT.match(reading.text, p.end, m.end) for p in inside):
+        return True
+    clause = reading.clauses[m.clause]
+    own = "自己" in reading.text[clause.start : m.end] and not any(p.clause == m.clause for p in reading.persons)
+    return own and any(p.actor in OWING for p in reading.persons if p.clause == m.clause - 1)
+
+
+#: 岔开, 支吾: only where somebody asked who they are.
+_DODGED = re.compile(
+    "摆手|岔|支吾|打哈哈|打了个哈哈|搪塞|含糊|敷衍|笑而不答|答非所问|避而不答|接话|接茬|装没听见|转移话题|打断|顾左右|绕开"
+)
+_WHO = re.compile(
+    "[谁哪证牌卡名]|单位|公司|身份|身分|来历|来路|来头|什么人|啥人|干什么|干嘛|干啥|做什么|做啥|乜|边个|边度|[a-z]", re.IGNORECASE
+)
+_NOT = re.compile("(?:也|都|又|却)?[没未不冇]")
+#: 没带外访证 lacks the paper, not the licence.
+_CARRIED = re.compile("[没未冇忘](?:有|了|记)?(?:带|戴|佩|掏|亮|出示|携|挂)|落|忘")
 
 
 def _of_the_debt(reading: Reading, m: Mention) -> bool:
@@ -166,19 +252,56 @@ def _of_the_debt(reading: Reading, m: Mention) -> bool:
 
 
 def _on_demand(reading: Reading) -> list[Mention]:
+    return [m for m in _shown_late(reading) if _was_demanded(reading, m)]
+
+
+def _unasked(reading: Reading) -> list[Mention]:
+    """Shown late, though nobody is told to have asked; not where they waited until others had gone: 他们走远了才亮证."""
+    late = [m for m in _shown_late(reading) if not _was_demanded(reading, m)]
+    return [m for m in late if not _WAITED.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.end)]
+
+
+def _shown_late(reading: Reading) -> list[Mention]:
     found = [m for m in reading.find("shown_on_demand", status=PRESSED) if m.status is Status.HAPPENED or m.group == "pressed"]
-    return [m for m in found if not m.denied and not _of_another(reading, m) and not _CALMED.search(_clause_of(reading, m))]
+    found = [m for m in found if not m.denied and not _of_another(reading, m) and not _calmed(reading, m)]
+    return [m for m in found if not _PAPERS.match(reading.text, m.end)]
 
 
-def _clause_of(reading: Reading, m: Mention) -> str:
-    return reading.text[reading.clauses[m.clause].start : m.end]
+def _was_demanded(reading: Reading, m: Mention) -> bool:
+    """Whether it is told that somebody wanted to see them first."""
+    if m.group == "pressed":
+        return True
+    following = reading.clauses[min(m.clause + 1, len(reading.clauses) - 1)].text
+    if _ASKED_FOR.search(following):
+        return True
+    return _DEMAND.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.end) is not None
+
+
+_ASKED_FOR = re.compile("他要的|她要的|要求的|问了才|他要看|她要看|人家要|对方要")
+_DEMAND = re.compile(
+    "[问质催逼骂吵闹轰拦赶警]|110|打电话|叫人|喊人|要求|要看|要我们|坚持|执意|非要|报警|保安|投诉|不让|不肯|不开|不给|发火|急眼|翻脸|警觉|起疑|怀疑|不情愿|勉强|磨蹭|拗不过|想看|要查"
+    "|看看|睇|ask|insist|demand|press|threat|question|only|关门|拉下脸|让我们|叫我们|请我们|要检查|要验|核实|核对|提出|说要|盘|这才想起"
+)
+_WAITED = re.compile(
+    "走远|走了|走后|走开|离开|出去|散了|散去|关上?[了好]?门|门关|没人|无人|支开|避开|进屋|回屋|进了屋|坐下|单独|下楼|上车|到了?没人|送客|挂了电话"
+)
+#: 才亮账单: other papers.
+_PAPERS = re.compile("[出了过]?(?:账单|对账单|账|流水|合同|方案|单子|材料|函|协议)")
+
+
+def _calmed(reading: Reading, m: Mention) -> bool:
+    return _CALMED.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.end) is not None
 
 
 def _shown(reading: Reading, breaches: Iterable[Mention]) -> list[Mention]:
     """Credentials really shown, elsewhere than in the very words of a breach."""
     taken = [(m.start, m.end) for m in breaches]
-    found = reading.find("credentials_shown", by=COLLECTING)
+    found = [m for m in reading.find("credentials_shown", by=COLLECTING) if not _THEIRS.search(reading.text, m.start, m.end)]
     return [m for m in found if not _of_another(reading, m) and not any(s < m.end and m.start < e for s, e in taken)]
+
+
+#: 先看了他的工作证.
+_THEIRS = re.compile("(?<![给让向请])(?:他|她|对方|客户|债务人|其|人家)(?:的|自己的|本人的)(?:工作证|证件|工牌|胸牌|证)")
 
 
 def _of_another(reading: Reading, m: Mention) -> bool:
