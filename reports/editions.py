@@ -9,7 +9,7 @@ from typing import Literal
 
 from audit.auditor import Audited
 from audit.model import AuditError, Decision, FileKind, FileReport, Finding, Source, Text
-from reports.options import DESK_ONLY, ON_PAPER, REPORT, Options
+from reports.options import ON_PAPER, REPORT, Options
 from reports.result import AuditResult
 
 Edition = Literal["regulator", "internal", "agency"]
@@ -45,7 +45,7 @@ PLANS: Mapping[Edition, Plan] = {
         Text("机构版", "Agency's edition"),
         Text("只含本机构的记录；借款人及第三人姓名、证件号、电话、卡号和房间号已脱敏。",
              "Holds this agency's records only; names of borrowers and third persons, identity, phone, card and room numbers are masked."),
-        Options(edition="agency", annex_rows=ON_PAPER, clear=frozenset({"visitors"}), left_out=DESK_ONLY),
+        Options(edition="agency", annex_rows=ON_PAPER, clear=frozenset({"visitors"})),
     ),
 }  # fmt: skip
 

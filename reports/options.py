@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-#: What concerns the agency's diligence towards the bank, not the debtor: kept off a report that a regulator reads.
+#: What concerns the agency's diligence towards the bank, not the debtor: kept off a report that a regulator reads; the agency is
+#: asked about it, or a letter could name what its papers do not.
 DESK_ONLY = frozenset({"missed_follow_up"})
 
 

@@ -143,9 +143,8 @@ def chinese(n: int) -> str:
 
 def _fact(t: Telling, rule: str, found: Sequence[Item], grade: str = "") -> Iterator[Block]:
     """The fact sentence with its denominator, which stays with the basis. No grade: matters to be reviewed."""
-    what = (
-        t.say(f"疑似违规（{grade}）", f"suspected violations ({grade})") if grade else t.say("待核实事项", "matters to be reviewed")
-    )
+    confirmed = sum(1 for i in found if i.standing == "confirmed")
+    what = _called(t, grade, confirmed == len(found))
     sentences = []
     if of_visits := [i.visit for i in found if i.visit]:
         visits, total = len({v.source for v in of_visits}), t.tally.whole.visits
@@ -157,12 +156,22 @@ def _fact(t: Telling, rule: str, found: Sequence[Item], grade: str = "") -> Iter
             f"“{t.title(rule)}”" + (f"; number of cases: {cases:,}." if cases else ".")))  # fmt: skip
     if logs := sum(1 for i in found if i.visit is None):
         sentences.append(t.say(f"针对整份日志的{what}{logs:,}项。", f"About a whole log: {logs:,}."))
-    confirmed = sum(1 for i in found if i.standing == "confirmed")
     if grade and confirmed:
         sentences.append(_confirmed(t, confirmed, len(found) - confirmed))
     yield Para(t.say("", " ").join(sentences), "held")
     for basis in dict.fromkeys(t.text(i.finding.basis) for i in found):
         yield Para((Run(t.say("依据：", "Basis: "), "strong"), Run(basis)), "plain")
+
+
+def _called(t: Telling, grade: str, sure: bool) -> str:
+    """What the findings are called: suspected until a person has confirmed every one of them."""
+    if not grade:
+        return t.say("待核实事项", "matters to be reviewed")
+    return (
+        t.say(f"违规（{grade}）", f"violations ({grade})")
+        if sure
+        else t.say(f"疑似违规（{grade}）", f"suspected violations ({grade})")
+    )
 
 
 def _confirmed(t: Telling, confirmed: int, open_: int) -> str:

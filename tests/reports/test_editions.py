@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from audit.auditor import Audited
-from audit.model import AuditError, Evidence, Lang
+from audit.model import AuditError, Decision, Evidence, FileKind, Lang, Verdict
 from audit.policy import clauses
 from reports.blocks import AuditReport, Heading
 from reports.content import tell
@@ -152,3 +153,32 @@ def test_english_editions_are_complete(name: str) -> None:
         for block in s.blocks:
             if isinstance(block, Heading) and block.level == 2:
                 assert not any("\u4e00" <= c <= "\u9fff" for c in block.text), block.text
+
+
+def test_an_agency_is_asked_about_promises_that_a_regulator_does_not_read_of() -> None:
+    v = visit(0)
+    audit = result(
+        [v], audited=[Audited(v, (finding(v, "missed_follow_up", v.cell("promise_date")),))], log_findings=(), decisions={}
+    )
+    assert "承诺未跟进" in text_of(section(edition("agency", audit), "五"))
+    assert "承诺未跟进" not in text_of(section(edition("regulator", audit), "五"))
+
+
+def test_what_is_confirmed_is_not_called_suspected() -> None:
+    v = visit(0)
+    found = finding(v, "lone_visitor", v.cell("visitors"))
+    sure = {found.fingerprint: Decision(found.fingerprint, Verdict.CONFIRMED, "周敏", datetime(2026, 10, 16))}
+    audit = result([v], audited=[Audited(v, (found,))], log_findings=(), decisions=sure)
+    text = text_of(section(tell(audit), "五"))
+    assert "存在“单人外访”违规（严重），涉及案件1件。以上均经人工确认。" in text
+    assert "存在“单人外访”疑似违规（严重）" in text_of(section(tell(replace(audit, decisions={})), "五"))
+
+
+def test_an_agency_does_not_learn_how_many_cases_the_bank_has() -> None:
+    cases = replace(result().files[0], name="案件台账.xlsx", kind=FileKind.CASES)
+    audit = replace(result(), files=(*result().files, cases))
+    rows = [
+        line for line in text_of(section(edition("agency", only(audit, RUIDA)), "三")).split("\n") if line.startswith("案件台账")
+    ]
+    assert [row.split("|")[3] for row in rows] == ["—"]
+    assert only(audit, RUIDA).files[-1].sheets[0].rows == 0
