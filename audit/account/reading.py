@@ -21,8 +21,8 @@ from typing import NamedTuple, overload
 from audit.account.actors import COLLECTING, Actor, Cast, Place, Status
 from audit.account.clock import Moment, moments
 from audit.account.fold import fold
-from audit.account.lexer import names
 from audit.account.matching import Match, matches, outermost, possible
+from audit.account.names import names
 from audit.account.scene import PRONOUNS, Answer, Scene, Span
 from audit.account.units import Placed, placed
 from audit.account.words import Concept, Term, Vocabulary, vocabulary

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from audit.account.actors import Actor, Cast
 from audit.account.clauses import cut, ends_quoted
-from audit.account.lexer import Token, mask, names, nicknamed, tokens
+from audit.account.lexer import Token, mask, nicknamed, tokens
 from audit.account.matching import Anchors, Match, anchors, matches, outermost, possible
+from audit.account.names import names
 from audit.account.notation import MARKS, OWNED_MARK
 from audit.account.scene import Piece
 from audit.account.words import Term, Vocabulary

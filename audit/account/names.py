@@ -1,0 +1,162 @@
+"""Names: where those of the cast stand in a folded account: in full, by the given name, with a title, as 阿辉, 小辉 or 辉哥."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from audit.account.actors import Actor, Cast
+from audit.account.fold import fold
+from audit.account.lexer import BORROWER, LIABLE, PERSON, VISITOR, Token, whole
+from audit.account.pattern import trie
+
+#: Titles that make a name of a surname.
+_INSIDE = ("姐", "哥", "师傅", "工", "队", "主管", "队长", "组长", "经理", "某")
+#: Titles that outsiders bear as well; the surname must be a visitor's.
+_OUTSIDE = ("先生", "女士", "小姐", "某某", "某", "太太", "老板", "总", "叔", "婶", "大姐", "大哥", "阿姨", "大爷", "老师", "生")
+_OUR_TITLE = re.compile(trie({*_INSIDE, *_OUTSIDE}))
+#: Ours where the borrower bears the same surname.
+_INSIDE_TITLE = re.compile(trie(title for title in _INSIDE if title not in _OUTSIDE))
+#: 刘姐夫, 刘哥俩 are other people.
+_TITLE = re.compile(trie(_OUTSIDE) + "|姐(?![夫妹姐俩])|哥(?![哥们俩嫂])|师傅")
+_MISTER = "(?:mr|mrs|ms|miss|mdm|madam|uncle|auntie|aunty|brother|sister|boss|officer|agent|inspector)[.。]? ?"
+
+#: 小雨, 小店, 阿姨, 学姐: no name, whoever bears the character.
+_NO_LITTLE = frozenset(
+    "区时店额贷声心票钱巷路学吃车米包康卡雨雪麦河山月年满孩妹弟哥姐子伙鱼狗猫组队型便事道门院楼镇村桥铺厂屋房间人气看姑娘费本睡"
+)
+_NO_DEAR = frozenset("姨妈爸公婆爷嫲哥妹弟伯叔婶嫂拉里胶姐嬷奶仔")
+_NO_KIN = frozenset("学师堂表大小二三四五六七八老亲干空的他她我其你女男帅美了和跟与")
+#: 从小明理, 小平房: the character belongs to another word.
+_SMALL = frozenset("大老从妻弱缩窄胆较太很最瘦矮幼细紧")
+_LONGER = re.compile(
+    "小(?:红[书花包本]|平[房头台]|龙[虾坎]|文[章件]|海鲜|玉米|青[年瓜菜]|金[额库属]|东西|方[块桌]|成本|生[意活]|波动|洋楼|广告|高层"
+    "|阳[台伞]|天[地井窗才]|花[园坛]|石[子头]|木屋|白[板菜]|马[路扎]|林子|新人|明星|光头|华人|军人|丽人|强度|飞[机虫])"
+)
+#: Names that are words of the language, too: only with a title.
+_ENGLISH = re.compile(
+    "may|will|mark|bill|grant|hope|grace|sun|son|man|young|long|law|wan|for|and|see|sin|her|his|she|him|the|not|any|all|who|has|had|was|"
+    "our|you|king|lord|page|price|bell|drew|rob|sue|don|lane|park|west|east|north|south|wood|hill|wing|fan|fun|hung|hang|ping|sang|sing|"
+    "song|tin|ton|win|yes|come|can|case|june|april|august|dawn|eve|art|guy|rich|chance|star|sky|summer|read|gray|white|black|brown|green"
+)
+
+
+class Spelled(NamedTuple):
+    """How a name may stand in an account.
+
+    `given`: what stands for it by itself. `surname`: what does so with a title (王姐). `pets`: 阿辉, 小辉, 辉哥. `latin`: the words of
+    a Latin name, which do so with a title (Mr Siu) and, but for those of the language, alone.
+    """
+
+    whole: str
+    given: str = ""
+    surname: str = ""
+    pets: tuple[str, ...] = ()
+    latin: tuple[str, ...] = ()
+
+
+def names(folded: str, cast: Cast) -> list[Token]:
+    """Names of the cast in the text, in order."""
+    found: list[Token] = []
+    pet = "小" in folded or "阿" in folded or "哥" in folded or "姐" in folded
+    borrower = cast.borrower
+    for name in cast.visitors:
+        spelled = _spellings(name)
+        if spelled[2] in folded or spelled[1] in folded:
+            _add_name(folded, spelled, Actor.COLLECTORS, VISITOR, found, _spellings(borrower))
+        if pet:
+            _add_pets(folded, spelled, Actor.COLLECTORS, VISITOR, found)
+    if borrower:
+        _add_other(folded, borrower, Actor.BORROWER, BORROWER, found, pet)
+    for name in cast.liable:
+        _add_other(folded, name, Actor.LIABLE, LIABLE, found, pet)
+    if len(found) > 1:
+        found.sort()
+    return found
+
+
+def _add_other(folded: str, name: str, actor: Actor, word: str, found: list[Token], pet: bool) -> None:
+    spelled = _spellings(name)
+    if spelled[2] in folded or spelled[1] in folded:
+        _add_name(folded, spelled, actor, word, found, spelled)
+    if pet:
+        _add_pets(folded, spelled, actor, word, found)
+
+
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> Spelled:
+    name = fold(name)
+    if name.isascii():
+        latin = tuple(re.findall("[a-z]{2,}", name))
+        return Spelled(name if 2 <= len(name) <= 40 else "", latin=latin if len(latin) > 1 else ())
+    if not 2 <= len(name) <= 4:
+        return Spelled(name if 2 <= len(name) <= 40 else "")
+    given = name[2:] if len(name) == 4 else name[1:]
+    # what cannot be found stands for a given name of one character
+    return Spelled(name, given if len(given) == 2 else "\n\n", name[0], _pets(given))
+
+
+def _pets(given: str) -> tuple[str, ...]:
+    last = given[-1]
+    pets = [f"小{c}" for c in dict.fromkeys(given) if c not in _NO_LITTLE]
+    if last not in _NO_DEAR:
+        pets.append(f"阿{last}")
+    return (*pets, *(() if last in _NO_KIN else (f"{last}哥", f"{last}姐")))
+
+
+def _add_name(folded: str, spelled: Spelled, actor: Actor, word: str, found: list[Token], theirs: Spelled) -> None:
+    """`theirs`: the borrower's name."""
+    ours = actor is Actor.COLLECTORS
+    latin = spelled.latin
+    for spelling in (spelled.whole, spelled.given):
+        at = folded.find(spelling) if spelling else -1
+        while at >= 0:
+            end = at + len(spelling)
+            if not latin or whole(folded, at, end):
+                if ours and spelling is spelled.given and folded.startswith(_DEAR, end):
+                    end += 1
+                _add(at, end, actor, word, found)
+            at = folded.find(spelling, end)
+    if spelled.surname:
+        _add_titled(folded, spelled.surname, actor, word, found, ours and spelled.surname == theirs.surname)
+    for part in spelled.latin:
+        if part in folded and not (ours and part in theirs.latin):
+            _add_latin(folded, part, actor, word, found)
+
+
+#: 家辉哥: one of ours, whose brother would not be told of.
+_DEAR = ("哥", "姐", "仔")
+
+
+def _add_titled(folded: str, surname: str, actor: Actor, word: str, found: list[Token], shared: bool) -> None:
+    at = folded.find(surname)
+    titles = _TITLE if actor is not Actor.COLLECTORS else _INSIDE_TITLE if shared else _OUR_TITLE
+    while at >= 0:
+        title = titles.match(folded, at + 1)
+        if title is not None:
+            _add(at, title.end(), actor, word, found)
+        at = folded.find(surname, at + 1)
+
+
+def _add_pets(folded: str, spelled: Spelled, actor: Actor, word: str, found: list[Token]) -> None:
+    for pet in spelled.pets:
+        at = folded.find(pet) if pet in folded else -1
+        while at >= 0:
+            if folded[at - 1 : at] not in _SMALL and not _LONGER.match(folded, at):
+                _add(at, at + len(pet), actor, word, found)
+            at = folded.find(pet, at + 1)
+
+
+def _add_latin(folded: str, part: str, actor: Actor, word: str, found: list[Token]) -> None:
+    """Winnie, Mr Siu."""
+    alone = "?" if len(part) > 2 and not _ENGLISH.fullmatch(part) else ""
+    for match in re.finditer(f"(?<![a-z])(?:{_MISTER}){alone}{part}(?![a-z])", folded):
+        _add(match.start(), match.end(), actor, word, found)
+
+
+def _add(start: int, end: int, actor: Actor, word: str, found: list[Token]) -> None:
+    for other in found:
+        if other[0] < end and start < other[1]:
+            return
+    found.append(Token(start, end, PERSON, actor, word))
