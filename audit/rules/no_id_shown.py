@@ -184,7 +184,7 @@ def _breaches(reading: Reading) -> list[Mention]:
         m for m in reading.find("evasive_words", status=Status.REPORTED) if m.speaker in COLLECTING and _who_was_asked(reading, m)
     ]
     ours += [
-        m for m in reading.find("evasive_words", status=Status.INTENDED) if m.causer in COLLECTING and not m.group == "colloquial"
+        m for m in reading.find("evasive_words", status=Status.INTENDED) if m.causer in COLLECTING and m.group != "colloquial"
     ]
     theirs = [
         m
