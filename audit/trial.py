@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from audit.auditor import audit_log
 from audit.casebook import Casebook
+from audit.checking import let_go
 from audit.crew import Crew
 from audit.grading import aggravate
 from audit.model import AuditError, FileKind, Finding, Progress, Text
@@ -55,17 +56,22 @@ def trial(store: Store, project: int, policy: Policy, *, rules: Iterable[str] | 
     if last is None:
         raise AuditError(_NO_RUN)
     asked = set(rules) if rules is not None else {r.code for r in RULES}
-    found = yield from _judged(store, last, policy, asked)
-    return _compared(store, last, policy, found, asked)
+    large: list[object] = []
+    try:
+        found = yield from _judged(store, last, policy, asked, large)
+        return _compared(store, last, policy, found, asked)
+    finally:
+        let_go(large)
 
 
 def _judged(
-    store: Store, last: RunInfo, policy: Policy, asked: set[str]
+    store: Store, last: RunInfo, policy: Policy, asked: set[str], large: list[object]
 ) -> Generator[Progress, None, list[tuple[int | None, Finding]]]:  # fmt: skip
-    """Findings of the visits that were checked last, under the other policy."""
+    """Findings of the visits that were checked last, under the other policy. `large`: see `let_go`."""
     numbered = []
     for item in store.numbered_visits(last.project, last.imports):
         numbered.append(item)
+        large.append(item)
         if len(numbered) % 1000 == 0:
             yield Progress(_READING, len(numbered), last.visits)
     visits = [visit for _, visit in numbered]
@@ -76,6 +82,7 @@ def _judged(
     with Crew(policy, last.as_of) as crew:
         audited = yield from checked(book, crew)
     graded = aggravate(audited, book, decisions=store.decisions(last.project))
+    large += [*audited, *graded]
     found: list[tuple[int | None, Finding]] = [
         (id_, f) for (id_, _), one in zip(numbered, graded, strict=True) for f in one.findings if f.rule in asked
     ]

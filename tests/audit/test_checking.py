@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from audit.checking import check_project
-from audit.model import AuditError
+from audit.auditor import Audited
+from audit.checking import PIECE, check_project, let_go
+from audit.model import AuditError, Visit
 from audit.policy import load
 from audit.run import Inputs, run_audit
 from audit.store.store import Store
@@ -80,3 +82,38 @@ def test_a_project_without_visits_says_what_to_do(store: Store) -> None:
     project = store.create_project("空").id
     with pytest.raises(AuditError, match="Import a visit log"):
         result(check_project(store, project, load("cn-default"), AS_OF))
+
+
+def test_what_is_large_is_let_go_piece_by_piece_and_wholly() -> None:
+    left: list[int] = []
+
+    class Heavy:
+        def __del__(self) -> None:
+            left.append(len(large))
+
+    large: list[object] = [Heavy() for _ in range(2 * PIECE + 1)]
+    let_go(large)
+    assert not large and len(left) == 2 * PIECE + 1
+    assert len(set(left)) == 3  # three pieces
+
+
+def test_nothing_else_holds_the_visits_when_a_check_ends_or_is_stopped(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Freed by another hand they would go all at once."""
+    from audit import checking
+
+    project, seen = audited(store), list[bool]()
+
+    def looked_at(large: list[object]) -> None:
+        seen.append(bool(large) and all(isinstance(one, Audited | Visit) for one in large))
+        held = [one for one in large if isinstance(one, Visit)]
+        large.clear()
+        ours = 3  # the list, the name in the loop below and the argument of the question
+        seen.append(all(sys.getrefcount(one) <= ours for one in held))
+
+    monkeypatch.setattr(checking, "let_go", looked_at)
+    result(check_project(store, project, load("cn-default"), AS_OF))
+    stopped = check_project(store, project, load("cn-default"), AS_OF)
+    for _ in range(3):
+        next(stopped, None)
+    stopped.close()
+    assert seen and all(seen)
