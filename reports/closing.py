@@ -115,7 +115,7 @@ def _masking(t: Telling) -> str:
                                                  ("visitors", "外访人员姓名", "names of visitors")) if name not in clear]  # fmt: skip
     hidden.append(t.say("证件号、电话、卡号", "identity, phone and card numbers"))
     if "rooms" not in clear:
-        hidden.append(t.say("房间号（认定地址问题所必需的除外）", "room numbers (but where a finding compares addresses)"))
+        hidden.append(t.say("房间号（以房号认定地址问题的除外）", "room numbers (but where a finding rests on the room)"))
     return t.say(f"本报告中的{t.join(hidden)}已作脱敏处理，以“*”代替。", f"Masked with “*”: {t.join(hidden)}.")
 
 

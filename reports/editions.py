@@ -32,7 +32,8 @@ class Plan:
 PLANS: Mapping[Edition, Plan] = {
     "regulator": Plan(
         Text("监管版", "Regulator's edition"),
-        Text("姓名、证件号、电话、卡号和房间号已脱敏。", "Names, identity, phone, card and room numbers are masked."),
+        Text("姓名、证件号、电话、卡号和房间号已脱敏（以房号认定地址问题的除外）。",
+             "Names, identity, phone, card and room numbers are masked (but where a finding rests on the room)."),
         REPORT,
     ),
     "internal": Plan(
@@ -43,8 +44,9 @@ PLANS: Mapping[Edition, Plan] = {
     ),
     "agency": Plan(
         Text("机构版", "Agency's edition"),
-        Text("只含本机构的记录；借款人及第三人姓名、证件号、电话、卡号和房间号已脱敏。",
-             "Holds this agency's records only; names of borrowers and third persons, identity, phone, card and room numbers are masked."),
+        Text("只含本机构的记录；借款人及第三人姓名、证件号、电话、卡号和房间号已脱敏（以房号认定地址问题的除外）。",
+             "Holds this agency's records only; names of borrowers and third persons, identity, phone, card and room "
+             "numbers are masked (but where a finding rests on the room)."),
         Options(edition="agency", annex_rows=ON_PAPER, clear=frozenset({"visitors"})),
     ),
 }  # fmt: skip

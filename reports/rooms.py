@@ -18,7 +18,7 @@ _NOT = (
     rf"|号[楼院]|[:：.．][{_D}]|[,，][{_D}]{{3}}|\s*k?m(?![A-Za-z])|\s*小时"
 )
 _END = rf"(?!{_NOT})"
-_WHOLE = rf"(?!{_NOT}|[{_DASH}][{_D}])"  # nor the middle of a chain
+_WHOLE = rf"(?!{_NOT}|[{_DASH}][{_D}*])"  # nor the middle of a chain
 #: Marks after which the unit stands.
 _LEVELS = "栋幢座层楼梯#＃元"
 _AFTER = "(?:[栋幢座层楼梯#＃]|单元)"

@@ -24,7 +24,7 @@ __all__ = ["REPORT", "Options", "Telling", "without"]
 HASH_SHOWN = 12  # characters of a file's hash beside a quote
 #: Fields that hold names of visitors; `name` is the register's.
 VISITORS = frozenset({"visitors", "name", "recorded_by"})
-#: Findings that compare addresses: without the room nobody could tell them apart.
+#: Findings that compare addresses: where the room is what differs, nobody could tell them apart without it.
 BY_ADDRESS = frozenset({"third_party_address"})
 #: Cells that hold one figure: what looks like a room's number there is none.
 FIGURES = frozenset(
@@ -125,7 +125,7 @@ class Telling:
         if field in NAME_FIELDS:
             return text if ("visitors" if field in VISITORS else "borrowers") in clear else mask_names(text)
         keep = {w for v in visits for w in (v.case_id, v.visit_id)}
-        rooms = "rooms" not in clear and finding.rule not in BY_ADDRESS
+        rooms = "rooms" not in clear and not (finding.rule in BY_ADDRESS and _by_room(finding, visits))
         if rooms and field in ADDRESS_FIELDS:
             text = mask_address(text)
         told = _addresses(visits) if rooms and field not in FIGURES else ()
@@ -187,6 +187,16 @@ def _addresses(visits: Sequence[Visit]) -> list[str]:
     found = {a for v in visits for a in (v.visit_address, v.home_address, v.work_address, v.household_address)}
     found.update(a.address for v in visits for a in v.other_addresses)
     return sorted(filter(None, found), key=lambda a: (-len(a), a))
+
+
+def _by_room(finding: Finding, visits: Sequence[Visit]) -> bool:
+    """Whether the words that a finding rests on are a room's number, and not a street or a building."""
+    quoted = [e.quote for e in finding.evidence if e.field in ADDRESS_FIELDS]
+    wholes = {*quoted, *_addresses(visits)}
+    return any(
+        part != whole and part and (at := whole.rfind(part)) >= 0 and "*" in mask_address(whole)[at : at + len(part)]
+        for part in quoted for whole in wholes
+    )  # fmt: skip
 
 
 def without(result: AuditResult, rules: frozenset[str]) -> tuple[AuditResult, Counter[str]]:

@@ -65,6 +65,11 @@ def test_a_cell_that_is_an_address(address: str, masked: str) -> None:
     assert mask_address(address) == masked
 
 
+@pytest.mark.parametrize("address", ["文三路259号3-2-502", "翰林雅苑6-2-1", "3幢2单元502室", "Flat 3B"])
+def test_what_is_masked_stays_as_it_is(address: str) -> None:
+    assert mask_text(mask_address(address)) == mask_address(address)
+
+
 def test_a_known_room_is_masked_where_it_stands_alone() -> None:
     known = ["文三路16号2栋1908"]
     assert mask_text("敲1908的门，1908无人；19:08离开，欠1908元", addresses=known) == "敲****的门，****无人；19:08离开，欠1908元"
