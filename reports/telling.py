@@ -129,7 +129,7 @@ class Telling:
         if rooms and field in ADDRESS_FIELDS:
             text = mask_address(text)
         told = _addresses(visits) if rooms and field not in FIGURES else ()
-        text = mask_text(text, self._names(visits), keep, rooms=rooms, addresses=told)
+        text = mask_text(text, self._names(visits) | self._cited(finding), keep, rooms=rooms, addresses=told)
         return text if "visitors" in clear else self._visitors.mask(text)
 
     def value(self, p: Problem) -> str:
@@ -153,6 +153,13 @@ class Telling:
             else:
                 names.difference_update(v.visitors)  # 接触人 may hold a visitor by mistake; its own people an agency knows
         return names
+
+    def _cited(self, finding: Finding) -> set[str]:
+        """Names that stand in the finding's own evidence: a contact's or a guarantor's of the case file, a colleague's of the register."""
+        hidden = NAME_FIELDS - (VISITORS if "visitors" in self.options.clear else set())
+        if "borrowers" in self.options.clear:
+            hidden &= VISITORS
+        return {name for e in finding.evidence if e.field in hidden for name in people(e.quote)}
 
     def _near(self, finding: Finding) -> list[Visit]:
         """The visit of a finding and those that its evidence points to."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from audit.auditor import Audited
-from audit.model import FileKind, FileReport, SheetReport, Verdict
+from audit.model import Evidence, FileKind, FileReport, SheetReport, Source, Text, Verdict
 from audit.rules import RULES
 from reports.blocks import AuditReport, Bars, Beside, Facts, Grid, Heading, Headline, Para, Quote, Section, Table, Trend
 from reports.content import tell
@@ -285,3 +285,14 @@ def test_every_problem_states_effect_cause_and_responsibility() -> None:
     assert "原因：机构反馈为“排班疏漏，张**在场”。" in text_of(section(tell(told_), "五"))
     assert "不接受\n证据不足" in text_of(section(tell(told_), "九"))
     assert "影响：" not in text_of(section(tell(audit), "六"))
+
+
+def test_a_name_in_a_findings_evidence_is_masked_in_its_sentence_too() -> None:
+    v = visit(0)
+    cited = Evidence("contact_name", "赵德柱", source=Source("案件台账.xlsx", "案件", 3))
+    found = finding(v, "third_party_contact", cited, message=Text("向联系人赵德柱打听。", "Asked 赵德柱."))
+    audit = result([v], audited=[Audited(v, (found,))], log_findings=(), decisions={})
+    for name, shown in (("regulator", "赵**"), ("agency", "赵**"), ("internal", "赵德柱")):
+        text = text_of(section(tell(audit, "zh", PLANS[name].options), "五"))  # type: ignore[index]
+        assert f"向联系人{shown}打听" in text
+        assert ("赵德柱" in text) == (name == "internal")
