@@ -29,6 +29,7 @@ class Asked:
     header_rows: Mapping[str, int] = field(default_factory=dict)
     skip: tuple[str, ...] = ()
     agency: str = ""
+    encoding: str = ""  # of a text file; "": as it seems to be written
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def bring_in(store: Store, project: int, files: Sequence[Asked]) -> Generator[Pr
     for asked in sorted(files, key=lambda f: f.kind in (FileKind.VISITS, None)):
         templates = (*asked.columns, *saved_templates(store))
         reading = read_file(asked.path, passwords=asked.passwords, kind=asked.kind, agency=asked.agency, agencies=sorted(agencies),
-                            templates=templates, header_rows=asked.header_rows, skip=asked.skip)  # fmt: skip
+                            templates=templates, header_rows=asked.header_rows, skip=asked.skip, encoding=asked.encoding)  # fmt: skip
         try:
             came.append((yield from store.add_import(project, _nouns(reading, agencies))))
         except AuditError as error:

@@ -129,14 +129,17 @@ class StoreDesk:
         import audit.policy  # noqa: F401
 
     def look(self, path: Path, *, passwords: Sequence[str] = (), kind: FileKind | None = None, columns: Sequence[Template] = (),
-             header_rows: Mapping[str, int] | None = None, skip: Collection[str] = ()) -> Generator[Progress, None, Look]:  # fmt: skip
+             header_rows: Mapping[str, int] | None = None, skip: Collection[str] = (), encoding: str = "") -> Generator[Progress, None, Look]:  # fmt: skip
         """A file as the import will read it; nothing is stored."""
         from audit.intake.look import look
         from audit.run import no_collector, saved_templates
 
         templates = (*columns, *saved_templates(self._store))
         with no_collector():  # it would stop the window, too
-            return (yield from look(path, passwords=passwords, kind=kind, templates=templates, header_rows=header_rows, skip=skip))
+            reading = look(
+                path, passwords=passwords, kind=kind, templates=templates, header_rows=header_rows, skip=skip, encoding=encoding
+            )
+            return (yield from reading)
 
     def bring_in(
         self, project: int | None, new: tuple[str, str, str, date] | None, files: Sequence[Asked]

@@ -34,14 +34,16 @@ _IS_OTHER = Text(
 def read_file(
     path: str | Path, *, passwords: Sequence[str] = (), kind: FileKind | None = None, agency: str = "", agencies: Sequence[str] = (), templates: Sequence[Template] = (),
     limit: int | None = None, limits: ReadLimits | None = None, header_rows: Mapping[str, int] | None = None, skip: Collection[str] = (),
+    encoding: str = "",
 ) -> Generator[Batch | Progress, None, FileReport]:  # fmt: skip
     """Yields the file's records in batches, and returns how it was read. A file that cannot be read is told in `failed`.
 
     `agency` is whose log it is where the log names none; `agencies` are those known, under one of which a title may name its own.
     `header_rows` by sheet is where a person pointed at the header; sheets named in `skip` are passed over.
+    `encoding` is what a person says of a text file; "": as it seems to be written.
     """
     context = Context(Path(path).name, kind, agency, agencies, templates, limit, dict(header_rows or {}))
-    return (yield from read_events(open_workbook(path, passwords=passwords, limits=limits), context, skip))
+    return (yield from read_events(open_workbook(path, passwords=passwords, limits=limits, encoding=encoding), context, skip))
 
 
 def read_events(

@@ -61,6 +61,7 @@ class FileStart:
     encrypted: bool = False
     encoding: str = ""  # of a text file
     delimiter: str = ""
+    unfit: int = 0  # places of a text file that are not valid in that encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the child is asked. `careful` avoids the fast reader; `first_sheet` skips what was already read."""
+    """What the child is asked. `careful` avoids the fast reader; `first_sheet` skips what was already read.
+
+    `encoding` is how a person says that a text file is written; "" leaves it to the reader to find out.
+    """
 
     path: str
     name: str
@@ -100,6 +104,7 @@ class Request:
     limits: ReadLimits
     careful: bool = False
     first_sheet: int = 0
+    encoding: str = ""
 
 
 #: What `open_workbook` yields: FileStart, then for each sheet SheetStart, RowChunk..., SheetEnd; a Problem at any place.

@@ -76,6 +76,7 @@ class Look:
     encoding: str = ""
     delimiter: str = ""
     encrypted: bool = False
+    unfit: int = 0  # places of a text file that are not valid in the encoding
 
     @property
     def asks_for_password(self) -> bool:
@@ -84,12 +85,12 @@ class Look:
 
 def look(
     path: str | Path, *, passwords: Sequence[str] = (), kind: FileKind | None = None, agency: str = "", templates: Sequence[Template] = (),
-    header_rows: Mapping[str, int] | None = None, skip: Collection[str] = (), limit: int | None = None,
+    header_rows: Mapping[str, int] | None = None, skip: Collection[str] = (), limit: int | None = None, encoding: str = "",
 ) -> Generator[Progress, None, Look]:  # fmt: skip
     """Reads the file by the parser of the import and stores nothing."""
     context = Context(Path(path).name, kind, agency, (), templates, limit, dict(header_rows or {}))
     seen = _Seen(context, templates)
-    reading = read_events(seen.through(open_workbook(path, passwords=passwords)), context, skip)
+    reading = read_events(seen.through(open_workbook(path, passwords=passwords, encoding=encoding)), context, skip)
     count, first, agencies = 0, list[Record](), dict[str, None]()
     try:
         while True:
@@ -110,7 +111,7 @@ def look(
     if start is None:
         return Look(report, tuple(seen.sheets), count, tuple(first), tuple(agencies))
     return Look(report, tuple(seen.sheets), count, tuple(first), tuple(agencies), start.size, start.kind, start.encoding,
-                start.delimiter, start.encrypted)  # fmt: skip
+                start.delimiter, start.encrypted, start.unfit)  # fmt: skip
 
 
 _LOOKING = Text("正在识别", "Recognising")

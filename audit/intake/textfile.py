@@ -28,22 +28,35 @@ _BOMS = (
 )  # fmt: skip
 
 
+_UNFIT = Text(
+    "文件按指定的 {encoding} 编码读取，但有 {errors} 处字节不是有效的 {encoding}，已用 � 代替。请改选其他编码，或改回自动识别。",
+    "The file was read in {encoding}, as was asked, but {errors} places are not valid {encoding}; they were replaced by �. "
+    "Choose another encoding, or let it be recognised.",
+)
+_NO_SUCH = "没有名为“{name}”的编码。", "there is no encoding “{name}”."
+
+
 def read_text(request: Request, file: IO[bytes], start: FileStart) -> Iterator[Any]:
     """All events of a .csv, .tsv or .txt file: one sheet without a name. Row numbers count records, as a spreadsheet does."""
-    encoding, errors = encoding_of(file)
+    encoding, errors = _as_asked(file, request.encoding) if request.encoding else encoding_of(file)
     text = _opened(file, encoding, not errors)
     sample = _sample(text)
-    _must_be_text(sample)
+    if not request.encoding:  # who chooses an encoding sees in the preview what comes of it
+        _must_be_text(sample)
     delimiter, hinted = _delimiter(sample)
-    yield replace(start, encoding=encoding.removesuffix("-sig"), delimiter=delimiter)
+    unfit = 0 if encoding == MIXED else errors
+    yield replace(start, encoding=encoding.removesuffix("-sig"), delimiter=delimiter, unfit=unfit)
     yield SheetStart(SheetInfo("", 0))
+    if request.encoding and errors:
+        yield _problem(request, None, _UNFIT.format(encoding=request.encoding, errors=errors))
+        errors = 0
     if encoding == MIXED:
         yield _problem(request, None, Text(f"文件混用了 UTF-8 和 GBK 编码（{errors} 行是 GBK），已逐行按各自编码读取。",
                                            f"The file mixes UTF-8 and GBK ({errors} lines are GBK); each line was read in its own."))  # fmt: skip
     elif errors:
         yield _problem(request, None, Text(f"有 {errors} 处字节不是有效的 {encoding} 编码，已用 � 代替。",
                                            f"{errors} places are not valid {encoding}; they were replaced by �."))  # fmt: skip
-    text = _opened(file, encoding, not errors)
+    text = _opened(file, encoding, not unfit)
     if hinted:
         text.readline()
     records = Records(request, text, delimiter)
@@ -92,6 +105,21 @@ def encoding_of(file: IO[bytes]) -> tuple[str, int]:
         return MIXED, broken_lines
     name = min(broken, key=lambda n: (broken[n], n != "utf-8"))
     return name, broken[name]
+
+
+def _as_asked(file: IO[bytes], name: str) -> tuple[str, int]:
+    """The encoding that was asked for, by the marks that the file begins with, and how many characters break it."""
+    head = file.read(_SAMPLE)
+    marked = next((found for bom, found in _BOMS if head.startswith(bom)), "")
+    try:
+        asked = codecs.lookup(name).name
+        if asked == "utf-16" and marked != "utf-16":
+            asked = _utf16_without_mark(head) or "utf-16-le"
+        if asked == "utf-8":
+            asked = "utf-8-sig"  # a mark, if there is one, is no text
+        return asked, _broken(file, asked)
+    except (LookupError, TypeError) as e:  # rot13 and the like make no text of bytes
+        raise RefusedError(*(text.format(name=name) for text in _NO_SUCH)) from e
 
 
 def _mixed(file: IO[bytes]) -> int | None:

@@ -58,14 +58,16 @@ _ALLOWED = {
 }
 
 
-def open_workbook(path: str | Path, *, passwords: Sequence[str] = (), limits: ReadLimits | None = None) -> Iterator[Event]:
+def open_workbook(
+    path: str | Path, *, passwords: Sequence[str] = (), limits: ReadLimits | None = None, encoding: str = ""
+) -> Iterator[Event]:
     """Yields FileStart, then per sheet SheetStart, RowChunk..., SheetEnd, with a Problem wherever something is only partly read.
 
-    Raises AuditError with one sentence, naming the file by its bare name, where nothing (more) can be had from it.
+    `encoding` is what a text file is read in; "": as it seems to be written. Raises AuditError with one sentence, naming the file by its bare name, where nothing (more) can be had from it.
     """
     path = Path(path)
     name = shown_name(path)
-    request = Request(os.path.abspath(path), name, tuple(passwords), limits or ReadLimits())
+    request = Request(os.path.abspath(path), name, tuple(passwords), limits or ReadLimits(), encoding=encoding)
     progress = _Progress()
     try:
         yield from _attempt(request, progress)

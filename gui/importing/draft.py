@@ -25,6 +25,7 @@ class Draft:
     already: bool = False  # the very same file is in the project
     kind: FileKind | None = None
     passwords: tuple[str, ...] = ()
+    encoding: str = ""  # of a text file, as a person said; "" as it seems to be written
     skip: set[str] = field(default_factory=set)
     header_rows: dict[str, int] = field(default_factory=dict)
     columns: dict[str, dict[str, str | None]] = field(default_factory=dict)
@@ -48,7 +49,7 @@ class Draft:
 
     @property
     def mapped_by_hand(self) -> bool:
-        return any(self.columns.values())
+        return bool(self.encoding) or any(self.columns.values())
 
     def tables(self) -> list[tuple[SheetLook, TableLook]]:
         """The tables that were found, with their sheets."""
@@ -73,7 +74,9 @@ class Draft:
         """What the import is asked for this file."""
         from audit.bringing import Asked
 
-        return Asked(self.path, self.kind, self.passwords, self.settled(), dict(self.header_rows), tuple(self.skip), agency)
+        return Asked(
+            self.path, self.kind, self.passwords, self.settled(), dict(self.header_rows), tuple(self.skip), agency, self.encoding
+        )
 
     def settled(self) -> tuple:  # type: ignore[type-arg]
         """The mapping of each table whose columns a person changed, as a template of its own."""

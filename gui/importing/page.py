@@ -137,7 +137,8 @@ class ImportPage(Page):
         if draft.failure or (draft.look and draft.look.report.failed):
             draft.look = draft.failure = None
         steps = self.frame.desk.look(
-            draft.path, passwords=draft.passwords, kind=draft.kind, columns=draft.settled(), header_rows=dict(draft.header_rows), skip=tuple(draft.skip)
+            draft.path, passwords=draft.passwords, kind=draft.kind, columns=draft.settled(), header_rows=dict(draft.header_rows), skip=tuple(draft.skip),
+            encoding=draft.encoding,
         )  # fmt: skip
         task = self.frame.ask(steps, partial(self._looked, draft), partial(self._not_looked, draft))
         if draft.waiting or not draft.look:

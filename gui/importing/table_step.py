@@ -42,6 +42,10 @@ class TableStep(QWidget):
         self.kind = QComboBox()
         named(self.kind, say, words.KIND_AS)
         self.kind.activated.connect(self._kind)
+        self.encoding, self.encoding_label = QComboBox(), label("field")
+        named(self.encoding, say, words.ENCODING)
+        self.encoding.activated.connect(self._encode)
+        say.say(self.encoding_label.setText, words.ENCODING)
         self.told, self.form = label(wrap=True), label("field")
         self.grid = GridModel(frame)
         self.view: QTableView = table(self.grid, (), say, words.PREVIEW)
@@ -66,10 +70,9 @@ class TableStep(QWidget):
         self._frame.tongue.say(as_.setText, words.KIND_AS)
         side.addWidget(caption)
         side.addWidget(self.sheets, 1)
-        for each in (self.use, as_, self.kind):
+        for each in (self.use, as_, self.kind, self.encoding_label, self.encoding, self.form):
             line.addWidget(each)
         line.addStretch(1)
-        line.addWidget(self.form)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
         foot.addWidget(self.here)
@@ -141,11 +144,27 @@ class TableStep(QWidget):
             said.append(say(words.RESULT, rows=f"{sum(t.rows for t in sheet.tables):,}", kind=kind))
         else:
             said.append(say(words.NO_HEADER))
+        if look and look.unfit:
+            said.insert(0, say(words.UNFIT, count=f"{look.unfit:,}", encoding=look.encoding.upper()))
         self.told.setText(" ".join(said))
-        text = bool(look and look.encoding)
-        delimiter = {"\t": "Tab"}.get(look.delimiter, look.delimiter) if look else ""
-        self.form.setText(say(words.TEXT_FORM, encoding=look.encoding.upper(), delimiter=delimiter) if text and look else "")
+        self._tell_text(draft)
         self.auto.setEnabled(sheet.name in draft.header_rows)
+
+    def _tell_text(self, draft: Draft) -> None:
+        """Encoding and separator, of a text file only."""
+        say, look = self._frame.tongue, draft.look
+        text = bool(look and look.encoding)
+        for each in (self.encoding_label, self.encoding, self.form):
+            each.setVisible(text)
+        if not look or not text:
+            return
+        self.form.setText(say(words.TEXT_FORM, delimiter={"\t": "Tab"}.get(look.delimiter, look.delimiter)))
+        auto = say(words.ENCODING_AUTO_BARE) if draft.encoding else say(words.ENCODING_AUTO, encoding=look.encoding.upper())
+        self.encoding.clear()
+        self.encoding.addItem(auto, "")
+        for name, title in words.ENCODINGS:
+            self.encoding.addItem(say(title), name)
+        self.encoding.setCurrentIndex(max(0, self.encoding.findData(draft.encoding)))
 
     # what is done
 
@@ -162,6 +181,13 @@ class TableStep(QWidget):
         if at:
             chosen = self.kind.currentData()  # Qt hands back a plain text
             at[0].kind = FileKind(chosen) if chosen else None
+            self.look_again.emit(at[0])
+
+    def _encode(self, _index: int) -> None:
+        at = self._at()
+        if at and at[0].encoding != self.encoding.currentData():
+            at[0].encoding = self.encoding.currentData()
+            at[0].columns.clear()  # they go by headers, which read otherwise now
             self.look_again.emit(at[0])
 
     def _point_here(self) -> None:

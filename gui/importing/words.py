@@ -9,11 +9,11 @@ from audit.model import Text
 TITLE = Text("导入", "Import")
 HELP = Text(
     "五步导入机构交来的文件，随时可以返回上一步，已填的内容都会保留。\n\n**1 文件**：拖入或选择文件。被 Excel 占用的，请先关闭再点“重试”；加密的，在下方输入密码。\n\n"
-    "**2 表与表头**：确认要导入的工作表。表头识别有误时，点正确的那一行。\n\n**3 列对应**：确认每一列的含义；可从左侧把字段拖到某一列上，也可直接选择。"
+    "**2 表与表头**：确认要导入的工作表。表头识别有误时，点正确的那一行；文本文件（csv、txt）出现乱码时，另选“文字编码”。\n\n**3 列对应**：确认每一列的含义；可从左侧把字段拖到某一列上，也可直接选择。"
     "不对应的列会作为附加信息保留。可保存为该机构的模板，下次自动识别。\n\n**4 数据体检**：逐类查看读不出或可疑的内容，可导出清单请机构更正。程序不会悄悄修改数据。\n\n"
     "**5 确认**：导入后仍可撤销。",
     "Five steps bring the agencies' files in; one can go back at any time and nothing typed is lost.\n\n**1 Files**: drop or choose them. Close those that Excel holds and "
-    "choose Retry; type the password of encrypted ones below.\n\n**2 Table and header**: confirm the sheets. Where the header was not found rightly, choose the right row.\n\n"
+    "choose Retry; type the password of encrypted ones below.\n\n**2 Table and header**: confirm the sheets. Where the header was not found rightly, choose the right row; where a text file (csv, txt) looks garbled, choose another encoding.\n\n"
     "**3 Columns**: confirm what each column means: drag a field onto a column, or choose it. Other columns are kept as they are. Saved as the agency's template, they are "
     "recognised the next time.\n\n**4 Health**: what could not be read, kind by kind; the list can be exported for the agency. Nothing is repaired silently.\n\n**5 Confirm**: an import can be undone.",
 )
@@ -92,7 +92,22 @@ THIS_IS_HEADER = Text("将选中行作为表头", "The chosen row is the header"
 RECOGNISE_AGAIN = Text("恢复自动识别", "Recognise it again")
 KIND_AS = Text("作为", "Read as")
 KIND_AUTO = Text("自动识别", "as recognised")
-TEXT_FORM = Text("编码 {encoding}，分隔符 {delimiter}", "encoding {encoding}, separator {delimiter}")
+TEXT_FORM = Text("分隔符 {delimiter}", "separator {delimiter}")
+ENCODING = Text("文字编码", "Text encoding")
+ENCODING_AUTO = Text("自动识别（{encoding}）", "as recognised ({encoding})")
+ENCODING_AUTO_BARE = Text("自动识别", "as recognised")
+#: What agencies' programs write; the names are the reader's.
+ENCODINGS: tuple[tuple[str, Text], ...] = (
+    ("utf-8", Text("UTF-8", "UTF-8")),
+    ("gb18030", Text("GB18030（简体，含 GBK）", "GB18030 (simplified, GBK)")),
+    ("big5hkscs", Text("Big5（繁体）", "Big5 (traditional)")),
+    ("utf-16", Text("UTF-16", "UTF-16")),
+    ("windows-1252", Text("Windows-1252（西文）", "Windows-1252 (western)")),
+)
+UNFIT = Text(
+    "✗ 有 {count} 处不是有效的 {encoding}，以 � 显示：请改选其他编码。",
+    "✗ {count} places are not valid {encoding} and are shown as �: choose another encoding.",
+)
 PREVIEW = Text("原表预览", "The sheet")
 RESULT = Text("本表读出 {rows} 行{kind}。", "{rows} rows of a {kind} are read from this sheet.")
 # columns

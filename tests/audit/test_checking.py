@@ -93,7 +93,8 @@ def test_what_is_large_is_let_go_piece_by_piece_and_wholly() -> None:
 
     large: list[object] = [Heavy() for _ in range(2 * PIECE + 1)]
     let_go(large)
-    assert not large and len(left) == 2 * PIECE + 1
+    assert not large
+    assert len(left) == 2 * PIECE + 1
     assert len(set(left)) == 3  # three pieces
 
 
@@ -116,4 +117,5 @@ def test_nothing_else_holds_the_visits_when_a_check_ends_or_is_stopped(store: St
     for _ in range(3):
         next(stopped, None)
     stopped.close()
-    assert seen and all(seen)
+    assert seen
+    assert all(seen)

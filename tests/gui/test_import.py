@@ -80,6 +80,38 @@ def test_the_header_is_moved_by_a_click_and_found_again(page: ImportPage, tmp_pa
     assert page.drafts[0].look.records == 6
 
 
+def test_the_encoding_of_a_text_file_is_chosen_with_a_live_preview(page: ImportPage, window: MainWindow, tmp_path: Path) -> None:
+    text = "\r\n".join(",".join(line) for line in (HEADER, *(row(n) for n in range(1, 5))))
+    path = tmp_path / "日志.csv"
+    path.write_bytes(text.encode("gb18030"))
+    drop(page, path)
+    page.go(1)
+    step, draft = page.tables, page.drafts[0]
+    assert not step.encoding.isHidden()
+    assert step.encoding.currentText() == "自动识别（GB18030）"
+
+    def choose(name: str) -> None:
+        step.encoding.setCurrentIndex(step.encoding.findData(name))
+        step.encoding.activated.emit(step.encoding.currentIndex())
+        page._look_changed()
+
+    choose("utf-8")
+    assert "不是有效的 UTF-8" in step.told.text()
+    assert not draft.usable
+    assert step.grid.grid[0][0] != HEADER[0]
+    choose("gb18030")
+    assert step.grid.grid[0][0] == HEADER[0]
+    assert "✗" not in step.told.text()
+    assert step.encoding.currentData() == "gb18030"
+    page.go(4)
+    page.only.click()
+    assert len(list(window.frame.store.visits(window.frame.project or 0))) == 4
+
+    drop(page, log(tmp_path / "工作簿.xlsx"))
+    page.go(1)
+    assert step.encoding.isHidden()
+
+
 def test_columns_are_chosen_dragged_and_kept_as_the_agencys_template(page: ImportPage, window: MainWindow, tmp_path: Path) -> None:
     header = [*HEADER, "内部栏"]
     drop(page, log(tmp_path / "日志.xlsx", [(*row(n), "平江路8号2室") for n in range(1, 5)], header=header))

@@ -21,9 +21,11 @@ from tests.audit.intake import odd_files as odd
 Cells = dict[tuple[int, int], Cell]
 
 
-def read(path: Path, password: str | None = None) -> tuple[FileStart, list[tuple[SheetInfo, Cells]], list[Problem]]:
+def read(
+    path: Path, password: str | None = None, encoding: str = ""
+) -> tuple[FileStart, list[tuple[SheetInfo, Cells]], list[Problem]]:
     start, sheets, problems = None, list[tuple[SheetInfo, Cells]](), list[Problem]()
-    for event in open_workbook(path, passwords=[password] if password else ()):
+    for event in open_workbook(path, passwords=[password] if password else (), encoding=encoding):
         if isinstance(event, FileStart):
             start = event
         elif isinstance(event, SheetStart):
@@ -294,6 +296,31 @@ def test_big5_and_bars(tmp_path: Path) -> None:
     start, [(_, cells)], problems = read(given(tmp_path, text, "台.csv", "big5"))
     assert (start.encoding, start.delimiter, problems) == ("big5hkscs", "|", [])
     assert cells[2, 2] == "陳大文"
+
+
+@pytest.mark.parametrize("written", ["utf-8", "utf-8-sig", "gb18030", "big5hkscs", "utf-16", "utf-16-le", "utf-16-be"])
+def test_the_encoding_that_a_person_names_is_taken(tmp_path: Path, written: str) -> None:
+    asked = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(written, written)
+    text = "案件編號,債務人,外訪日期,外訪經過\nA1,陳大文,2026/9/1,無人應門\n"
+    start, [(_, cells)], problems = read(given(tmp_path, text, "台.csv", written), encoding=asked)
+    assert (cells[1, 1], cells[2, 2], problems, start.unfit) == ("案件編號", "陳大文", [], 0)
+
+
+def test_bytes_that_do_not_fit_the_named_encoding_are_told(tmp_path: Path) -> None:
+    path = given(tmp_path, "姓名,日期\n张三,2026/9/1\n", "台.csv", "gb18030")
+    start, [(_, cells)], [problem] = read(path, encoding="utf-8")
+    assert start.encoding == "utf-8"
+    assert start.unfit > 0
+    assert problem.problem.zh.startswith(f"文件按指定的 utf-8 编码读取，但有 {start.unfit} 处字节不是有效的 utf-8")
+    assert cells[2, 2] == "2026/9/1"
+    assert read(path)[0].encoding == "gb18030"
+
+
+def test_an_encoding_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    for name in ("no-such", "rot13"):
+        with pytest.raises(AuditError) as told:
+            read(given(tmp_path, "a,b\n1,2\n", "台.csv"), encoding=name)
+        assert told.value.text.zh == f"台.csv：没有名为“{name}”的编码。"
 
 
 @pytest.mark.parametrize("suffix", ["xls", "csv", "dat", "xlsb"])
