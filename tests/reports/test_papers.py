@@ -244,9 +244,16 @@ def test_the_ledger_takes_up_what_agencies_answered() -> None:
     assert "不认可" in [c.value for r in refused.iter_rows(min_row=2) for c in r]
 
 
-def test_all_papers_into_a_folder(tmp_path: Path) -> None:
-    made = run(write_papers(result(), tmp_path / "out"))
-    names = sorted(p.relative_to(tmp_path / "out").as_posix() for p in made)
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]:
+    """The folder, and what was written into it."""
+    folder = tmp_path_factory.mktemp("函件")
+    return folder, run(write_papers(result(), folder))
+
+
+def test_all_papers_into_a_folder(papers: tuple[Path, list[Path]], tmp_path: Path) -> None:
+    folder, made = papers
+    names = sorted(p.relative_to(folder).as_posix() for p in made)
     assert "问题台账.xlsx" in names
     assert {
         f"{RUIDA}/{n}" for n in ("整改通知书.pdf", "取证单.pdf", "检查结果告知.pdf", "问题台账.xlsx", "整改反馈表.xlsx")
@@ -256,8 +263,8 @@ def test_all_papers_into_a_folder(tmp_path: Path) -> None:
     assert [p.read_bytes() for p in again] == [p.read_bytes() for p in made]
 
 
-def test_no_paper_of_an_agency_names_another(tmp_path: Path) -> None:
-    for path in run(write_papers(result(), tmp_path)):
+def test_no_paper_of_an_agency_names_another(papers: tuple[Path, list[Path]]) -> None:
+    for path in papers[1]:
         if path.parent.name != RUIDA:
             continue
         if path.suffix == ".pdf":

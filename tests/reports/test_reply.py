@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,17 +29,27 @@ RUIDA, HENGYUAN, _ = AGENCIES
 Change = Callable[[Any, Any], None]
 
 
-def sent(audit: AuditResult, agency: str = RUIDA, lang: Lang = "zh") -> Any:
+def sent(audit: AuditResult | None = None, agency: str = RUIDA, lang: Lang = "zh") -> Any:
+    """The sheet of an audit, or of the usual one."""
+    return openpyxl.load_workbook(BytesIO(_usual(agency, lang) if audit is None else _written(audit, agency, lang)))
+
+
+@cache
+def _usual(agency: str, lang: Lang) -> bytes:
+    return _written(result(), agency, lang)
+
+
+def _written(audit: AuditResult, agency: str, lang: Lang) -> bytes:
     out = BytesIO()
     for _ in write_reply_sheet(audit, agency, out, lang):
         pass
-    return openpyxl.load_workbook(out)
+    return out.getvalue()
 
 
 def filled(
     path: Path, change: Change | None = None, audit: AuditResult | None = None, agency: str = RUIDA, lang: Lang = "zh"
 ) -> Path:
-    book = sent(audit or result(), agency, lang)
+    book = sent(audit, agency, lang)
     if change:
         change(book, book.worksheets[0])
     target = path / "反馈.xlsx"
@@ -47,7 +58,7 @@ def filled(
 
 
 def test_a_sheet_has_lists_and_only_the_agencys_cells_can_be_changed() -> None:
-    book = sent(result())
+    book = sent()
     sheet = book.worksheets[0]
     assert sheet.max_row == FIRST_ROW - 1 + 9 + 2  # nine problems and two matters to be settled
     lists = sorted(v.formula1 for v in sheet.data_validations.dataValidation)
