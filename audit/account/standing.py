@@ -34,6 +34,11 @@ _OF_HIS = re.compile(
 )
 _NONE = ("无", "没人", "未", "/", "-", "nobody", "none", "no one", "n/a")
 _POLICE = ("警", "派出所", "公安", "police")
+#: Words that hold a word for a spouse and are none.
+_NO_SPOUSE = (
+    *("前妻", "前夫", "未婚", "ex-", "夫妻", "娘家", "的哥", "的姐", "的妹", "的弟", "的父", "的母"),
+    *("姐夫", "妹夫", "大夫", "工夫", "功夫", "夫家", "儿媳", "弟媳", "侄媳", "孙媳", "妻弟", "妻妹", "妻兄", "老太太"),
+)
 _SPOUSE = ("妻", "夫", "配偶", "老婆", "老公", "媳妇", "太太", "爱人", "婆娘", "堂客", "wife", "husband", "spouse")
 
 
@@ -53,9 +58,7 @@ def met(visit: Visit) -> Actor:
 
 
 def is_spouse(word: str) -> bool:
-    return any(w in word for w in _SPOUSE) and not any(
-        w in word for w in ("前妻", "前夫", "未婚", "ex-", "夫妻", "娘家", "的哥", "的姐", "的妹", "的弟", "的父", "的母")
-    )
+    return any(w in word for w in _SPOUSE) and not any(w in word for w in _NO_SPOUSE)
 
 
 def police_named(reading: Reading) -> bool:

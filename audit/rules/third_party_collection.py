@@ -6,6 +6,7 @@ spouse nobody knows without the case file whether the debt is joint, so a person
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, THIRD, Actor, Mention, Person, Reading, Status
@@ -16,10 +17,27 @@ from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-ASKED = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE, Status.DENIED, Status.ASKED, Status.UNSURE})
+ASKED = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE, Status.DENIED, Status.ASKED, Status.UNSURE, Status.REPORTED})
 #: How a wish of ours may stand.
 WISHED = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED})
-_ADDRESSING = (*"对跟向和与让叫喊劝请要逼催问找對讓勸請與", "建议", "要求", "嘱")
+_ADDRESSING = (
+    *"对跟向和与让叫喊劝请要逼催问找對讓勸請與",
+    "建议",
+    "要求",
+    "嘱",
+    "撺掇",
+    "动员",
+    "私信",
+    "told ",
+    "asked ",
+    "urged ",
+)
+_STOP = re.compile("[，,。；;：:！!？?“\n]")
+_HE_SAYS = re.compile("(?<![跟对向和与同给搭])(?:[他她佢伊]|客户|借款人)[说讲話话称][^我你您恁，。：“]{1,9}$")
+#: So many characters without a stop tell nothing of who speaks to whom.
+RUN_ON = 18
+_UNITS = ("公司", "单位", "單位", "厂", "校", "老板", "财务", "人事")
+_WISHING = (*_ADDRESSING[4:], "希望", "提出", "提议", "商请", "争取")
 CLEARS = Text(
     "证明对方为担保人、共同借款人的合同，或其主动提出代还的录音录像。",
     "The contract that makes the person liable, or a recording in which he offers to pay unasked.",
@@ -59,7 +77,18 @@ def pressed_to_pay(visit: Visit, reading: Reading) -> Iterator[Mention]:
 
 
 def _urged(visit: Visit, reading: Reading) -> Found | None:
-    """请单位督促: whether it was more than a message."""
+    """请单位督促: whether it was more than a message; what the family means to do."""
+    for m in reading.find("family_plans", status=None):
+        if (
+            not m.denied
+            and met(visit) is Actor.OTHER
+            and (m.speaker in COLLECTING or m.actor in COLLECTING or _we_spoke(reading, m))
+        ):
+            return review(
+                Text("外访人员与第三人谈及如何还款，是否要其代还须核实。",
+                     "How the debt would be paid was spoken of with a third person; whether he was to pay has to be settled."),
+                visit.quote("account", *reading.quote(m)), *_who(visit), clears=CLEARS,
+            )  # fmt: skip
     for m in reading.find("urged_unit", by=COLLECTING, status=WISHED):
         if not m.denied and met(visit) is Actor.OTHER and not reading.near(m, "message", status=None):
             return review(
@@ -80,8 +109,14 @@ def _by_himself(reading: Reading, m: Mention) -> bool:
 
 def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
     """Who of those who owe nothing is to pay by these words; None where it is the borrower, or nobody of ours asked."""
+    if m.status is Status.REPORTED and not (_we_spoke(reading, m) or _pressed_right_before(reading, m)):
+        return None
     if not _asked(reading, m) or _unpressed(reading, m) or _his_own_doing(reading, m):
         return None
+    if m.group == "advance" and reading.text[max(0, m.start - 1) : m.start] in tuple("地脚腳门門坐座鞋"):
+        return None  # 门口地垫上
+    if m.group == "kin":
+        return Actor.OTHER if _told_to_a_third(visit, reading, m) else None
     if to_himself(reading, m) or (m.group not in ("instead", "withhold") and reading.near(m, "message", status=None)):
         return None
     owner = met(visit)
@@ -92,16 +127,62 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
         person = named_before(reading, m.start, m.clause, back)
         if person is not None and person.actor not in THIRD:
             return None
-    if person is not None and liable_too(reading, person):
+    if person is not None and (liable_too(reading, person) or _of_authority(reading, person)):
         return None
+    if person is not None and _your_kin(reading, person):
+        return Actor.OTHER if _told_to_a_third(visit, reading, m) else None
     elsewhere = person is not None and person.clause < m.clause and owner is Actor.BORROWER
-    if person is not None and owner is Actor.BORROWER and not _spoken_to(reading, person, m):
+    if person is not None and owner is Actor.BORROWER and not (_spoken_to(reading, person, m) or _turned_from_him(reading, m)):
         return None  # 你找你姐垫一下: it is the borrower who is told
     if elsewhere and reading.near(m, "urged_to_borrow", status=None):
         return None  # 让她再借一笔先还上: the borrower is told how to pay, not the friend named before
+    if person is None and owner is Actor.BORROWER and _turned_from_him(reading, m):
+        return Actor.OTHER
     if person is None:
-        return Actor.OTHER if m.group != "withhold" and owner is Actor.OTHER else None
+        unit = m.group != "withhold" or any(w in reading.clauses[m.clause].text for w in _UNITS) or _we_spoke(reading, m)
+        return Actor.OTHER if unit and owner is Actor.OTHER else None
     return person
+
+
+def _told_to_a_third(visit: Visit, reading: Reading, m: Mention) -> bool:
+    """您侄子这点账, 帮你爸扛一半: words for a relative of the borrower; to the borrower himself they are said only where he is alone."""
+    if met(visit) is Actor.OTHER:
+        return True
+    if any(word in reading.text[max(0, m.start - 4) : m.start] for word in ("让你", "叫你", "找你", "请你")):
+        return False
+    last = m.clause + 2 if reading.near(m, "pressed", after=2, by=COLLECTING) else m.clause
+    there = (p for p in reading.persons if p.clause <= last and p.actor in THIRD)
+    return any(not _your_kin(reading, p) and not liable_too(reading, p) for p in there)
+
+
+def _your_kin(reading: Reading, person: Person) -> bool:
+    """你妈, 您侄子: the borrower as his relative is told of him."""
+    return reading.text[max(0, person.start - 1) : person.start] in ("你", "您", "恁", "侬")
+
+
+def _of_authority(reading: Reading, person: Person) -> bool:
+    return any(word in reading.text[person.start : person.end] for word in ("警", "公安", "律师", "法官", "客服", "银行"))
+
+
+def _pressed_right_before(reading: Reading, m: Mention) -> bool:
+    return any(p.start < m.start <= p.end + 8 and not p.denied for p in reading.near(m, "pressed", by=COLLECTING, status=None))
+
+
+def _turned_from_him(reading: Reading, m: Mention) -> bool:
+    """对儿子讲“…”, 转过去问, 叫她也…: the borrower is there, and another one is spoken to."""
+    sentence = reading.clauses[m.clause].sentence
+    for t in reading.near(m, "said_to_them", "turned_to", "visitor_said", before=5, status=None):
+        if t.start > m.start or reading.clauses[t.clause].sentence != sentence or t.denied:
+            continue
+        if m.group != "english" and not _STOP.search(reading.text, t.end, m.start) and m.start - t.end > RUN_ON:
+            continue
+        words = reading.text[t.start : t.end + 6]
+        if words.startswith(("转过去", "转头", "扭头", "凑")):
+            return True
+        named = [p for p in reading.persons if t.start <= p.start <= t.end + 2 and not p.pronoun]
+        if named and named[-1].actor in THIRD and not _your_kin(reading, named[-1]):
+            return True
+    return False
 
 
 def _spoken_to(reading: Reading, person: Person, m: Mention) -> bool:
@@ -114,15 +195,21 @@ def _spoken_to(reading: Reading, person: Person, m: Mention) -> bool:
 
 def _his_own_doing(reading: Reading, m: Mention) -> bool:
     """小舅子问能不能替他还, 老汉掏出存折: asked or done by the third person, or by the borrower to others (找隔壁借两千先还)."""
-    text = reading.text[max(0, m.start - 5) : m.end]
+    text = reading.text[max(0, m.start - 5) : m.end].replace("借款人", "")
     if "借" in text and "借给" not in text and m.group != "instead":
         return True
     if m.group == "owe" and reading.text[max(0, m.start - 1) : m.start] in tuple("没未冇沒"):
         return True  # 四期没还了
+    if _HE_SAYS.search(reading.text[max(0, m.start - 14) : m.start]):
+        return True
     people = [p for p in reading.persons if p.clause == m.clause and p.start < m.start]
     if not people or people[0].actor in COLLECTING:
         return False
+    if any(word in reading.text[max(people[0].since, people[0].start - 5) : people[0].start] for word in _WISHING):
+        return False  # 撺掇他老丈人掏这份钱
     follows = reading.text[people[0].end : people[0].end + 1]
+    if follows in ("要", "想") and people[0].actor in THIRD and m.causer is people[0].actor and m.speaker not in COLLECTING:
+        return True
     if m.status is Status.ASKED and follows in ("问", "問") and m.speaker not in COLLECTING:
         return True
     own = m.actor in THIRD and m.named and m.causer in (Actor.UNKNOWN, m.actor) and m.speaker not in COLLECTING
@@ -131,7 +218,11 @@ def _his_own_doing(reading: Reading, m: Mention) -> bool:
 
 def _asked(reading: Reading, m: Mention) -> bool:
     """Whether it was ours who wanted it."""
+    if m.group == "direct" and m.actor in COLLECTING and not m.denied:
+        return True
     if told_by_us(reading, m):
+        return True
+    if _we_spoke(reading, m):
         return True
     if m.speaker in (Actor.UNKNOWN, *COLLECTING) and (m.causer in COLLECTING or m.speaker in COLLECTING):
         return True
@@ -139,10 +230,29 @@ def _asked(reading: Reading, m: Mention) -> bool:
     return any(p.actor in COLLECTING and not p.denied and (p.start < m.end or p.group == "ours") for p in wishes)
 
 
+def _we_spoke(reading: Reading, m: Mention) -> bool:
+    """跟她讲…，…: ours turned to somebody in the same sentence, and nobody answered since."""
+    sentence = reading.clauses[m.clause].sentence
+    turned = [
+        t
+        for t in reading.near(m, "turned_to", "said_to_them", "visitor_said", before=3, by=COLLECTING, status=None)
+        if t.start <= m.start and reading.clauses[t.clause].sentence == sentence and (not t.denied or t.status is Status.ASKED)
+    ]
+    if not turned:
+        return False
+    if m.group != "english" and not _STOP.search(reading.text, turned[-1].end, m.start) and m.start - turned[-1].end > RUN_ON:
+        return False  # an account typed without commas
+    between = (p for p in reading.persons if turned[-1].end < p.start < m.start and p.actor not in COLLECTING)
+    return not any(reading.text[p.end : p.end + 1] in tuple("说說讲講称稱答回喊话話") for p in between)
+
+
 def _unpressed(reading: Reading, m: Mention) -> bool:
-    """Whether the account says beside it that nothing was asked, or that the offer was his own."""
+    """Whether the account says beside it that nothing was asked, or that the offer was his own; that he refused is neither."""
+    found = reading.near(m, "not_pressed", before=1, after=2, status=None)
     return any(
-        n.actor not in THIRD or n.status is Status.HAPPENED for n in reading.near(m, "not_pressed", before=1, after=2, status=None)
+        (n.actor not in THIRD or n.status is Status.HAPPENED)
+        and not (n.actor in THIRD and reading.text[n.start : n.end] in ("没答应", "未答应", "没接", "没接话", "没接茬"))
+        for n in found
     )
 
 
