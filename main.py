@@ -57,6 +57,11 @@ def arguments() -> argparse.ArgumentParser:
     run.add_argument(
         "--edition", choices=("regulator", "internal", "agency"), help="监管版、内部版、机构版 for whom the reports are"
     )
+    run.add_argument(
+        "--second",
+        choices=("auto", "always", "never"),
+        help="再读一遍：auto 记录很多时不读 second reading; auto: not of very large logs",
+    )
     run.add_argument("--bank", default="", metavar="NAME", help="检查单位，印在报告上 who checks, as printed")
     run.add_argument("--number", default="", metavar="NO", help="文号，印在报告上 the papers' number")
     run.add_argument(
@@ -114,6 +119,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         child.main()
         return 0
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the second reader has threads of its own
     parser = arguments()
     args = parser.parse_args(argv)
     if args.command == "audit" and not (args.out or args.papers):
@@ -151,7 +157,7 @@ def demo(args: argparse.Namespace) -> int:
     logs = sorted(p for p in SAMPLES.iterdir() if p.name.startswith(("瑞达", "恒远", "明达")))
     made = argparse.Namespace(
         logs=logs, cases=[SAMPLES / "案件台账.xlsx"], staff=[SAMPLES / "外访人员备案表.xlsx"], policy="cn-default", as_of=date(2026, 10, 15),
-        vendor="", db="memory", password_file=None, out=out, lang=args.lang, edition=None, bank="", number="", contract="", papers=None, reply=[], sign=None, sign_password_file=None, time_server="", pdfa=3,
+        vendor="", db="memory", password_file=None, out=out, lang=args.lang, edition=None, bank="", number="", contract="", second=None, papers=None, reply=[], sign=None, sign_password_file=None, time_server="", pdfa=3,
     )  # fmt: skip
     return audit(made)
 
@@ -176,7 +182,10 @@ def audit(args: argparse.Namespace) -> int:
     inputs = Inputs.of(args.logs, args.cases, args.staff, agency=args.vendor, passwords=passwords(args.password_file))
     console = Console(args.lang)
     with Store(args.db) as store:
-        run: AuditRun = console.follow(run_audit(store, inputs, store.policy(args.policy), args.as_of or date.today()))
+        policy = store.policy(args.policy)
+        if args.second:
+            policy = replace(policy, second=args.second)
+        run: AuditRun = console.follow(run_audit(store, inputs, policy, args.as_of or date.today()))
         project = Project(bank=args.bank, number=args.number, contract=args.contract)
         result = replace(
             AuditResult.of(run), project=project, past=console.follow(past(store, run)) if compared(args.out, args.papers) else ()

@@ -11,13 +11,13 @@ from audit.auditor import audit_log
 from audit.casebook import Casebook
 from audit.crew import Crew
 from audit.grading import aggravate
-from audit.model import AuditError, CaseFile, FileKind, Progress, StaffMember, Text, Visit
+from audit.model import AuditError, CaseFile, FileKind, Finding, Progress, StaffMember, Text, Visit
 from audit.policy import Policy
 from audit.rules import RULES
-from audit.run import checked, earlier_visits, keep_findings, no_collector, opened_run
+from audit.run import checked, earlier_visits, keep_findings, no_collector, opened_run, read_twice, twice
 
 if TYPE_CHECKING:
-    from audit.store.nouns import RunDiff
+    from audit.store.nouns import RunDiff, RunInfo
     from audit.store.store import Store
 
 #: So many visits are freed in less than a millisecond or two.
@@ -37,21 +37,22 @@ class Stored:
 
 
 def check_project(
-    store: Store, project: int, policy: Policy, as_of: date, *, rules: Collection[str] = ()
+    store: Store, project: int, policy: Policy, as_of: date, *, rules: Collection[str] = (), second: bool = True
 ) -> Generator[Progress, None, RunDiff]:
     """Checks a project by `rules` (all, if none are named) and keeps what was found as its latest run.
 
-    Closing the generator leaves the former run as it was.
+    Closing the generator leaves the former run as it was. Accounts are read a second time before anything is kept, where the policy
+    wants it; if `second` is False `second_look` may do so afterwards, and nobody waits for it.
     """
     large: list[object] = []
     try:
-        return (yield from _checked(store, project, policy, as_of, rules, large))
+        return (yield from _checked(store, project, policy, as_of, rules, large, second))
     finally:
         let_go(large)
 
 
 def _checked(
-    store: Store, project: int, policy: Policy, as_of: date, rules: Collection[str], large: list[object]
+    store: Store, project: int, policy: Policy, as_of: date, rules: Collection[str], large: list[object], second: bool
 ) -> Generator[Progress, None, RunDiff]:
     """As `check_project`. `large` are the things that must be let go piece by piece: it holds them longer than anything here."""
     with no_collector(), Crew(only(policy, rules), as_of) as crew:
@@ -60,7 +61,7 @@ def _checked(
         large += earlier
         book = Casebook(held.visits, policy=only(policy, rules), as_of=as_of, cases=held.cases, staff=held.staff, earlier=earlier)
         with opened_run(store, project, policy, as_of, rules) as run:
-            found = yield from checked(book, crew)
+            found = yield from checked(book, crew, second=second)
             audited = aggravate(found, book, decisions=store.decisions(project))
             large += [*found, *audited]
             asked = [rule for rule in RULES if not rules or rule.code in rules]
@@ -73,6 +74,41 @@ def _checked(
             )
             yield from keep_findings(store, run, audited, held.ids, logs)
             return store.finish_run(run, len(audited))
+
+
+def second_look(store: Store, run: int) -> Generator[Progress, None, RunDiff]:
+    """Reads the accounts of a project's latest run a second time and puts the doubts among its findings.
+
+    Closing the generator leaves the run as it was. Where the policy wants no second reading it ends at once.
+    """
+    diff = store.run_diff(run)
+    policy = only(store.policy(diff.run.policy, diff.run.policy_version), diff.run.rules)
+    if not twice(policy, diff.run.visits):
+        return diff
+    large: list[object] = []
+    try:
+        changed = yield from _doubted(store, diff.run, policy, large)
+        return store.revise_run(run, changed) if changed else diff
+    finally:
+        let_go(large)
+
+
+def _doubted(
+    store: Store, run: RunInfo, policy: Policy, large: list[object]
+) -> Generator[Progress, None, list[tuple[int, Finding]]]:  # fmt: skip
+    """Findings that are new or come out otherwise on second reading, by id of the visit."""
+    with no_collector(), Crew(policy, run.as_of) as crew:
+        held = yield from _stored(store, run.project, large)
+        earlier = earlier_visits(store, run.project, held.visits)
+        large += earlier
+        book = Casebook(held.visits, policy=policy, as_of=run.as_of, cases=held.cases, staff=held.staff, earlier=earlier)
+        first = yield from checked(book, crew, second=False)
+        again = yield from read_twice(book, first)
+        decisions = store.decisions(run.project)
+        before, after = aggravate(first, book, decisions=decisions), aggravate(again, book, decisions=decisions)
+        large += [*first, *again, *before, *after]
+        pairs = zip(held.ids, before, after, strict=True)
+        return [(number, f) for number, one, other in pairs for f in other.findings if f not in one.findings]
 
 
 def let_go(large: list[object]) -> None:

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, time
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from audit.model import AuditError, Text
 
 PACKS = Path(__file__).parent / "policies"
 NOT_PACKS = ("clauses", "scorecard")
 Rank = Literal["law", "interpretation", "regulation", "standard", "association", "policy"]
+Second = Literal["auto", "always", "never"]
 
 RANKS: Mapping[Rank, Text] = {
     "law": Text("法律", "law"),
@@ -120,7 +121,8 @@ class Period:
 class Policy:
     """A named pack. `scorecard` holds points and caps by grade, see `grading`; `vocabulary` a bank's own words as TOML.
 
-    `contract` names the clause of the bank's contract with its agencies that grounds its checks, as papers print it.
+    `contract` names the clause of the bank's contract with its agencies that grounds its checks, as papers print it. `second`:
+    whether accounts are read a second time; `auto` leaves out very large logs.
     """
 
     name: str
@@ -130,6 +132,7 @@ class Policy:
     scorecard: Mapping[str, Any] = field(default_factory=dict)
     vocabulary: str = ""
     contract: str = ""
+    second: Second = "auto"
 
     def on(self, day: date | None) -> Period:
         """The period in force on `day` (the newest where the day is unknown, the oldest for a day before all)."""
@@ -235,7 +238,11 @@ def parse(raw: Mapping[str, Any]) -> Policy:
     periods.sort(key=lambda p: p.effective_from)
     title = Text(raw["title"]["zh"], raw["title"]["en"])
     own = str(raw.get("vocabulary", "")), str(raw.get("contract", ""))
-    return Policy(raw["name"], raw["version"], title, tuple(periods), raw.get("scorecard") or default_scorecard(), *own)
+    second = raw.get("second", "auto")
+    if second not in get_args(Second):
+        raise ValueError(f"second is {second!r}, not one of {', '.join(get_args(Second))}")
+    scorecard = raw.get("scorecard") or default_scorecard()
+    return Policy(raw["name"], raw["version"], title, tuple(periods), scorecard, *own, second=second)
 
 
 @cache

@@ -30,6 +30,8 @@ CHECKING = Text("检查", "Checking")
 #: Visits of other projects from so many days before the first visit on are looked at by the rules across rows.
 CONTEXT_DAYS = 120
 CHUNK = 2_000
+#: Logs of more visits are read a second time only where the policy says `always`.
+MOST_TWICE = 20_000
 #: Bytes of all files from which checking begins while the last of them is still read.
 LARGE = 2_000_000
 
@@ -285,13 +287,28 @@ def opened_run(store: Store, project: int, policy: Policy, as_of: date, rules: C
         raise
 
 
-def checked(book: Casebook, crew: Crew) -> Generator[Progress, None, Sequence[Audited]]:
+def checked(book: Casebook, crew: Crew, *, second: bool = True) -> Generator[Progress, None, Sequence[Audited]]:
+    """All visits under all rules; `second`: then read again, where the policy wants it."""
     audited, total = [], len(book.visits)
     for one in crew.audit(book):
         audited.append(one)
         if len(audited) % 500 == 0:
             yield Progress(CHECKING, len(audited), total)
-    return audited
+    return (yield from read_twice(book, audited)) if second else audited
+
+
+def read_twice(book: Casebook, audited: Sequence[Audited]) -> Generator[Progress, None, Sequence[Audited]]:
+    """The second reader's doubts among the first reader's findings, where the policy wants them."""
+    if not twice(book.policy, len(book.visits)):
+        return audited
+    from audit.second.again import read_again  # opens numpy and a file of weights: not before it is needed
+
+    return (yield from read_again(book, audited))
+
+
+def twice(policy: Policy, visits: int) -> bool:
+    """Whether accounts are to be read a second time."""
+    return policy.second == "always" or (policy.second == "auto" and visits <= MOST_TWICE)
 
 
 def keep_findings(

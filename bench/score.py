@@ -12,9 +12,9 @@ import csv
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -151,35 +151,76 @@ def times(corpus: Path) -> None:
     print(f"all rules on {len(visits)} accounts: {spent * 1e6:.0f} us each")
 
 
-def exam(path: Path, misses: bool, second: bool = False) -> Iterator[str]:
-    """Labelled visits, each row under all rules: how many breaches were found or caught, and how many rows wrongly accused.
+class Exam:
+    """Counts over labelled visits, each row under all rules: breaches found or caught, rows wrongly accused or needlessly reviewed."""
 
-    `second`: after the second reader has doubted the first.
-    """
-    total, clean, accused, needless, rows_seen = Score(), 0, 0, 0, 0
-    by_rule: dict[str, Score] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        one = json.loads(line)
-        book = casebook(row(one["fields"]))
-        found = dict(ask([r for r in RULES if r.code not in BEYOND], book.visits[0], book))
-        if second:
-            found |= {a.rule: a.found for a in doubts(book.visits[0], found, book.reading(book.visits[0]))}
-        answers = {code: answer.outcome.value for code, answer in found.items()}
-        rows_seen += 1
-        clean += not one["expect"]
-        accused += not one["expect"] and any(o == "violation" and c not in one["review"] for c, o in answers.items())
-        needless += any(o == "review" and c not in (*one["review"], *one["expect"]) for c, o in answers.items())
+    def __init__(self) -> None:
+        self.total, self.by_rule = Score(), dict[str, Score]()
+        self.clean = self.accused = self.needless = self.rows = 0
+
+    def add(self, one: Mapping[str, Any], answers: Mapping[str, str]) -> Iterator[str]:
+        """Counts a row; yields what came out otherwise than wanted."""
+        self.rows += 1
+        self.clean += not one["expect"]
+        self.accused += not one["expect"] and any(o == "violation" and c not in one["review"] for c, o in answers.items())
+        self.needless += any(o == "review" and c not in (*one["review"], *one["expect"]) for c, o in answers.items())
         for code in sorted({*answers, *one["expect"], *one["review"]}):
             wanted = "review" if code in one["review"] else "violation" if code in one["expect"] else "none"
             got = answers.get(code, "none")
-            total.add(wanted, got)
-            by_rule.setdefault(code, Score()).add(wanted, got)
-            if misses and wanted != got:
+            self.total.add(wanted, got)
+            self.by_rule.setdefault(code, Score()).add(wanted, got)
+            if wanted != got:
                 yield f"  {one['id']} {code}: wanted {wanted}, got {got}: {one['fields'].get('account', '')}"
-    for code in (c for c in BY_CODE if c in by_rule):
-        yield f"{code:24}{by_rule[code].line()}"
-    yield f"{'all':24}{total.line()}"
-    yield f"clean visits accused {accused} of {clean}; rows with a needless review {needless} of {rows_seen}"
+
+    def lines(self) -> Iterator[str]:
+        for code in (c for c in BY_CODE if c in self.by_rule):
+            yield f"{code:24}{self.by_rule[code].line()}"
+        yield from self.totals()
+
+    def totals(self) -> Iterator[str]:
+        yield f"{'all':24}{self.total.line()}"
+        share = self.needless / max(1, self.rows)
+        yield (
+            f"clean visits accused {self.accused} of {self.clean}; "
+            f"rows with a needless review {self.needless} of {self.rows} ({100 * share:.1f} %)"
+        )
+
+
+def exam(path: Path, misses: bool) -> Iterator[str]:
+    """What the first reader makes of labelled visits."""
+    counts = Exam()
+    for one in labelled(path):
+        for line in counts.add(one, answered(one)[0]):
+            if misses:
+                yield line
+    yield from counts.lines()
+
+
+def both(path: Path, misses: bool) -> Iterator[str]:
+    """Labelled visits without the second reader and with it; `misses` are those that are left with it."""
+    first, second = Exam(), Exam()
+    for one in labelled(path):
+        without, with_ = answered(one)
+        list(first.add(one, without))
+        for line in second.add(one, with_):
+            if misses:
+                yield line
+    for name, counts in (("first reader alone", first), ("with the second", second)):
+        yield f"{path.name}, {name}:"
+        yield from counts.totals()
+
+
+def labelled(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def answered(one: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """Outcome by rule for a row: as the first reader answers, and after the second one has doubted it."""
+    book = casebook(row(one["fields"]))
+    visit = book.visits[0]
+    found = dict(ask([r for r in RULES if r.code not in BEYOND], visit, book))
+    first = {code: answer.outcome.value for code, answer in found.items()}
+    return first, first | {a.rule: a.found.outcome.value for a in doubts(visit, found, book.reading(visit))}
 
 
 def main() -> None:
@@ -191,12 +232,15 @@ def main() -> None:
     part.add_argument("--held", action="store_const", const="held", dest="part", help="only the phrases held back")
     part.add_argument("--open", action="store_const", const="open", dest="part", help="only the phrases to build on")
     parser.add_argument("--exam", type=Path, metavar="FILE", help="labelled visits (JSON lines) instead of the corpus")
-    parser.add_argument("--second", action="store_true", help="exam after the second reader has doubted the first")
+    parser.add_argument(
+        "--second", action="store_true", help="exams without the second reader and with it; all six where none is named"
+    )
     parser.add_argument("--times", action="store_true", help="time the rules instead")
     args = parser.parse_args()
-    if args.exam:
-        for line in exam(args.exam, args.misses, args.second):
-            print(line)
+    if args.exam or args.second:
+        for path in [args.exam] if args.exam else [ROOT / "bench" / "exam" / f"visits_{n}.jsonl" for n in range(1, 7)]:
+            for line in (both if args.second else exam)(path, args.misses):
+                print(line)
         return
     if not (args.corpus / "accounts.jsonl").is_file():
         raise SystemExit(f"no accounts.jsonl in {args.corpus}: give the corpus folder as argument")

@@ -169,7 +169,13 @@ class StoreDesk:
         held = self._store.project(project)
         if (held.policy, held.as_of) != (policy, as_of):
             self._store.change_project(project, policy=policy, as_of=as_of)
-        return (yield from check_project(self._store, project, self._store.policy(policy), as_of, rules=rules))
+        return (yield from check_project(self._store, project, self._store.policy(policy), as_of, rules=rules, second=False))
+
+    def second_look(self, run: int) -> Generator[Progress, None, RunDiff]:
+        """What the second reader doubts, put among the findings of the latest run."""
+        from audit.checking import second_look
+
+        return (yield from second_look(self._store, run))
 
     # quick verbs
 

@@ -170,6 +170,7 @@ def reading_lines(account: str, lang: Lang) -> Iterator[str]:
     from audit.casebook import Casebook
     from audit.model import Source, Visit
     from audit.policy import load
+    from audit.second.again import read_again
     from reports.words import OUTCOMES
 
     if not account.strip():
@@ -179,7 +180,7 @@ def reading_lines(account: str, lang: Lang) -> Iterator[str]:
     visit = Visit(Source("", "", 0), account=account, columns=frozenset({"account"}))
     book = Casebook([visit], policy=load("cn-default"), as_of=date.today())
     yield from describe(book.reading(visit), lang)
-    for audited in audit(book):
+    for audited in Console(lang).follow(read_again(book, list(audit(book)))):
         for finding in audited.findings:
             quotes = Text("；", "; ").in_(lang).join(f"“{e.quote}”" for e in finding.evidence if e.field == "account")
             if quotes:

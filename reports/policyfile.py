@@ -23,6 +23,7 @@ def _lines(policy: Policy) -> Iterator[str]:
     yield f"name = {_value(policy.name)}"
     yield f"version = {_value(policy.version)}"
     yield f"title = {_value({'zh': policy.title.zh, 'en': policy.title.en})}"
+    yield f"second = {_value(policy.second)}"
     yield f"scorecard = {_value(policy.scorecard)}"
     for name in ("vocabulary", "contract"):
         if told := getattr(policy, name):

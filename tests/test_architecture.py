@@ -22,7 +22,7 @@ import {module}
 HEAVY = ("PySide6", "reportlab", "openpyxl", "sqlalchemy")
 ROOMS = {"PySide6": ("gui",), "reportlab": ("reports",), "openpyxl": ("audit/intake", "reports"), "sqlalchemy": ("audit/store",)}
 #: Who may import whom inside `audit`: each room only what stands to its right.
-ORDER = ("store", "intake", "run", "auditor", "grading", "rules", "casebook", "policy", "model", "account", "values")
+ORDER = ("store", "intake", "run", "second", "auditor", "grading", "rules", "casebook", "policy", "model", "account", "values")
 
 
 def modules(*folders: str) -> list[Path]:

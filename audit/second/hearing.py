@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from audit.account import Actor, Reading, Status
 from audit.account.fold import fold
-from audit.second.network import Floats, Ints, Network
+from audit.model import Visit
+from audit.second.columns import flags, words
+from audit.second.network import Floats, Given, Ints, Network, strongest
 from audit.second.pieces import Piece, Pieces
 
 #: The numbers by which the network knows them; 0 is none. Never reorder: the weights hang on it.
@@ -23,19 +25,23 @@ _ACTORS = {name: i + 1 for i, name in enumerate((
 _STATUSES = {name: i + 1 for i, name in enumerate((
     "happened", "denied", "intended", "reported", "rule", "corrected", "asked", "unsure", "elsewhere",
 ))}  # fmt: skip
+_LONG = re.compile(r"[0-9]{3,}")
 _COLLECTOR, _BORROWER = "外访员", "借款人"
 #: Longer accounts are heard in parts of so many pieces.
-_PART = 254
+_PART = 240
 #: So many pieces go through the network at once.
 _AT_ONCE = 1024
-#: How sharply the strongest piece stands for the whole account.
-_SHARP = np.float32(2.0)
+#: From which score on it is told what a piece is like.
+_LIKE = -3.0
+#: So many parts are remembered: agencies repeat themselves.
+_REMEMBERED = 20_000
+_Key = tuple[bytes, bytes, tuple[int, ...], bool]
 
 
 class Heard(NamedTuple):
     """For one rule: `score` (0 and above: rather yes), and `[start:end]` of the account's piece that speaks loudest for it.
 
-    `like` is the phrase it was trained on that comes nearest; none is looked for below 0.
+    `like` is the phrase it was trained on that comes nearest, '' where the score is too low to look for one.
     """
 
     rule: str
@@ -56,61 +62,111 @@ class Ear:
         self.rules = tuple(bytes(held.pop("rules")).decode("ascii").split("\n"))
         self._known = _Known.of(held)
         self._network = Network(held)
+        self._before: dict[_Key, _Said | None] = {}
 
-    def hear(self, readings: Sequence[Reading]) -> list[tuple[Heard, ...]]:
-        """What is heard in each account, a line a rule. An empty account says nothing."""
-        parts = [(n, part) for n, reading in enumerate(readings) for part in self._parts(reading)]
-        heard: list[tuple[Heard, ...]] = [()] * len(readings)
-        for n, part, meant, table in self._understood(parts):
-            said = self._told(part, meant, table)
-            heard[n] = (
-                said if not heard[n] else tuple(max(a, b, key=lambda h: h.score) for a, b in zip(heard[n], said, strict=True))
-            )
+    def hear(
+        self, rows: Sequence[tuple[Visit, Reading]], glance: Floats | None = None, anyway: Sequence[bool] = ()
+    ) -> list[tuple[Heard, ...]]:
+        """What is heard in each account, a line a rule. An empty account says nothing.
+
+        `glance`: scores, one a rule, of which half of the layers must reach one for an account to be heard to the end, but for rows
+        to be heard `anyway`; other accounts say nothing.
+        """
+        heard: list[tuple[Heard, ...]] = [()] * len(rows)
+        parts = [(n, part) for n, row in enumerate(rows) for part in self._parts(*row)]
+        worth = [glance is None or (n < len(anyway) and anyway[n]) for n, _ in parts]
+        for (n, part), said in zip(parts, self._said([part for _, part in parts], worth, glance), strict=True):
+            if said is not None:
+                told = tuple(self._heard(part, said))
+                heard[n] = tuple(max(a, b, key=_score) for a, b in zip(heard[n], told, strict=True)) if heard[n] else told
         return heard
 
-    def _understood(self, parts: list[tuple[int, _Part]]) -> Iterator[tuple[int, _Part, Floats, Floats]]:
-        """Each part with what the network makes of it; as many at once as the processor's memory likes."""
-        at = 0
-        while at < len(parts):
-            end, size = at + 1, len(parts[at][1].ids)
-            while end < len(parts) and size + len(parts[end][1].ids) <= _AT_ONCE:
-                size += len(parts[end][1].ids)
-                end += 1
-            some = parts[at:end]
-            tables = self._network.scores([p.ids for _, p in some], [p.marks for _, p in some])
-            yield from ((n, part, *both) for (n, part), both in zip(some, tables, strict=True))
-            at = end
+    def scores(self, rows: Sequence[tuple[Visit, Reading]]) -> list[tuple[Floats, Floats]]:
+        """The scores of each account, a rule each: those of the glance and those of the whole network."""
+        none = np.full(len(self.rules), -99, np.float32)
+        found = [(none, none)] * len(rows)
+        for n, row in enumerate(rows):
+            for part in self._parts(*row):
+                begun = self._network.begun([part.given])
+                last = strongest(self._network.finished(begun)[0][1])
+                found[n] = (np.maximum(found[n][0], self._network.glances(begun)[0]), np.maximum(found[n][1], last))
+        return found
 
-    def meant(self, reading: Reading, rule: str) -> Floats:
-        """How the piece that speaks loudest for the rule is understood: what `like` compares."""
-        part = self._parts(reading)[0]
-        meant, table = self._network.scores([part.ids], [part.marks])[0]
-        loudest = int(table[1:-1, self.rules.index(rule)].argmax())
-        return np.asarray(meant[1 + loudest], np.float32)
+    def _said(self, parts: list[_Part], worth: list[bool], glance: Floats | None) -> list[_Said | None]:
+        """What the network makes of each part; what it was asked before it is not asked again."""
+        keys = [(p.given.ids.tobytes(), p.given.marks.tobytes(), p.given.flags, one) for p, one in zip(parts, worth, strict=True)]
+        known = {key: self._before[key] for key in dict.fromkeys(keys) if key in self._before}
+        new = {key: (part, one) for key, part, one in zip(keys, parts, worth, strict=True) if key not in known}
+        for some in _portions(list(new), [len(part.given.ids) for part, _ in new.values()]):
+            answers = self._asked([new[key][0] for key in some], [new[key][1] for key in some], glance)
+            known.update(zip(some, answers, strict=True))
+        if len(self._before) > _REMEMBERED:
+            self._before = {}
+        self._before.update(known)
+        return [known[key] for key in keys]
 
-    def _parts(self, reading: Reading) -> list[_Part]:
+    def _asked(self, parts: list[_Part], worth: list[bool], glance: Floats | None) -> list[_Said | None]:
+        """None for a part of which a glance is enough."""
+        begun = self._network.begun([part.given for part in parts])
+        on = list(range(len(parts)))
+        if glance is not None:
+            looks = self._network.glances(begun)
+            on = [n for n in on if worth[n] or (looks[n] >= glance).any()]
+        said: list[_Said | None] = [None] * len(parts)
+        for n, (meant, table) in zip(on, self._network.finished([begun[n] for n in on]) if on else (), strict=True):
+            inner = slice(parts[n].skipped, -1)
+            scores, loudest = strongest(table), table[inner].argmax(axis=0)
+            like = [self._known.nearest(r, meant[inner][at]) if scores[r] >= _LIKE else "" for r, at in enumerate(loudest)]
+            said[n] = _Said(scores, loudest, like)
+        return said
+
+    def meant(self, rows: Sequence[tuple[Visit, Reading]], rules: Sequence[str]) -> list[Floats]:
+        """How the piece of each account that speaks loudest for its rule is understood: what `like` compares."""
+        found: list[Floats] = []
+        for start in range(0, len(rows), 32):
+            parts = [self._parts(*row)[0] for row in rows[start : start + 32]]
+            finished = self._network.finished(self._network.begun([part.given for part in parts]))
+            for part, (meant, table), rule in zip(parts, finished, rules[start : start + 32], strict=True):
+                inner = slice(part.skipped, -1)
+                found.append(np.asarray(meant[inner][table[inner, self.rules.index(rule)].argmax()], np.float32))
+        return found
+
+    def _parts(self, visit: Visit, reading: Reading) -> list[_Part]:
+        if not reading.text.strip():
+            return []
         text, places = named(reading)
-        pieces = self._pieces.cut(text) if text.strip() else []
-        known = marks(reading)
-        return [self._part(pieces[i : i + _PART], known, places) for i in range(0, len(pieces), _PART)]
+        before = self._pieces.cut(words(visit)) if words(visit) else []
+        pieces, known, told = self._pieces.cut(text), marks(reading), flags(visit)
+        return [self._part(before, pieces[i : i + _PART], known, places, told) for i in range(0, len(pieces), _PART)]
 
-    def _part(self, pieces: list[Piece], marks: Ints, places: list[int]) -> _Part:
-        inner = [self._unknown if p.id < 0 else p.id for p in pieces]
+    def _part(self, before: list[Piece], pieces: list[Piece], marks: Ints, places: list[int], told: tuple[int, ...]) -> _Part:
+        inner = [self._unknown if p.id < 0 else p.id for p in (*before, *pieces)]
+        skipped = 1 + len(before)
         at = np.array([places[min(p.start, len(places) - 1)] for p in pieces])
         table = np.zeros((len(inner) + 2, 3), np.int64)
-        table[1:-1] = marks[at]
+        table[skipped:-1] = marks[at]
         spans = [(places[p.start], places[p.end - 1] + 1) if p.end > p.start else (places[0], places[0]) for p in pieces]
-        return _Part(np.array([self._first, *inner, self._last]), table, spans)
+        return _Part(Given(np.array([self._first, *inner, self._last]), table, told), spans, skipped)
 
-    def _told(self, part: _Part, meant: Floats, table: Floats) -> tuple[Heard, ...]:
-        weight = np.exp(_SHARP * (table - table.max(axis=0)))
-        scores = (weight * table).sum(axis=0) / weight.sum(axis=0)
-        loudest = table[1:-1].argmax(axis=0)
-        told = []
+    def _heard(self, part: _Part, said: _Said) -> Iterator[Heard]:
         for n, rule in enumerate(self.rules):
-            score, at = round(float(scores[n]), 2), int(loudest[n])
-            told.append(Heard(rule, score, *part.spans[at], self._known.nearest(n, meant[at + 1]) if score >= 0 else ""))
-        return tuple(told)
+            yield Heard(rule, round(float(said.scores[n]), 2), *part.spans[int(said.loudest[n])], said.like[n])
+
+
+def _score(heard: Heard) -> float:
+    return heard.score
+
+
+def _portions(all_: list[_Key], sizes: list[int]) -> Iterator[list[_Key]]:
+    """So many at once that their pieces do not exceed `_AT_ONCE`, and one at least."""
+    start = total = 0
+    for end, size in enumerate(sizes):
+        if end > start and total + size > _AT_ONCE:
+            yield all_[start:end]
+            start, total = end, 0
+        total += size
+    if start < len(all_):
+        yield all_[start:]
 
 
 class _Known(NamedTuple):
@@ -135,15 +191,28 @@ class _Known(NamedTuple):
         return self.texts[of[(self.meant[of] @ meant).argmax()]] if len(of) else ""
 
 
+class _Said(NamedTuple):
+    """What the network made of a part, a rule each: its score, which of the account's pieces spoke loudest, what that is like."""
+
+    scores: Floats
+    loudest: Ints
+    like: list[str]
+
+
 class _Part(NamedTuple):
-    ids: Ints
-    marks: Ints
+    """What goes into the network, where each of the account's pieces stands, and how many pieces stand before the account."""
+
+    given: Given
     spans: list[tuple[int, int]]
+    skipped: int
 
 
 def named(reading: Reading) -> tuple[str, list[int]]:
-    """The folded account with the visitors' and the borrower's names put as what they are, and where each character stood."""
-    text = fold(reading.text)
+    """The folded account with the visitors' and the borrower's names put as what they are, and where each character stood.
+
+    Sums and numbers of three digits and more are all one: what somebody owes tells nothing of how he was visited.
+    """
+    text = _LONG.sub(lambda found: "1" + "0" * (len(found.group()) - 1), fold(reading.text))
     roles = {fold(name): _COLLECTOR for name in reading.cast.visitors if len(name) > 1}
     if len(reading.cast.borrower) > 1:
         roles[fold(reading.cast.borrower)] = _BORROWER
@@ -180,5 +249,9 @@ def _name(one: Actor | Status) -> str:
 @cache
 def ear() -> Ear:
     """The ear with the weights that came with the package, opened once."""
-    with np.load(Path(__file__).parent / "weights.npz", allow_pickle=False) as weights:
+    return opened(Path(__file__).parent / "weights.npz")
+
+
+def opened(path: Path) -> Ear:
+    with np.load(path, allow_pickle=False) as weights:
         return Ear({name: weights[name] for name in weights.files})

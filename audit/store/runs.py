@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
@@ -56,6 +56,12 @@ class FindingWriter:
         """Writes a chunk in the given transaction; returns how many findings it held."""
         if conn.execute(select(runs.c.finished).where(runs.c.id == self._run)).scalar() != OPEN:
             raise AuditError(_GONE)
+        return self.write(conn, found, {})
+
+    def write(
+        self, conn: Connection, found: Iterable[tuple[int | None, Finding]], stood: Mapping[tuple[int | None, str], int]
+    ) -> int:  # fmt: skip
+        """`stood`: ids that are free again, by visit and fingerprint; other findings get new ones."""
         number, sentence = next_id(conn, findings), next_id(conn, sentences)
         new: list[rows.Row] = []
         written: list[rows.Row] = []
@@ -64,9 +70,9 @@ class FindingWriter:
                 if text not in self._sentences:
                     self._sentences[text] = sentence + len(new)
                     new.append((sentence + len(new), self._run, *text))
-            written.append(
-                bodies.finding_row(f, number + len(written), self._run, visit, self._sentences[f.basis], self._sentences[f.clears])
-            )
+            id_ = stood.get((visit, f.fingerprint)) or number
+            number += id_ == number
+            written.append(bodies.finding_row(f, id_, self._run, visit, self._sentences[f.basis], self._sentences[f.clears]))
         self._database.insert(conn, sentences, new)
         self._database.insert(conn, findings, written)
         return len(written)
@@ -92,6 +98,25 @@ def finish(conn: Connection, number: int, visits: int, at: datetime) -> RunDiff:
                "new": difference.new, "unchanged": difference.unchanged, "gone": difference.gone},
     )  # fmt: skip
     return difference
+
+
+def revise(database: Database, conn: Connection, number: int, found: Sequence[tuple[int | None, Finding]], at: datetime) -> None:
+    """Puts findings into a project's latest run, each in place of the one that the visit had under its fingerprint."""
+    run = one(conn, number)
+    if latest(conn, run.project) != run:
+        raise AuditError(_GONE)
+    wanted = {(visit, f.fingerprint) for visit, f in found}
+    known = select(findings.c.visit, findings.c.fingerprint, findings.c.id).where(findings.c.run_id == number)
+    stood = {(visit, mark): id_ for visit, mark, id_ in conn.execute(known) if (visit, mark) in wanted}
+    if stood:
+        conn.execute(delete(findings).where(findings.c.id == bindparam("old")), [{"old": id_} for id_ in stood.values()])
+    FindingWriter(database, number).write(conn, found, stood)
+    new = len(wanted) - len(stood)
+    conn.execute(update(runs).where(runs.c.id == number).values(findings=run.findings + new))
+    trail.write(
+        conn, at, run.by, "run", f"run:{number}", project=run.project, before={"findings": run.findings},
+        after={"findings": run.findings + new, "revised": len(stood)},
+    )  # fmt: skip
 
 
 def drop(conn: Connection, number: int) -> None:

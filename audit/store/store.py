@@ -344,6 +344,12 @@ class Store(DeskVerbs):
         with self._database.writing() as conn:
             return runs.finish(conn, run, visits, self._clock())
 
+    def revise_run(self, run: int, found: Sequence[tuple[int | None, Finding]]) -> RunDiff:
+        """Puts (visit id, finding) into the latest run, each in place of the visit's finding of the same fingerprint, if any."""
+        with self._database.writing() as conn:
+            runs.revise(self._database, conn, run, found, self._clock())
+            return runs.diff(conn, runs.one(conn, run))
+
     def cancel_run(self, run: int) -> None:
         """Leaves nothing of an unfinished run; does nothing to a finished one."""
         with self._database.writing() as conn:

