@@ -6,12 +6,13 @@ covered or given up before the door is none either. Text outranks a dress column
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from audit.account import COLLECTING, Mention, Reading, Status, read
 from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
+from audit.model import Found, Outcome, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
 CLEARS = Text(
@@ -37,21 +38,60 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return _told(visit, reading, worn)
     if visit.dress:
         found = _column(visit)
-        if found:
+        if found and not (found.outcome is Outcome.REVIEW and reading.has("dress_decent", status=None)):
             return found
-    return _odd(visit, reading)
+    return _look_alike(visit, reading) or _odd(visit, reading)
+
+
+def _look_alike(visit: Visit, reading: Reading) -> Found | None:
+    """No uniform is named, but 肩头两道杠, 胸前盾形牌子, 远看像民警: two such details make one."""
+    cues = [m for m in reading.find("dress_cue", status=None) if _on_us(m) and m.status in _COUNTS and not _off(reading, m)]
+    cues = [m for m in cues if not _seen(reading, m)]
+    kinds = {m.group for m in cues}
+    if len(kinds) > 1 and kinds & {"shoulder", "shield", "likeness", "english"}:
+        return _told(visit, reading, [m._replace(group="uniform") for m in cues])
+    if kinds & {"shoulder", "shield"}:
+        return review(_ODD, visit.quote("account", *reading.quote(cues[0])), clears=CLEARS)
+    return None
 
 
 def _worn(reading: Reading) -> list[Mention]:
     """Improper clothes on one of ours; told by others, only where it was found to be true."""
-    found = [m for m in reading.find("dress_bad", status=None) if _on_us(m) and _really(reading, m)]
+    found = [m for m in reading.find("dress_bad", status=None) if (_on_us(m) or _by_order(reading, m)) and _really(reading, m)]
     found += [m for m in reading.find("dress_cell", by=COLLECTING) if _wearing(reading, m) and not _inside(m, found)]
-    return sorted((m for m in found if not _off(reading, m)), key=lambda m: m.start)
+    return sorted((m for m in found if not _off(reading, m) and not _seen(reading, m)), key=lambda m: m.start)
+
+
+def _seen(reading: Reading, m: Mention) -> bool:
+    """墙上挂着警服, 一个戴红袖章的大爷, 办完后事胳膊上别着黑纱: seen, and worn by nobody of ours."""
+    if any(d.group == "formal" for d in reading.near(m, "dress_seen", status=None)) or _SOMEBODY.match(reading.text, m.end):
+        return True
+    if any(
+        p.clause == m.clause and p.actor not in COLLECTING and _OF.fullmatch(reading.text, m.end, p.start) for p in reading.persons
+    ):
+        return True
+    if any(p.end <= m.start <= p.end + 2 and p.actor not in COLLECTING and reading.text[p.end] == "的" for p in reading.persons):
+        return True  # 客户的T恤上写着
+    mourns = any(d.group == "mourning" for d in reading.near(m, "dress_seen", before=2, after=2, status=None))
+    return m.group == "costume" and mourns and not m.named
+
+
+_OF = re.compile("的?的(?:那|一|两|几|个|位|名|老|小|大|年轻|中年){0,3}")
+_SOMEBODY = re.compile(
+    "的?的(?:那|一)?[个位名帮群]?.{0,2}(?:小伙|伙计|男|女|大[爷妈娘叔哥姐]|老[头太人]|汉子|青年|保安|门卫|师傅|人(?!员))"
+)
 
 
 def _on_us(m: Mention) -> bool:
     """Worn by us; tattoos seen on us (他看到我露出的花臂)."""
     return m.actor in COLLECTING or (m.group == "tattoo" and m.target in COLLECTING)
+
+
+def _by_order(reading: Reading, m: Mention) -> bool:
+    """队长让都穿那套黑衣: ordered by one of ours, and nobody else is named to whom the order was given."""
+    if m.causer not in COLLECTING or m.status is not Status.INTENDED:
+        return False
+    return all(p.actor in COLLECTING for p in reading.persons if p.clause == m.clause)
 
 
 def _really(reading: Reading, m: Mention) -> bool:
@@ -62,7 +102,7 @@ def _really(reading: Reading, m: Mention) -> bool:
         case Status.REPORTED:
             return bool(reading.near(m, "dress_borne_out", after=2, status=None))
         case Status.INTENDED:
-            return bool(reading.near(m, "dress_complied", after=3))
+            return m.causer in COLLECTING or bool(reading.near(m, "dress_complied", after=3))
         case Status.ELSEWHERE:
             return bool(reading.near(m, "dress_old", status=None))
         case _:
@@ -82,7 +122,12 @@ def _off(reading: Reading, m: Mention) -> bool:
     """Decent after all, or put off before the visit."""
     if any(d.start < m.end and m.start < d.end for d in reading.find("dress_decent", status=None)):
         return True
-    return bool(reading.near(m, "dress_put_off", after=2, status=None))
+    if _FORBIDDEN.search(reading.text, m.end, reading.clauses[m.clause].end):
+        return True  # 背心拖鞋一律不准上门
+    return any(not d.denied for d in reading.near(m, "dress_put_off", after=2, status=None))
+
+
+_FORBIDDEN = re.compile("不准|不得|不许|禁止|严禁|不可以|不允许|要不得")
 
 
 _COUNTS = frozenset({Status.HAPPENED, Status.REPORTED})
@@ -136,7 +181,7 @@ def _column(visit: Visit) -> Found | None:
 
 def _odd(visit: Visit, reading: Reading) -> Found | None:
     for m in reading.find("dress_odd", by=COLLECTING, status=_COUNTS):
-        if not _off(reading, m):
+        if not _off(reading, m) and not _seen(reading, m):
             return review(_ODD, visit.quote("account", *reading.quote(m)), clears=CLEARS)
     return None
 
