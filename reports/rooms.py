@@ -14,45 +14,51 @@ _HAN = "〇零○一二三四五六七八九"
 _DASH = "-－—–"
 #: What makes a number no room: more digits, a further level, a time, a sum, a count.
 _NOT = (
-    rf"[{_D}A-Za-z*]|\s*[栋幢座单楼元层年月日点时分秒块万千百亿人名次条件个天米岁位度周期斤公里吨套平厘毫多余%％]"
-    rf"|号[楼院]|[:：.．][{_D}]|[,，][{_D}]{{3}}|\s*k?m(?![A-Za-z])|\s*小时"
+    rf"[{_D}A-Za-z*]|\s*[栋棟幢座单單楼樓元层層年月日点时分秒块万千百亿人名次条件个天米岁位度周期斤公里吨套平厘毫多余%％]"
+    rf"|[号號][楼樓院]|[:：.．][{_D}]|[,，][{_D}]{{3}}|\s*k?m(?![A-Za-z])|\s*小时"
 )
 _END = rf"(?!{_NOT})"
 _WHOLE = rf"(?!{_NOT}|[{_DASH}][{_D}*])"  # nor the middle of a chain
 #: Marks after which the unit stands.
-_LEVELS = "栋幢座层楼梯#＃元"
-_AFTER = "(?:[栋幢座层楼梯#＃]|单元)"
+_LEVELS = "栋棟幢座层層楼樓梯#＃元"
+_AFTER = "(?:[栋棟幢座层層楼樓梯#＃]|[单單]元)"
 #: Each with characters of which its text has one: most sentences hold none of them.
 _UNITS = tuple(
     (needed, re.compile(pattern))
     for needed, pattern in (
         # 502室, 12A房, 8户; but neither 共3户籍 nor 3室2厅
         (
-            "室房户",
-            rf"(?<![{_D}A-Za-z计共])(?<!计\s)(?<!计\s\s)(?P<unit>[{_D}A-Za-z]+)(?=室(?!\s*[{_D}一二两三]厅)|房(?![地产屋东])|户(?![籍主口]))",
+            "室房户戶",
+            rf"(?<![{_D}A-Za-z计共])(?<!计\s)(?<!计\s\s)(?P<unit>[{_D}A-Za-z]+)(?=室(?!\s*[{_D}一二两三]厅)|房(?![地产屋东])|[户戶](?![籍主口]))",
         ),
         ("室", rf"(?<![{_HAN}十])(?P<unit>[{_HAN}]{{2,5}})(?=室)"),
         # 2栋1908, 3单元 502A, 12楼B03, 2幢-1203
         (_LEVELS, rf"{_AFTER}[ 　,，]?[{_DASH}]?(?P<unit>[A-Za-z]?[{_D}]{{2,4}}[A-Za-z]?){_WHOLE}"),
-        (_LEVELS, rf"{_AFTER}[ 　]?(?P<unit>[{_HAN}]{{3,4}})(?![{_HAN}十百千万层楼单栋幢号元年])"),
+        (_LEVELS, rf"{_AFTER}[ 　]?(?P<unit>[{_HAN}]{{3,4}})(?![{_HAN}十百千万层層楼樓单單栋棟幢号號元年])"),
         # 3单元6号, 5楼2门: one digit too, where its mark says what it is
-        (_LEVELS, rf"{_AFTER}[ 　]?(?P<unit>[{_D}]{{1,4}})(?=门|号(?!楼|院))"),
+        (_LEVELS, rf"{_AFTER}[ 　]?(?P<unit>[{_D}]{{1,4}})(?=[门門]|[号號](?![楼樓院]))"),
         # 4层东户
-        ("户手", r"(?:[层楼]|单元)(?P<unit>[东西南北中左右])(?=[户手])"),
+        ("户戶手", r"(?:[层層楼樓]|[单單]元)(?P<unit>[东東西南北中左右])(?=[户戶手])"),
         # 16号1908, 45号 602
-        ("号", rf"号(?<=[{_D}]号)(?<!月[{_D}]号)(?<!月[{_D}]{{2}}号)[ 　]?(?P<unit>[{_D}]{{3,4}}[A-Za-z]?){_WHOLE}"),
+        (
+            "号號",
+            rf"[号號](?<=[{_D}][号號])(?<!月[{_D}][号號])(?<!月[{_D}]{{2}}[号號])[ 　]?(?P<unit>[{_D}]{{3,4}}[A-Za-z]?){_WHOLE}",
+        ),
         # 3-2-501, 2－501, 3-2-501号; but 100-108号 is a lot
         (_DASH, rf"(?<![{_D}\-－—–])[{_D}]{{1,3}}[{_DASH}][{_D}]{{1,3}}[{_DASH}](?P<unit>[{_D}]{{3,4}})(?![{_D}\-－—–年月日])"),
         (
             _DASH,
-            rf"(?<![{_D}A-Za-z\-－—–])(?:[{_D}]{{1,3}}|[A-Za-z][{_D}]{{1,2}})[{_DASH}](?P<unit>[{_D}]{{3,4}}[A-Za-z]?)(?!号){_WHOLE}",
+            rf"(?<![{_D}A-Za-z\-－—–])(?:[{_D}]{{1,3}}|[A-Za-z][{_D}]{{1,2}})[{_DASH}](?P<unit>[{_D}]{{3,4}}[A-Za-z]?)(?![号號]){_WHOLE}",
         ),
         # 259号3-2-12, 翰林苑6-2-1
-        (_DASH, rf"[号幢栋座弄巷苑园村区庭城府院里坊][ ]?(?:[{_D}]{{1,3}}[{_DASH}]){{1,2}}(?P<unit>[{_D}]{{1,4}})(?!号){_WHOLE}"),
+        (
+            _DASH,
+            rf"[号號幢栋棟座弄巷苑园園村区區庭城府院里坊][ ]?(?:[{_D}]{{1,3}}[{_DASH}]){{1,2}}(?P<unit>[{_D}]{{1,4}})(?![号號]){_WHOLE}",
+        ),
         # Room 1203, Flat 3B, #12-03
         (
             "mtextMTEX",
-            rf"(?i:(?<![A-Za-z])(?:room|rm|unit|flat|apt|apartment|suite|ste)\b\.?\s*#?\s*)(?P<unit>[{_D}]{{1,5}}[A-Za-z]?(?:-[{_D}]{{1,4}})?|[A-Z][{_D}]{{1,4}})(?![A-Za-z])",
+            rf"(?i:(?<![A-Za-z])(?:room|rm|unit|flat|apt|apartment|suite|ste)\b\.?\s*#?\s*)(?P<unit>[{_D}]{{1,5}}[A-Za-z]?(?:-[{_D}]{{1,4}})?|[A-Z][{_D}]{{0,4}})(?![A-Za-z])",
         ),
         ("#", rf"#(?P<unit>[{_D}]{{1,3}}-[{_D}]{{1,4}})(?![{_D}])"),
     )
@@ -62,9 +68,9 @@ _STOP = r"(?=\s*(?:[(（【,，;；、]|$))"
 _AT_END = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<=[{_D}A-Za-z栋幢座元楼号])[{_DASH}/](?P<unit>[{_D}]{{1,4}}[A-Za-z]?){_STOP}",
+        rf"(?<=[{_D}A-Za-z栋棟幢座元楼樓号號])[{_DASH}/](?P<unit>[{_D}]{{1,4}}[A-Za-z]?){_STOP}",
         rf"(?<=[一-龥 ])(?<![路街道巷弄村组])(?P<unit>[A-Za-z]?[{_D}]{{3,4}}|[{_D}]{{1,2}}[A-EGHa-egh]){_STOP}",
-        rf"(?<=[层楼])(?P<unit>[东西南北中左右]){_STOP}",
+        rf"(?<=[层層楼樓])(?P<unit>[东東西南北中左右]){_STOP}",
     )
 )
 _SURE = 3  # digits of a room's number by which it is known wherever it stands alone
@@ -95,7 +101,7 @@ def numbers(address: str) -> tuple[str, ...]:
 
 def alone(text: str, number: str) -> Iterator[tuple[int, int]]:
     """Where a known unit's number stands by itself and is no sum, time or count."""
-    for found in re.finditer(rf"(?<![{_D}A-Za-z.:：\-－—–]){re.escape(number)}(?!号[楼院]){_WHOLE}", text):
+    for found in re.finditer(rf"(?<![{_D}A-Za-z.:：\-－—–]){re.escape(number)}(?![号號][楼樓院]){_WHOLE}", text):
         yield found.span()
 
 
