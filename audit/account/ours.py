@@ -60,6 +60,11 @@ def in_our_mouth(reading: Reading, m: Mention) -> bool:
     if m.speaker not in COLLECTING:
         return told_by_us(reading, m)
     sentence = reading.clauses[m.clause].sentence
+    to_them = (
+        t for t in reading.find("said_to_them", by=COLLECTING) if m.clause - 4 <= t.clause <= m.clause and t.start <= m.start
+    )
+    if any(reading.clauses[t.clause].sentence == sentence and not t.denied for t in to_them):
+        return True
     near = (p for p in reading.persons if p.actor in COLLECTING and p.start <= m.start and m.clause - 4 <= p.clause)
     return told_by_us(reading, m) or any(
         reading.clauses[p.clause].sentence == sentence
@@ -67,6 +72,14 @@ def in_our_mouth(reading: Reading, m: Mention) -> bool:
         and not _SUFFERS.search(reading.text, max(0, p.start - 2), p.start)
         for p in near
     )
+
+
+def quoted_from_us(reading: Reading, m: Mention) -> bool:
+    """Whether words stand inside “ ” and the clause before the quotation lets one of ours speak: 樊涛笑了一声：“…”."""
+    first = m.clause
+    while first and reading.clauses[first].quoted:
+        first -= 1
+    return first != m.clause and _led(reading, first) is True
 
 
 def _led(reading: Reading, clause: int) -> bool | None:

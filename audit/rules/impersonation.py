@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.account import COLLECTING, Mention, Reading, Status
-from audit.account.ours import spoken_by_us, surely_ours, told_by_us
+from audit.account import COLLECTING, Actor, Mention, Reading, Status
+from audit.account.ours import addressed, in_our_mouth, spoken_by_us, surely_ours, told_by_us
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -26,7 +26,8 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    breaches = sorted((*_identities(reading), *_claims(reading), *_words(reading), *_admitted(reading)), key=lambda m: m.start)
+    found = (*_identities(reading), *_posed(reading), *_props(reading), *_claims(reading), *_words(reading), *_admitted(reading))
+    breaches = sorted(found, key=lambda m: m.start)
     if breaches:
         return _broken(visit, reading, breaches)
     for mention in reading.find("identity_unclear", status=None):
@@ -35,6 +36,11 @@ def check(visit: Visit, book: Casebook) -> Found | None:
                 Text("身份说明或所述后果、承诺是否属实，记录未能说明。", "Who they said they were, or whether what they said is true, is not clear."),
                 visit.quote("account", *reading.quote(mention)), clears=CLEARS,
             )  # fmt: skip
+    for mention in _hints(reading):
+        return review(
+            Text("身份说明或所述后果、承诺是否属实，记录未能说明。", "Who they said they were, or whether what they said is true, is not clear."),
+            visit.quote("account", *reading.quote(mention)), clears=CLEARS,
+        )  # fmt: skip
     for mention in reading.find("taken_for", status=None):
         if not mention.denied and not _excused(reading, mention):
             return review(
@@ -47,11 +53,84 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _identities(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("false_identity", status=None):
+        if _LETTERS.search(reading.text, max(0, m.start - 12), m.start + 1):
+            continue  # 背后两个大字“稽查”: a matter of dress
+        if _denies(reading, m) and m.status is Status.INTENDED:
+            continue  # 如果我说是查燃气的
         if _ours(reading, m) and not _excused(reading, m) and not _entrusted(reading, m):
             yield m
     for m in reading.find("false_office", status=None):
         if _ours(reading, m) and not _excused(reading, m):
             yield m
+
+
+def _posed(reading: Reading) -> Iterator[Mention]:
+    """A false name in our mouth, a mistake that ours answered with yes, a consequence or promise in our mouth."""
+    for m in reading.find("posed_as", status=None):
+        if in_our_mouth(reading, m) and not _excused(reading, m) and not _entrusted(reading, m) and not _denies(reading, m):
+            yield m
+    for m in reading.find("affirmed", status=None):
+        if not _excused(reading, m):
+            yield m
+    for m in reading.find("claim_said", status=None):
+        ours = in_our_mouth(reading, m) or (m.actor in COLLECTING and m.speaker is Actor.UNKNOWN and addressed(reading, m))
+        if ours and not _excused(reading, m) and not _only_possible(reading, m) and not _denies(reading, m):
+            yield m
+    for m in reading.find("nodded", status=None):
+        if m.group == "words" and _NODS.search(reading.text, m.start, m.end) and _PUBLIC.search(_before(reading, m)):
+            yield m
+
+
+def _before(reading: Reading, m: Mention) -> str:
+    """The two clauses before a mention and what stands before it in its own."""
+    return reading.text[reading.clauses[max(0, m.clause - 2)].start : m.start]
+
+
+#: 他嗯了一声, 点了下头: said yes. To whether they were officials, that is a false name.
+_NODS = re.compile("嗯|应|應|算|可以|点.?头|點.?頭|nodded")
+_PUBLIC = re.compile("城管|公安|警察|民警|法院|法官|政府|税务|检察|派出所|差人|police|court")
+
+
+def _props(reading: Reading) -> Iterator[Mention]:
+    for m in reading.find("props", status=None):
+        if m.group == "words" and not m.denied and m.status is not Status.RULE and not _excused(reading, m):
+            yield m
+
+
+def _hints(reading: Reading) -> Iterator[Mention]:
+    """What may be a false name: a friend of his, a name left standing, lettering on the back, a nod, house seizure held out."""
+    for m in reading.find("claim_hint", status=None):
+        if in_our_mouth(reading, m) and not _denies(reading, m) and not _excused(reading, m):
+            yield m
+    for m in reading.find("posed_as", "claim_said", status=None):
+        sentence = reading.clauses[m.clause].sentence
+        before = (p for p in reading.persons if p.start < m.start and reading.clauses[p.clause].sentence == sentence)
+        alone = m.speaker in COLLECTING and all(p.actor in COLLECTING or p.pronoun for p in before)
+        if alone and not (_denies(reading, m) or _excused(reading, m) or _entrusted(reading, m) or _only_possible(reading, m)):
+            yield m
+    for m in reading.find("props", status=None):
+        if m.group == "装束" and not m.denied and m.status is not Status.ELSEWHERE:
+            yield m
+    for m in reading.find("nodded", status=None):
+        if m.clause and _OFFICE.search(_before(reading, m)):
+            yield m
+
+
+_OFFICE = re.compile(
+    "城管|公安|警察|民警|法院|法官|律师|律師|政府|街道|税务|检察|派出所|银行|銀行|行里|物业|快递|差人|police|court|lawyer|bank"
+)
+_NO = re.compile(
+    "(?:(?<!是)不是|并非|唔系|唔係|不系|没说|没有说|不会说|别说|不能说|不得)[^,，。]{0,6}$|如果|假如|要是|倘若|会不会|是否"
+)
+
+
+def _denies(reading: Reading, m: Mention) -> bool:
+    """我们不是法院的: 不是 before the name, or in it."""
+    before = reading.text[reading.clauses[m.clause].start : m.start]
+    return _NO.search(before) is not None or "不是" in reading.text[m.start : m.end]
+
+
+_LETTERS = re.compile('(?:大字|字样|后背|背后|胸前|帽|马甲|背心)[^,，。]{0,6}[“"「]$')
 
 
 def _claims(reading: Reading) -> Iterator[Mention]:
@@ -73,8 +152,13 @@ def _words(reading: Reading) -> Iterator[Mention]:
             continue
         sure = (surely_ours(reading, m) or told_by_us(reading, m)) and "你们" not in reading.clauses[m.clause].text
         sure = sure or (m.concept == "promise_word" and bool(reading.near(m, "promised", before=1)))
+        if _ASKED_IF.search(reading.text, max(0, m.start - 5), m.start):
+            continue
         if sure and spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
             yield m
+
+
+_ASKED_IF = re.compile("会不会|是否|是不是")
 
 
 def _admitted(reading: Reading) -> Iterator[Mention]:
@@ -119,7 +203,12 @@ def _excused(reading: Reading, m: Mention) -> bool:
     """Denied in so many words, or set right at once."""
     if any(n.clause == m.clause and n.start < m.end for n in reading.find("not_told", status=None)):
         return True
-    return bool(reading.near(m, "set_right", after=2, status=None))
+    if any(not r.denied for r in reading.near(m, "set_right", after=2, status=None)):
+        return True
+    return _MISTAKEN.search(reading.text, max(0, m.start - 12), m.start) is not None
+
+
+_MISTAKEN = re.compile("认错人|認錯人|搞错|搞錯|弄错|(?<!是)不是(?:公安|法院)")
 
 
 def _entrusted(reading: Reading, m: Mention) -> bool:
@@ -127,7 +216,7 @@ def _entrusted(reading: Reading, m: Mention) -> bool:
 
 
 def _only_possible(reading: Reading, m: Mention) -> bool:
-    return any(n.clause == m.clause and n.start < m.end for n in reading.find("not_certain", status=None))
+    return any(n.clause == m.clause and n.start < m.start for n in reading.find("not_certain", status=None))
 
 
 def _broken(visit: Visit, reading: Reading, breaches: list[Mention]) -> Found:
@@ -143,6 +232,11 @@ def _broken(visit: Visit, reading: Reading, breaches: list[Mention]) -> Found:
 _UNTRUE = Text("作不实陈述", "said what was untrue")
 _NAMES = {
     "false_identity": Text("冒用他人或其他机构的身份", "passed for somebody else"),
+    "posed_as": Text("冒用他人或其他机构的身份", "passed for somebody else"),
+    "affirmed": Text("被误认为他人时应承，未予纠正", "said yes when taken for somebody else"),
+    "props": Text("使用印有虚假名头的证牌、名片或文书", "used a badge, card or paper with a false name on it"),
+    "nodded": Text("被误认为公职人员时应承，未予纠正", "said yes when taken for officials"),
+    "claim_said": Text("把并无依据的后果或承诺说成必然", "told a consequence or a promise as certain that has no ground"),
     "false_office": Text("自称受司法或行政机关委派", "claimed the commission of a court or an office"),
     "false_claim": Text("把并无依据的后果说成必然", "announced consequences that have no ground as certain"),
     "false_promise": Text("作出无权作出的承诺", "promised what they had no power to promise"),
