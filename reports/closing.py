@@ -12,9 +12,10 @@ from reports.evidence import cut
 from reports.fieldnames import field_name
 from reports.measures import CONSEQUENCES, MEASURES, OTHERWISE, TERMS
 from reports.overview import cited_clauses
+from reports.reply import chosen
 from reports.result import Reply
 from reports.tally import Item
-from reports.telling import Telling
+from reports.telling import Telling, number
 from reports.words import GRADES
 
 PROBLEMS_SHOWN = 30
@@ -165,14 +166,14 @@ def _replied(t: Telling) -> Iterator[Block]:
     """How much was answered and how; then what was not agreed with, in the agency's words."""
     asked = [i for i in t.items if i.standing != "dismissed"]
     answered = [(i, r) for i in asked if (r := t.result.replies.get(i.finding.fingerprint))]
-    by_answer = Counter(r.agreed for _, r in answered)
+    by_answer = Counter(chosen(t, r.agreed) for _, r in answered)
     parts = t.join([f"{answer} {n:,}" for answer, n in sorted(by_answer.items())])
     yield Para(t.say(f"要求反馈{len(asked):,}项，机构已反馈{len(answered):,}项（{parts}），未反馈{len(asked) - len(answered):,}项。",
                      f"Replies wanted: {len(asked):,}; given: {len(answered):,} ({parts}); missing: {len(asked) - len(answered):,}."))  # fmt: skip
     head = (t.say("机构", "Agency"), t.say("案件", "Case"), t.say("问题", "Finding"), t.say("是否认可", "Agreed"), t.say("原因与说明", "Cause"),
             t.say("整改措施", "Measure"), t.say("完成情况", "State"), t.say("申诉及验收结果", "Appeal, acceptance"))  # fmt: skip
-    rows = tuple((t.agency(i.agency), i.visit.case_id if i.visit else "—", t.title(i.finding.rule), r.agreed, t.masked(r.cause, i.finding),
-                  t.masked(r.measure, i.finding), r.state, _accepted(t, i, r)) for i, r in answered)  # fmt: skip
+    rows = tuple((t.agency(i.agency), i.visit.case_id if i.visit else "—", t.title(i.finding.rule), chosen(t, r.agreed), t.masked(r.cause, i.finding),
+                  t.masked(r.measure, i.finding), chosen(t, r.state), _accepted(t, i, r)) for i, r in answered)  # fmt: skip
     if rows:
         yield Table(head, rows, (14, 13, 14, 9, 18, 14, 9, 12), fine=True)
 
@@ -223,8 +224,3 @@ def sign_off(t: Telling) -> Section:
     day = t.say("生成日期", "Made on") if t.result.finished else t.say("审计基准日", "Audit date")
     facts = Facts(((t.say("报告编号", "Report"), number(t)), (day, t.made.strftime("%Y-%m-%d"))))
     return Section(t.say("签章页", "Sign-off"), (facts, Blanks(lines)), new_page=True)
-
-
-def number(t: Telling) -> str:
-    """The project's number, else one made of the audit date."""
-    return t.result.project.number or f"VA-{t.result.as_of:%Y%m%d}"

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from audit.model import Lang
 from reports.annexes import annexes
 from reports.blocks import AuditReport, Section
-from reports.closing import decision, measures, number, quality, receipt, reply, sign_off
+from reports.closing import decision, measures, quality, receipt, reply, sign_off
 from reports.editions import PLANS, Plan
 from reports.opinion import opinion
 from reports.options import REPORT, Options
 from reports.overview import basics, basis, scope
 from reports.problems import problems, reviews
 from reports.result import AuditResult
-from reports.telling import Telling
+from reports.telling import Telling, number
 from reports.workpaper import decisions, working_paper
 
 ON_COVER = 8  # agencies named on the cover

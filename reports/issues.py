@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reports.closing import number
 from reports.tally import Item
-from reports.telling import Telling
+from reports.telling import Telling, number
 
 
 class Issue(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from audit.model import Text
 from reports.issues import Issue, issues
 from reports.measures import MEASURES, OTHERWISE, TERMS
-from reports.reply import AGREED, DONE, UNDER_WAY
+from reports.reply import AGREED, DONE, UNDER_WAY, chosen
 from reports.result import Reply
 from reports.rows import Row, Rows
 from reports.telling import Telling
@@ -64,5 +64,5 @@ def _state(replies: Sequence[Reply], findings: int) -> Text:
 
 
 def _answers(t: Telling, replies: Sequence[Reply]) -> str:
-    parts: Iterator[str] = (f"{answer} {n}" for answer, n in Counter(r.agreed for r in replies if r.agreed).items())
+    parts: Iterator[str] = (f"{answer} {n}" for answer, n in Counter(chosen(t, r.agreed) for r in replies if r.agreed).items())
     return t.say("；", "; ").join(parts)

@@ -257,7 +257,7 @@ def _list(t: Telling, found: Sequence[Issue]) -> Section:
             rows.append(
                 (issue.short, f"{item.visit.case_id if item.visit else '—'}\n{day}", fact, state, t.place(item.finding.source))
             )
-    table: Block = Table(head, tuple(rows), (9, 16, 48, 8, 19), fine=True) if rows else Para(t.say("无。", "None."))
+    table: Block = Table(head, tuple(rows), (9, 15, 46, 11, 19), fine=True) if rows else Para(t.say("无。", "None."))
     return Section(t.say("附件1　问题清单及证据摘录", "Annex 1  Problems with their evidence"), (table,), True)
 
 

@@ -152,8 +152,8 @@ def _fact(t: Telling, rule: str, found: Sequence[Item], grade: str = "") -> Iter
         sentences.append(t.say(
             f"共检查外访记录{total:,}条，其中{visits:,}条（{share(visits, total)}，{visits:,}/{total:,}）存在“{t.title(rule)}”{what}"
             + (f"，涉及案件{cases:,}件。" if cases else "。"),
-            f"Of {total:,} visit records checked, {visits:,} ({share(visits, total)}, {visits:,}/{total:,}) hold {what} under "
-            f"“{t.title(rule)}”" + (f"; number of cases: {cases:,}." if cases else ".")))  # fmt: skip
+            f"{what[0].upper()}{what[1:]} under “{t.title(rule)}” stand in {visits:,} of {total:,} visit records checked "
+            f"({share(visits, total)}, {visits:,}/{total:,})" + (f"; number of cases: {cases:,}." if cases else ".")))  # fmt: skip
     if logs := sum(1 for i in found if i.visit is None):
         sentences.append(t.say(f"针对整份日志的{what}{logs:,}项。", f"About a whole log: {logs:,}."))
     if grade and confirmed:

@@ -37,6 +37,11 @@ _ESCAPED = re.compile("_x005F_")
 CLOSED = (Text("是", "yes"), Text("否", "no"))
 
 
+def chosen(t: Telling, answer: str) -> str:
+    """What was chosen from a list, in the report's language: a sheet may have been filled in the other one."""
+    return next((t.text(choice) for choice in (*AGREED, *PROGRESS) if answer in choice), answer)
+
+
 class Key(NamedTuple):
     """What a sheet says of itself, hidden from view: whose it is, of which report, and how many rows it had."""
 

@@ -214,3 +214,8 @@ def without(result: AuditResult, rules: frozenset[str]) -> tuple[AuditResult, Co
         return result, taken
     audited = [Audited(a.visit, tuple(f for f in a.findings if f.rule not in rules)) for a in result.audited]
     return replace(result, audited=audited, log_findings=tuple(f for f in result.log_findings if f.rule not in rules)), taken
+
+
+def number(t: Telling) -> str:
+    """The project's number, else one made of the audit date."""
+    return t.result.project.number or f"VA-{t.result.as_of:%Y%m%d}"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from audit.rules import RULES
 from reports.blocks import Blanks, Facts, Para, Section, Table
-from reports.closing import number
 from reports.tally import share
-from reports.telling import Telling
+from reports.telling import Telling, number
 from reports.words import GRADES, VERDICTS
 
 

@@ -192,3 +192,14 @@ def test_replies_stand_in_the_report(tmp_path: Path) -> None:
     text = text_of(section(tell(told), "九"))
     assert "机构已反馈2项（不认可 1、认可 1）" in text
     assert "张**可作证" in text
+
+
+def test_what_was_chosen_stands_in_the_reports_language(tmp_path: Path) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet["K5"], sheet["P5"] = "认可", "已完成"
+
+    audit, *_ = with_replies(result(), [filled(tmp_path, fill)])
+    text = text_of(section(tell(audit, "en"), "9."))
+    assert "given: 1 (agreed 1)" in text
+    assert "|agreed|" in text
+    assert "|done|" in text
