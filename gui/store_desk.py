@@ -183,10 +183,14 @@ class StoreDesk:
         return sorted(path for path in SAMPLES.iterdir() if path.suffix in (".xlsx", ".csv"))
 
     def policies(self) -> Sequence[PolicyChoice]:
-        """The bank's own packs first, then the built-in ones."""
+        """The bank's own packs first, then those given as files to former checks, then the built-in ones."""
         from audit.policy import names
 
-        own = [PolicyChoice(pack.name, pack.title) for pack in self._store.packs()] if self.place else []
+        own = (
+            [PolicyChoice(pack.name, pack.title) for pack in (*self._store.packs(), *self._store.filed_policies())]
+            if self.place
+            else []
+        )
         return [*own, *(PolicyChoice(name, self._store.policy(name).title) for name in names())]
 
     def title(self, rule: str) -> Text:

@@ -260,8 +260,12 @@ class DeskVerbs:
         self._packs.forget(name)
 
     def policy(self, name: str, version: str | None = None) -> Policy:
-        """A bank's own pack or a built-in one; `version` as runs tell it."""
+        """A built-in pack, a bank's own, or one given as a file (by its path, later by its name); `version` as runs tell it."""
         return self._packs.policy(name, version)
+
+    def filed_policies(self) -> tuple[Policy, ...]:
+        """Policies given as files to former runs: the newest of each name."""
+        return self._packs.filed()
 
     # -- signing, trail ------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Connection
 from audit.bankpack import Pack, policy, problems
 from audit.model import AuditError, Text
 from audit.policy import Policy, load, names
-from audit.store import trail
+from audit.store import filed, trail
 from audit.store.changes import Recorder
 from audit.store.desk_tables import packs
 from audit.store.imports import next_id
@@ -28,6 +29,7 @@ _GONE = Text("没有名为“{name}”的规则包。", "There is no policy pack
 class Packs:
     def __init__(self, session: Session):
         self._session = session
+        self._files = filed.Files()
 
     def every(self) -> tuple[Pack, ...]:
         """The latest version of each that is offered."""
@@ -69,17 +71,34 @@ class Packs:
             )
             return _pack(_latest(conn, pack.name))
 
+    def filed(self) -> tuple[Policy, ...]:
+        """Policies that runs were judged by and that are neither built in nor a bank's own: the newest of each name."""
+        with self._session.reading() as conn:
+            own = set(conn.execute(select(packs.c.name)).scalars())
+            newest = {one.name: one for one in reversed(list(filed.of(conn)))}
+        return tuple(one.policy for name, one in sorted(newest.items()) if name not in own and name not in names())
+
+    def keep_file(self, conn: Connection, name: str, version: str) -> str:
+        """The version by which a run tells its policy. Where that was given as a file, its text is kept."""
+        return self._files.keep(conn, name, version)
+
     def policy(self, name: str, version: str | None) -> Policy:
-        """A bank's own pack (of that version of its policy) or a built-in one."""
-        if name in names():
-            return load(name)
+        """A built-in pack, a bank's own one (of that version of its policy), or one given as a file now or to a former run."""
         wanted = select(packs).where(packs.c.name == name).order_by(packs.c.id.desc())
         with self._session.reading() as conn:
             rows = conn.execute(wanted).all()
-        if not rows:
-            return load(name)
-        number = version.rpartition("+")[2] if version else ""
-        return policy(_pack(next((row for row in rows if str(row.version) == number), rows[0])))
+            given = [one for one in filed.of(conn) if one.name == name]
+        known = next((one for one in given if one.version == version), None)
+        if known:
+            return known.policy
+        if name in names():
+            return self._files.elsewhere(load(name))
+        if rows:
+            number = version.rpartition("+")[2] if version else ""
+            return self._files.elsewhere(policy(_pack(next((row for row in rows if str(row.version) == number), rows[0]))))
+        if given and not Path(name).is_file():
+            return self._files.again(given[0])
+        return self._files.read(name)
 
 
 def _latest(conn: Connection, name: str) -> Any:

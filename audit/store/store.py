@@ -318,8 +318,12 @@ class Store(DeskVerbs):
     def begin_run(
         self, project: int, policy: str, version: str, as_of: date, program_version: str, *, rules: Sequence[str] = (), by: str | None = None
     ) -> RunInfo:  # fmt: skip
-        """Opens a run. Nobody sees it before `finish_run`. `rules` are the codes asked, if not all: others cannot be `gone`."""
+        """Opens a run. Nobody sees it before `finish_run`. `rules` are the codes asked, if not all: others cannot be `gone`.
+
+        A policy that was had from a file by `policy` is kept; the run tells its version so that `policy` gives it back.
+        """
         with self._database.writing() as conn:
+            version = self._packs.keep_file(conn, policy, version)
             return runs.begin(conn, project, policy, version, as_of, program_version, rules, self._clock(), self._by(by))
 
     def findings_writer(self, run: int) -> Callable[[Iterable[tuple[int | None, Finding]]], int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Generator
+from datetime import date
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -12,10 +13,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from audit.bringing import Asked, bring_in
+from audit.checking import check_project
 from audit.model import Progress, Text
+from audit.policy import PACKS
 from audit.store.store import Store
 from gui.check.page import CheckPage
 from gui.importing.page import ImportPage
+from gui.page import PROJECT
 from gui.store_desk import StoreDesk
 from gui.window import MainWindow
 from tests.gui.conftest import Windows
@@ -135,12 +139,12 @@ class Held:
 
 
 @pytest.fixture
-def slow(real_windows: Windows, tmp_path: Path, qtbot: Any) -> CheckPage:
+def slow(real_windows: Windows, real: StoreDesk, four_visits: Path, tmp_path: Path, qtbot: Any) -> CheckPage:
     """The page in a window whose lanes are threads."""
-    first = real_windows.open()
-    imported(first, log(tmp_path / "日志.xlsx"))
+    shutil.copy(four_visits, tmp_path / "visits.db")
     window = real_windows.open(inline=False)
     qtbot.waitUntil(lambda: window.awake)
+    window.open_project(real.store.projects()[0].id)
     window.go_to("check")
     assert isinstance(window.page, CheckPage)
     page = window.page
@@ -185,3 +189,21 @@ def test_a_check_that_breaks_is_told_with_details(
     qtbot.mouseClick(page.banner.more, Qt.MouseButton.LeftButton)
     assert "ValueError" in page.banner.details.toPlainText()
     assert "张三" not in page.banner.details.toPlainText()
+
+
+def test_a_policy_that_came_as_a_file_is_offered_when_the_file_is_gone(page: CheckPage, real: StoreDesk, tmp_path: Path) -> None:
+    file, project = tmp_path / "本行.toml", page.frame.project or 0
+    file.write_text(
+        (PACKS / "cn-default.toml").read_text(encoding="utf-8").replace('"cn-default"', '"bank-2026"', 1), encoding="utf-8"
+    )
+    real.store.change_project(project, policy="bank-2026")
+    for _ in check_project(real.store, project, real.store.policy(str(file)), date(2026, 10, 15)):
+        pass
+    file.unlink()
+    page.frame.announce(PROJECT)
+    assert page.policy.currentData() == "bank-2026"
+    page.check()
+    run = real.store.last_run(project)
+    assert run is not None
+    assert run.policy == "bank-2026"
+    assert real.store.run_diff(run.id).new == 0
