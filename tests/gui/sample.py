@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -22,6 +24,7 @@ from gui.store_desk import StoreDesk
 
 AGENCY = "瑞达信用管理有限公司"
 ACCOUNT = "𠮷先生到访登记住址，未出示工作证件。借款人问身份，才报了姓名。期间说“不还就天天来”，邻居在场。约一刻钟后离开。"
+VISITS = 6
 FAILED = Text(
     "文件已损坏，读不出任何表格。请让机构重新发送。", "The file is damaged and holds no readable sheet. Ask the agency again."
 )
@@ -60,12 +63,21 @@ class Filled:
 class SampleDesk(StoreDesk):
     """A real store with invented visits and findings, filled at once."""
 
-    def __init__(self, folder: Path, visits: int = 6):
-        super().__init__(str(folder / "sample.db"))
-        self.visits = visits
+    def __init__(self, folder: Path, filled: Path | None = None):
+        """`filled` is what `fill` made of another store: then it is copied."""
+        self._place, self._filled = folder / "sample.db", filled
+        super().__init__(str(self._place))
+        self.visits = VISITS
 
     def fill(self, policy: str = "cn-default", as_of: date = date(2026, 10, 15)) -> Filled:
         store = self.store
+        if self._filled and self.visits == VISITS and not store.trail() and not store.projects():
+            with closing(sqlite3.connect(self._filled)) as source, closing(sqlite3.connect(self._place)) as target:
+                source.backup(target)
+            (project,) = store.projects()
+            run = store.last_run(project.id)
+            assert run is not None
+            return Filled(run.id)
         project = store.create_project("样例").id
         all_visits = [visit(row) for row in range(3, 3 + self.visits)]
         problem = Problem("瑞达_日志.xlsx", "9月", 7, "外访时间", Text("读不出时间。", "No time can be read."), "下午")
