@@ -17,7 +17,7 @@ from reports.result import AuditResult
 
 FORMAT = "visit-findings/1"
 STAGE = Text("写出检查结果", "Writing findings")
-CHUNK = 2_000
+CHUNK = 500
 _values = attrgetter(*FIELDS)
 
 

@@ -21,7 +21,9 @@ def write_report(
 ) -> Iterator[Progress]:  # fmt: skip
     """Write the report of an audit; `told` is the manifest where the caller has more to say in it."""
     yield Progress(STAGE, 0, None)  # telling takes a second or two of a very large audit
-    yield from write_sealed(tell(result, lang, options), result, out, lang, options, proof, told)
+    report = tell(result, lang, options)
+    yield Progress(STAGE, 0, None)
+    yield from write_sealed(report, result, out, lang, options, proof, told)
 
 
 def write_sealed(
