@@ -38,6 +38,8 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
         return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
     for m in reading.find("affiliation_unclear", status=None):
         hint = m.group == "hints"  # the word alone: only where it is told of this visit
+        if hint and _OURSELVES.search(reading.text, max(0, m.start - 6), m.start + 1):
+            continue
         if hint and (m.status is not Status.HAPPENED or m.actor in OWING or m.actor in THIRD or _FORMER.search(visit.account)):
             continue
         if not reading.near(m, "not_passed_on", before=int(hint), after=int(hint), status=None):
@@ -51,6 +53,10 @@ _SAID = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.INTENDED, Status.DE
 
 #: 那是前一家公司的人: who came another time.
 _FORMER = re.compile("[前上]一家|上家|之前(?:那|的)?(?:家|公司|机构|人)|[上前][回次一]手?(?:来|的|那)|previous|earlier agency")
+#: 我们是外包公司: what the entrusted agency is called.
+_OURSELVES = re.compile("(?:我们|我哋|咱们?|我司|本公司|自己)(?:就|也|只)?(?:是|系|係)")
+#: Another crew of ours.
+_OUR_CREW = re.compile("同组|二组|三组|一组|别的组|隔壁[^,，。]{0,3}[组部科区]|工资[^,，。]{0,4}(?:咱|我们|我司|本公司)")
 _THEM = re.compile("他们|人家|对方|的人|佢哋|伊拉|那边|其外访员|其人员")
 _NOT_OURS = re.compile("不是|不属|非|唔系|唔係|没[去派出]|未[去派出]|不在")
 _OWN_FIRM = re.compile("[给到由交](?:我司|我公司|本司|我们公司)")
@@ -60,6 +66,8 @@ def _visit_passed_on(reading: Reading, m: Mention) -> bool:
     """Whether it is the visit that went to others, not the borrower's building work; and whether it did go."""
     clause = reading.clauses[m.clause]
     if (m.actor in OWING and not _THEM.search(clause.text)) or (m.denied and not _NOT_OURS.search(reading.text, m.start, m.end)):
+        return False
+    if _OUR_CREW.search(reading.text, m.start, m.end) or _OURSELVES.search(reading.text, max(0, m.start - 6), m.start + 1):
         return False
     if _FORMER.search(clause.text) or _OWN_FIRM.search(reading.text, m.start, m.end):
         return False
