@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from audit.account.actors import COLLECTING, OWING, THIRD, Actor, Status
 from audit.account.reading import Mention, Reading
+from audit.model import Visit
+from audit.values.clock import span
+from audit.values.numbers import chinese_number
 
 #: By concept: which of sound and pictures it says is missing.
 LACKING = ("not_recorded", "video_missing", "audio_missing")
@@ -16,9 +20,26 @@ _WRITTEN = re.compile("录入|登录|登记|补录|写入|填报")
 _BROKEN = re.compile("遗失|送修|维修|损坏|丢失|故障|摔坏")
 
 
-def kept(reading: Reading) -> list[Mention]:
-    """What says that all was recorded."""
-    return [m for m in reading.find("recorded_all") if m.actor not in OWING and m.actor not in THIRD]
+def kept(reading: Reading, lacking: Sequence[Mention] = ()) -> list[Mention]:
+    """What says that all was recorded; that it went on after something was missed, does not say so."""
+    found = [m for m in reading.find("recorded_all") if m.actor not in OWING and m.actor not in THIRD]
+    return [m for m in found if not _of_a_part(reading.text, m) and not any(_resumed(reading.text, m, other) for other in lacking)]
+
+
+def _of_a_part(text: str, m: Mention) -> bool:
+    """全程只录了声音, 前二十分钟都录了."""
+    return _PART.search(text, max(0, m.start - 8), m.end) is not None
+
+
+def _resumed(text: str, m: Mention, lacking: Mention) -> bool:
+    if m.start < lacking.end and lacking.start < m.end and not _UNBROKEN.search(text, m.start, m.end):
+        return True
+    return lacking.group == "partial" and lacking.start < m.start and _AGAIN.search(text, m.start, m.end) is not None
+
+
+_PART = re.compile("[只仅僅光净]|声音|聲音|音频|音頻|[前头頭后後][0-9一二两三四五六七八九十]+(?:来|多)?[分秒]")
+_UNBROKEN = re.compile("[未没沒无無不]")
+_AGAIN = re.compile("继续|繼續|接着|接著|恢复|重新")
 
 
 def missing(reading: Reading) -> list[Mention]:
@@ -28,10 +49,13 @@ def missing(reading: Reading) -> list[Mention]:
     if not found:
         return []
     others = reading.find("device_of_others", status=None)
+    unbroken = [m for m in reading.find("recorded_all") if _UNBROKEN.search(reading.text, m.start, m.end)]
+    found = [m for m in found if not any(o.start < m.end and m.start < o.end for o in unbroken)]
     return [
         m
         for m in found
-        if not any(o.clause == m.clause and o.start <= m.end and m.start <= o.end for o in others) and not _only_late(reading, m)
+        if not any(o.start <= m.end and m.start <= o.end and (o.clause == m.clause or o.end > m.start) for o in others)
+        and not _only_late(reading, m)
     ]
 
 
@@ -57,3 +81,46 @@ def _only_late(reading: Reading, m: Mention) -> bool:
         return False
     following = reading.clauses[min(m.clause + 1, len(reading.clauses) - 1)]
     return _WRITTEN.search(reading.text, m.start, following.end) is not None
+
+
+def said_minutes(words: str) -> float | None:
+    """一个小时零五分, 两个半小时, 三分钟, 四十秒: in minutes."""
+    hours = _HOURS.search(words)
+    if hours is not None:
+        whole = float(hours[1]) if hours[1][0].isdigit() else 0.5 if hours[1] == "半" else chinese_number(hours[1])
+        return None if whole is None else whole * 60 + (30 if hours[2] else 0)
+    number = _AMOUNT.search(words)
+    if number is None:
+        return None
+    value = float(number[0]) if number[0][0].isdigit() else chinese_number(number[0])
+    return None if value is None else value / 60 if "秒" in words and "分" not in words else float(value)
+
+
+_HOURS = re.compile(r"(\d+(?:\.\d+)?|[一二两三四五六七八九十半]+)个?多?(半)?(?:小时|小時|钟头|鐘頭|hours?|hrs?)")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?|[零〇一二两兩三四五六七八九十百廿]+")
+
+
+def visit_minutes(visit: Visit, reading: Reading) -> tuple[float | None, Mention | None]:
+    """How long the visit was: by its columns, or where they are silent by what the account says of the talk."""
+    times = span(visit.start_time, visit.end_time) if visit.start_time and visit.end_time else None
+    if times and times[1] > times[0]:
+        return times[1] - times[0], None
+    for m in reading.find("talk_length", status=None):
+        length = said_minutes(visit.account[m.start : m.end])
+        if length is not None:
+            return length, m
+    return None, None
+
+
+def no_length(account: str, m: Mention) -> bool:
+    """缺最后十分钟, 前两分钟在电梯里, 电话录音两分钟: not how long the file is."""
+    return bool(
+        _LACKS.search(account, m.start, m.end)
+        or _PASSAGE.match(account, m.end)
+        or _CALL.search(account, max(0, m.start - 3), m.end)
+    )
+
+
+_PASSAGE = re.compile("钟?(?:是|在|拍的|等|都是|为)")
+_CALL = re.compile("电话|電話|通话|通話|语音|語音|微信|监控|監控|行车|短视频|phone|call")
+_LACKS = re.compile("[缺少漏]|丢")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from audit.account import COLLECTING, Mention, Reading, Status
-from audit.account.recorded import kept, missing
+from audit.account.recorded import kept, missing, no_length, said_minutes, visit_minutes
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.policy import Limits
@@ -37,20 +37,38 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     lacking, lack = missing(reading), _cell(visit)
     refused = reading.find("filming_refused", status=None)
     unclear = reading.find("record_unclear", status=None)
-    files = reading.find("file_wrong", "file_short", "file_absent", by=COLLECTING)
+    files = [m for m in reading.find("file_wrong", "file_short", "file_absent", by=COLLECTING) if _falls_short(visit, reading, m)]
+    if files and not lacking:  # 传的是前天另一户的，卡已格式化: elsewhere by its words only
+        lacking = list(reading.find("not_recorded", status=frozenset({Status.REPORTED, Status.ELSEWHERE})))
     if not (lacking or lack or refused or unclear or files):
         return None
-    whole = kept(reading)
+    whole = kept(reading, lacking)
     if lacking and not whole:
         return _told(visit, reading, lacking, limits, bool(refused))
     if lack:
         return _boxed(visit, reading, lack, whole, limits, bool(refused))
-    files = tuple(m for m in files if m.concept != "file_short" or _FEW.search(visit.account, m.start, m.end))
     if files:
         return review(_OPEN, visit.quote("account", *reading.quote(files[0])), clears=CLEARS)
-    if whole:
+    kit = tuple(m for m in unclear if m.group == "kit")
+    if whole and not kit:
         return None
+    if _SOUND.fullmatch(visit.as_typed("recorded").strip()) and not visit.recorded:
+        return review(_ASK, visit.cell("recorded"), clears=CLEARS)
     return _unclear(visit, reading, (*unclear, *refused))
+
+
+def _falls_short(visit: Visit, reading: Reading, m: Mention) -> bool:
+    """录像时长四十二分 is a length, not yet a short one."""
+    if m.concept == "file_short" and no_length(visit.account, m):
+        return False
+    if m.concept != "file_short" or _FEW.search(visit.account, m.start, m.end):
+        return True
+    length, whole = said_minutes(visit.account[m.start : m.end]), visit_minutes(visit, reading)[0]
+    return length is not None and whole is not None and whole - length >= _MUCH
+
+
+#: Minutes that no clock is wrong by.
+_MUCH = 10
 
 
 def _told(visit: Visit, reading: Reading, missing: list[Mention], limits: Limits, refused: bool) -> Found | None:
@@ -136,14 +154,19 @@ def _boxed(visit: Visit, reading: Reading, lack: Lack, kept: list[Mention], limi
     )  # fmt: skip
 
 
+_SOUND = re.compile("有?(?:录音|錄音|音频)|audio", re.I)
+
+
 def _unclear(visit: Visit, reading: Reading, found: tuple[Mention, ...]) -> Found | None:
     for m in found:
+        if m.concept == "record_unclear" and m.actor not in COLLECTING and m.status in (Status.ASKED, Status.REPORTED):
+            continue  # 客户问有没有录像
         if m.status not in (Status.RULE, Status.ELSEWHERE, Status.DENIED) or m.denied:
             return review(_OPEN, visit.quote("account", *reading.quote(m)), clears=CLEARS)
     return None
 
 
-#: 录像时长四十二分 is a length, not yet a short one.
+#: Told of a short recording.
 _FEW = re.compile("[只仅就才得剩黑断停没頭头前]|不足|不到|only|just")
 _ASK = Text(
     "录音录像缺少其一，未写明对方是否同意：请核对。", "One of sound and pictures is missing; whether that was agreed is not told."

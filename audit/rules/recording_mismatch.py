@@ -11,12 +11,11 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from audit.account import OWING, THIRD, Mention, Reading, Status
-from audit.account.recorded import kept, missing
+from audit.account.recorded import kept, missing, no_length, said_minutes, visit_minutes
 from audit.casebook import Casebook
 from audit.model import FIELDS, Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 from audit.values.clock import minutes, span
-from audit.values.numbers import chinese_number
 from audit.values.times import read_minutes
 
 _LENGTH = re.compile(
@@ -52,12 +51,13 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     found = _short(visit, reading, book.limits(visit).recording_slack_minutes) or _other_file(visit, reading)
     if found or not visit.recorded:
         return found
-    whole = kept(reading)
+    whole = kept(reading, missing(reading))
     lost = [m for m in reading.find("recording_lost", status=_SAID) if m.actor not in OWING and m.actor not in THIRD]
     if any(
         _covers(visit, reading, m, book.limits(visit).recording_slack_minutes) for m in reading.find("recorded_part", "file_short")
     ):
         return None
+    lost = [m for m in lost if not (whole and m.group == "device") and not (m.group == "pending" and _seen_in_time(visit, m))]
     for m in lost or ([] if whole else missing(reading)):
         return review(_LOST, visit.quote("account", *reading.quote(m)), visit.cell("recorded"), clears=_CLEARS)
     return None
@@ -66,11 +66,10 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
 def _short(visit: Visit, reading: Reading, slack: float) -> Found | None:
     """录像文件就六分钟, of a visit that by its columns or its own account took longer; 归档视频自10:00至10:20."""
     cells = tuple(visit.cell(n) for n in ("start_time", "end_time") if visit.as_typed(n))
-    whole, talked = _visit_minutes(visit, reading)
+    whole, talked = visit_minutes(visit, reading)
     for m in reading.find("recorded_part", "file_short", status=_TOLD):
-        length = _minutes_said(visit.account[m.start : m.end])
-        lacking = _LACKS.search(visit.account, m.start, m.end)  # 缺最后十分钟: what is missing, not what is there
-        if lacking or m.actor in THIRD or length is None or whole is None or whole - length < slack:
+        length = said_minutes(visit.account[m.start : m.end])
+        if no_length(visit.account, m) or m.actor in THIRD or length is None or whole is None or whole - length < slack:
             continue
         told = (visit.quote("account", *reading.quote(talked)),) if talked is not None else ()
         quote = visit.quote("account", *reading.quote(m))
@@ -80,20 +79,8 @@ def _short(visit: Visit, reading: Reading, slack: float) -> Found | None:
 
 def _covers(visit: Visit, reading: Reading, m: Mention, slack: float) -> bool:
     """只录了头二十八分钟, of a visit of thirty."""
-    length, whole = _minutes_said(visit.account[m.start : m.end]), _visit_minutes(visit, reading)[0]
+    length, whole = said_minutes(visit.account[m.start : m.end]), visit_minutes(visit, reading)[0]
     return length is not None and whole is not None and whole - length < slack
-
-
-def _visit_minutes(visit: Visit, reading: Reading) -> tuple[float | None, Mention | None]:
-    """How long the visit was: by its columns, or where they are silent by what the account says of the talk."""
-    times = span(visit.start_time, visit.end_time) if visit.start_time and visit.end_time else None
-    if times and times[1] > times[0]:
-        return times[1] - times[0], None
-    for m in reading.find("talk_length", status=None):
-        length = _minutes_said(visit.account[m.start : m.end])
-        if length is not None:
-            return length, m
-    return None, None
 
 
 def _by_clock(visit: Visit, reading: Reading, slack: float, cells: tuple[Evidence, ...]) -> Found | None:
@@ -108,9 +95,39 @@ def _by_clock(visit: Visit, reading: Reading, slack: float, cells: tuple[Evidenc
             message = _SHORT.format(visit=_shown(visit.start_time, visit.end_time), recording=found[0], missing=missed)
             clause = next(c for c in reading.clauses if c.start <= found.end() - 1 < c.end)
             return violation(message, visit.quote("account", clause.start, clause.end), *cells, clears=_CLEARS)
+    return _by_one_clock(visit, reading, slack, cells, times)
+
+
+def _by_one_clock(
+    visit: Visit, reading: Reading, slack: float, cells: tuple[Evidence, ...], times: tuple[float, float]
+) -> Found | None:
+    """录像从十点二十才开始, 只录到十三点四十八, of a visit that began before or went on."""
+    if not _FILE.search(visit.account):
+        return None
+    for moment in reading.times:
+        clause = reading.clauses[moment.clause]
+        before, after = visit.account[clause.start : moment.start], visit.account[moment.end : clause.end]
+        at = float(moment.hour * 60 + moment.minute)
+        at += 720 if not moment.sure and moment.hour < 12 and times[0] >= 720 else 0
+        if not (_FILE.search(before) or (_FILE.search(after) and _FROM.search(before))) or not times[0] < at < times[1]:
+            continue
+        missed = times[1] - at if _UNTIL.search(before) else at - times[0] if _FROM.search(before) else 0.0
+        if missed >= slack:
+            shown = visit.account[moment.start : moment.end]
+            message = _CLOCK.format(visit=_shown(visit.start_time, visit.end_time), recording=shown, missing=missed)
+            return violation(message, visit.quote("account", clause.start, clause.end), *cells, clears=_CLEARS)
     return None
 
 
+_FILE = re.compile("录像|錄像|录音|錄音|视频|視頻|片子|影像|音像|录影|錄影|文件|画面|畫面|footage|clip|video|recording|film", re.I)
+_UNTIL = re.compile(
+    "(?:[录錄拍存]?(?:到|至)|止于|停在|断在|终止于|截止|ends? at|stops? at|until|till|cuts? (?:out|off) at)[^,，。;；]{0,2}$", re.I
+)
+_FROM = re.compile("(?:从|從|自|始于|起于|开始于|starts? (?:at|from)|begins? (?:at|from)|from)[^,，。;；]{0,2}$", re.I)
+_CLOCK = Text(
+    "外访时间为{visit}，外访经过所述录音录像的起止为{recording}，缺少{missing:.0f}分钟，未覆盖外访全程。",
+    "The visit took {visit}; by the account the recording begins or ends at {recording}: {missing:.0f} minutes are missing.",
+)
 #: Two times of day after a word for the file.
 _CLOCKS = re.compile(
     r"(?:录像|錄像|录音|錄音|视频|視頻|影像|文件|档案|檔案|时间轴|時間軸|footage|clip|recording)[^。；;\n\d]{0,14}?"
@@ -136,34 +153,11 @@ def _seen_in_time(visit: Visit, m: Mention) -> bool:
     return _PUT_RIGHT.search(visit.account, m.end, m.end + 40) is not None
 
 
-_PUT_RIGHT = re.compile(r"(?:已|马上|立即|随即|当晚|当天|后来|又)(?:.{0,4})(?:换回|更换|换成|重传|重新上传|更正|改正|传对|补传)")
+_PUT_RIGHT = re.compile(
+    r"没错|没问题|无误|核对过|对得上|符合|(?:已|马上|立即|随即|当晚|当天|后来|又)(?:.{0,4})(?:换回|更换|换成|重传|重新上传|更正|改正|传对|补传)"
+)
 
 
-def _minutes_said(words: str) -> float | None:
-    hours = _hours(words)
-    if hours is not None:
-        return hours
-    number = _AMOUNT.search(words)
-    if number is None:
-        return None
-    value = float(number[0]) if number[0][0].isdigit() else chinese_number(number[0])
-    return None if value is None else value / 60 if "秒" in words else float(value)
-
-
-_LACKS = re.compile("[缺少漏]|丢")
-
-
-def _hours(words: str) -> float | None:
-    """一个小时零五分, 两个半小时."""
-    found = _HOURS.search(words)
-    if found is None:
-        return None
-    whole = float(found[1]) if found[1][0].isdigit() else 0.5 if found[1] == "半" else chinese_number(found[1])
-    return None if whole is None else whole * 60 + (30 if found[2] else 0)
-
-
-_HOURS = re.compile(r"(\d+(?:\.\d+)?|[一二两三四五六七八九十半]+)个?多?(半)?(?:小时|小時|钟头|鐘頭|hours?|hrs?)")
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?|[零〇一二两兩三四五六七八九十百廿]+")
 #: 没录 is denied by its own words.
 _SAID = frozenset({Status.HAPPENED, Status.DENIED})
 #: 抽检说日期不对, 文件是上周三在另一户门口的: told by whoever checked, and of elsewhere.
@@ -180,8 +174,8 @@ _PART = Text(
     "The visit lasted {visit:.0f} minutes; by the account only {length:g} were recorded.",
 )
 _LOST = Text(
-    "“是否录音录像”填写为已录，外访经过却称未录、损坏或已删除。",
-    "The column says recorded; the account that it was not, or was lost or deleted.",
+    "“是否录音录像”填写为已录，外访经过却称未录、损坏、已删除或尚未上传。",
+    "The column says recorded; the account that it was not, or was lost, deleted or not yet uploaded.",
 )
 
 
