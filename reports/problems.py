@@ -24,7 +24,7 @@ def problems(t: Telling) -> Section:
         "每处引文注明文件、工作表、行号、列标题和文件SHA-256的前12位（全值见附件三）。",
         "Listed by basis, grade and rule. A suspected violation is what the records show; whether it is one is for the bank to decide on "
         "review. Quotes are verbatim; the words in question are shaded, bold and underlined. Beside each stand file, sheet, row, column and "
-        "the first 12 characters of the file's SHA-256 (in full in annex 3)."), "plain")]  # fmt: skip
+        "the first 12 characters of the file's SHA-256 (in full in annex 3)."), "lead")]  # fmt: skip
     grounded, bare = by_ground(t, [i for i in t.items if i.counts])
     if not grounded and not bare:
         blocks.append(Para(t.say("本次检查未发现疑似违规。", "No suspected violation was found.")))
@@ -104,7 +104,7 @@ def reviews(t: Telling) -> Section:
     blocks: list[Block] = [Para(t.say(
         "以下事项在记录中有线索但不足以认定，未计入违规数量、比率和评分。每项列明核实所需材料。",
         "The records hint at these matters but do not settle them. They are in no count of violations, no rate and no score. What would "
-        "settle each is stated."), "plain")]  # fmt: skip
+        "settle each is stated."), "lead")]  # fmt: skip
     groups = _by_rule([i for i in t.items if i.standing == "review"])
     if not groups:
         blocks.append(Para(t.say("无。", "None.")))
