@@ -6,6 +6,8 @@ or a neighbour is no leave of the borrower's. That they were inside, and not who
 
 from __future__ import annotations
 
+import re
+
 from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
 from audit.account.ours import overlaps
 from audit.casebook import Casebook
@@ -34,6 +36,10 @@ _WITHOUT = (
     "未等",
 )
 _MEANT = ("想", "打算", "准备", "準備", "计划", "如果", "若", "下次", "提议", "建议", "是否", "拟")
+#: 走到门口, 塞进门缝: a door that nobody went through.
+_AT_THE_DOOR = re.compile("[口外前缝逢边卫岗旁槛]")
+_INTO_A_CAR = re.compile("后座|副驾|车里|车上|车门|驾驶|网约车|货车")
+_OUTSIDE = ("在这", "门口", "外面", "外头", "外边", "就这")
 CLEARS = Text(
     "录像中借款人明确同意或邀请进入的片段。",
     "Footage of the borrower agreeing to it or asking them in.",
@@ -43,8 +49,8 @@ CLEARS = Text(
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     forced = [m for m in reading.find("intruded", "let_in_by_other", status=None) if _ours(reading, m)]
-    inside = [] if forced else _unasked(reading)
-    seen = [] if forced or inside else reading.find("entered", by=COLLECTING)
+    inside = [] if forced else (_unasked(reading) or _let_in(reading))
+    seen = () if forced or inside else reading.find("entered", "inside_act", by=COLLECTING)
     if not (forced or inside or seen):
         return None
     invited = _invited(reading)
@@ -56,7 +62,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in forced), clears=CLEARS,
         )  # fmt: skip
     for m in () if invited else seen:
-        if not overlaps(m, reading.find("stayed_outside", status=None)):
+        if _really_in(reading, m) and not overlaps(m, reading.find("stayed_outside", status=None)):
             return review(
                 Text("记录写明已进入室内，但未写明由谁同意。", "They were inside; who allowed it is not told."),
                 visit.quote("account", *reading.quote(m)), clears=CLEARS,
@@ -67,25 +73,52 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 def _unasked(reading: Reading) -> list[Mention]:
     """Inside, and beside it a sign that nobody who may had let them in."""
     inside = [m for m in reading.find("went_inside") if _ours(reading, m)]
-    return [m for m in inside if reading.near(m, "no_leave", before=1, after=1, status=None)]
+    return [m for m in inside if reading.near(m, "no_leave", before=2, after=1, status=None)]
+
+
+def _let_in(reading: Reading) -> list[Mention]:
+    """保姆开的门 … 我们就上二楼书房: opened by somebody whose leave is none, and inside soon after."""
+    opened = [o for o in reading.find("other_opened", status=None) if not o.denied and o.status is Status.HAPPENED]
+    if not opened:
+        return []
+    inside = [m for m in reading.find("inside_act", "went_inside", "entered", by=COLLECTING) if _ours(reading, m)]
+    return [m for m in inside if any(o.start < m.start and m.clause - o.clause <= 6 for o in opened)]
+
+
+def _really_in(reading: Reading, m: Mention) -> bool:
+    """Not at the door only (走到门口, 塞进门缝), not into a car."""
+    if reading.text[m.end - 1 : m.end] in ("门", "門") and _AT_THE_DOOR.match(reading.text[m.end : m.end + 1]):
+        return False
+    if m.denied and m.concept == "inside_act":
+        return False
+    if "水" in (words := reading.text[m.start : m.end + 3]) and "喝" not in words and "水表" not in words:
+        return False
+    return not _INTO_A_CAR.search(reading.text, max(0, m.start - 30), m.end + 4)
 
 
 def _ours(reading: Reading, m: Mention) -> bool:
     clause = reading.clauses[m.clause]
     before = reading.text[clause.start : m.end]
-    if m.denied and not any(w in before for w in _WITHOUT):
+    if not _really_in(reading, m) or (m.denied and not any(w in before for w in _WITHOUT)):
         return False
-    if m.status not in DID or any(w in clause.text for w in _MEANT) or overlaps(m, reading.find("stayed_outside", status=None)):
+    if m.status not in DID or any(w in clause.text for w in _MEANT) or _stayed_out(reading, m):
         return False
     if any(m.clause <= r.clause <= m.clause + 1 and r.start > m.start for r in reading.find("refused", by=COLLECTING, status=None)):
         return False
-    if any(m.clause - 1 <= c.clause <= m.clause for c in reading.find("common_part", status=None)):
+    if any(m.clause - 1 <= c.clause <= m.clause and m.start - c.end < 24 for c in reading.find("common_part", status=None)):
         return False
     if not m.named and "自己" in reading.clauses[m.clause].text and m.clause and reading.clauses[m.clause - 1].actor in OWING:
         return False
     if m.actor in OWING and any(w in before for w in _WITHOUT):  # 没等借款人同意就进了: nobody needs leave for his own home
         return True
     return m.actor in COLLECTING or (m.concept == "let_in_by_other" and m.status is Status.HAPPENED)
+
+
+def _stayed_out(reading: Reading, m: Mention) -> bool:
+    """Words that tell of the outside; the shared living room of a flat is inside."""
+    if m.concept == "inside_act" and any(w in reading.text[m.start : m.end] for w in ("客厅", "厨房")):
+        return False
+    return overlaps(m, reading.find("stayed_outside", status=None))
 
 
 def _invited(reading: Reading) -> tuple[Mention, ...]:
@@ -102,6 +135,8 @@ def _refused(reading: Reading, m: Mention) -> bool:
     """不让进, 未经同意; or only asked for."""
     before = reading.text[max(0, m.start - 2) : m.start]
     clause = reading.text[reading.clauses[m.clause].start : m.start]
+    if any(w in reading.clauses[m.clause].text for w in _OUTSIDE) and reading.text[m.end - 1 : m.end] == "行":
+        return True  # 在这说就行
     return m.status is Status.ASKED or any(c in before for c in "不没沒未别別莫勿") or any(w in clause for w in _WITHOUT)
 
 

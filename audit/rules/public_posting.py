@@ -20,6 +20,12 @@ TOLD = DONE | {Status.REPORTED, Status.ELSEWHERE, Status.ASKED}
 FIELDS = ("account", "outcome", "remark", "incident")
 #: Held against the spyhole for the borrower to read.
 _CARD = re.compile("证|證|工牌|胸牌|牌牌|耳朵|脸|臉|征信|徵信|黑点")
+#: What is stuck, pressed or written and posts nothing.
+_NO_PAPER = re.compile(
+    "贴[了个张块]*(?:创可贴|膏药|面膜|邮票|骑缝)|按[^，。纸函]{0,8}(?:铃|电梯|对讲|门禁|手印|指纹)"
+    "|还款计划|承诺书|欠条|收条|装订|门禁卡|刷卡|打卡"
+)
+_PUTTING = re.compile("[把将往给在用拿喺]|搁")
 CLEARS = Text(
     "留置文书位置与封装状态的照片或录像，证明未向公众展示。",
     "Photos or footage of where the document was left and that it was sealed, out of public view.",
@@ -63,23 +69,35 @@ def _ours(reading: Reading, m: Mention) -> bool:
 
 def _complete(reading: Reading, m: Mention) -> bool:
     """The act is one of posting: a paper or paint on a surface that the public sees."""
+    if _NO_PAPER.search(reading.text, max(0, m.start - 4), m.end + 6):
+        return False
     if _CARD.search(reading.text, m.start - 6, m.end + 2) or reading.near(m, "vulnerable", before=1, status=None):
         return False  # 把证贴在猫眼上; a wreath at a wake
     if m.concept == "put_up":
         return True
     if reading.near(m, "own_papers", "online", before=1, status=None):
         return False
-    surface = reading.near(m, "surface", before=1, status=None)
+    far = 4 if m.group == "tape" else 1
+    surface = reading.near(m, "surface", before=far, status=None)
     if m.concept == "attached_loosely" or m.group == "write":
         papers = reading.near(m, "document_put", before=1, after=1, status=None)
         if m.group == "write":
             papers = papers or reading.near(m, "debt_named", after=3, status=None)
         return bool(surface and papers) and not reading.near(m, "posting_unclear", "posting_sealed", status=None)
-    return bool(surface) or bool(reading.near(m, "document_put", before=1, after=1, status=None))
+    if reading.text[m.end - 1 : m.end] in ("住", "着") and not m.named and not _PUTTING.search(_before(reading, m)):
+        return False  # 信箱门面贴住「拒收广告」: so it was found
+    return bool(surface) or bool(reading.near(m, "document_put", before=far, after=1, status=None))
+
+
+def _before(reading: Reading, m: Mention) -> str:
+    return reading.text[reading.clauses[m.clause].start : m.start]
 
 
 def _of_others(reading: Reading, m: Mention) -> bool:
-    if reading.near(m, "posted_by_others", before=2, after=2, status=None):
+    if reading.near(m, "posted_by_others", before=2, after=3, status=None):
+        return True
+    seen = [s for s in reading.near(m, "seen_there", status=None) if s.start <= m.start]
+    if seen and not any(seen[-1].end <= p.start < m.end and p.actor in COLLECTING for p in reading.persons):
         return True
     if not m.named and reading.near(m, "posted_by_custom", before=1, after=2, status=None):
         return True
@@ -98,6 +116,7 @@ def _unclear(visit: Visit, reading: Reading) -> Found | None:
         if (
             m.denied
             or reading.near(m, "posting_sealed", before=1, after=2)
+            or reading.near(m, "not_posted", before=1, after=3, status=None)
             or reading.near(m, "posted_by_others", before=1, after=2)
         ):
             continue
