@@ -6,6 +6,8 @@ them; his family whom he only speaks of is not there.
 
 from __future__ import annotations
 
+import re
+
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Person, Reading, Status
 from audit.account.standing import in_brackets, liable_too, met, not_liable
 from audit.model import Visit
@@ -91,6 +93,21 @@ _MEN = ("夫", "公", "父", "爸", "爹", "哥", "弟", "叔", "伯", "舅", "�
 #: 用他媳妇名字: what is hers, and not herself.
 _OF_HIS = ("名字", "的名", "名下", "单位", "電話", "电话", "学校", "的花", "的卡", "的信")
 _MEETING = ("碰", "遇", "撞见", "见到", "跟", "对", "向", "冲着", "當着", "当着", "拉着", "让", "请", "叫")
+#: 让隔壁老板叫他回来: made to do it by ours. 这老板的贷款: an owner does nothing.
+_MADE_TO, _OWNER = tuple("让讓请請叫喊托"), tuple("的嘅")
+#: 写法跟别人像: compared with
+_LIKE = re.compile("像|一样|不同|不一样|差不多|似的|雷同")
+_YOURS = ("你", "您", "侬", "恁", "your")
+#: 跟…说, 向…透露: who is spoken to, where he stands.
+_SPOKEN_TO = re.compile(
+    "(?:(?<![一随隨])[跟向冲]|[对對](?!账|帐|了|过|面)|同(?!事|意|志|步|时|样|学|伴|行)|[告话]诉|告知|话[畀俾])"
+    "((?:(?:[他她其佢伊]|客户|债务人|借款人)(?=[的家村单厂店学公那隔邻同楼门房屯镇老娘婆车校])|[这那一])?"
+    '[^，,。；;！!？?、“”":：\\s说說讲講他她佢伊你您我]{2,9}?)'
+    "(?=[说說讲講唠嘮摆擺念]|[透泄]露|提起|提到|提了|解释|反映|介绍|聊起|嘀咕|抱怨|交代|交底)"
+)
+_NOBODY_ELSE = re.compile(
+    "自己|本人|债务人|借款人|客户|持卡人|公司|领导|组长|主管|内勤|银行|行里|行方|后台|系统|两位|二位|俩|夫妻|夫妇|双方|二人|两人|兩位|镜头|记录仪|电话|话筒|空气|屋里|门里|里头|里面|方面|来意|方式|情况|其|^[这那一]$"
+)
 #: How many clauses a person is remembered who is not named again.
 BACK = 5
 
@@ -146,7 +163,8 @@ def ours(reading: Reading, m: Mention) -> bool:
 def spoken_by_us(reading: Reading, m: Mention) -> bool:
     """Whether the words around `m` are ours, although another seems to say them: 跟停车场收费员说，这台车是抵押的."""
     for p in reading.persons:
-        if p.actor is m.speaker and m.clause - 2 <= p.clause <= m.clause and p.start < m.start and _governed(reading, p):
+        near = p.actor is m.speaker and m.clause - 2 <= p.clause <= m.clause and p.start < m.start
+        if near and (_governed(reading, p) or reading.text[max(0, p.start - 1) : p.start] in _MADE_TO):
             if reading.near(m, "not_this_time", before=m.clause - p.clause, status=None):
                 return False
             return _dropped(reading, p.clause, reading.clauses[p.clause].end)
@@ -156,7 +174,8 @@ def spoken_by_us(reading: Reading, m: Mention) -> bool:
 def _dropped(reading: Reading, clause: int, until: int) -> bool:
     """Whether a clause names nobody but ours as its subject, and the clause before leaves none but ours."""
     named = [p for p in reading.persons if p.clause == clause and p.start < until]
-    subjects = [p for p in named if not _governed(reading, p)]
+    subjects = [p for p in named if not _governed(reading, p) and reading.text[p.end : p.end + 1] not in _OWNER]
+    subjects = [p for p in subjects if reading.text[max(0, p.start - 1) : p.start] not in _MADE_TO]
     if subjects:
         return all(p.actor in COLLECTING for p in subjects)
     here, before = reading.clauses[clause], reading.clauses[clause - 1] if clause else None
@@ -172,6 +191,8 @@ def _governed(reading: Reading, person: Person) -> bool:
         if p.start >= person.start:
             break
         last = p if p.clause == person.clause else None
+    if last is not None and person.start - last.end <= 1 and _governed(reading, last):  # 给隔壁幺妹
+        return True
     if last is not None and last.pronoun and person.start - last.end <= 6 and _governed(reading, last):
         return True
     first = person.since
@@ -198,9 +219,12 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
                 return None
     if to_himself(reading, told):
         return None
+    if _somebody_unknown(reading, told):
+        return Actor.OTHER
     for person in reversed(reading.persons):
         if (
             person.start >= told.end
+            or (owner is Actor.BORROWER and _his_to_him(reading, person))
             or _stands_for(reading, person)
             or not_liable(reading, person)
             or person.actor in COLLECTING
@@ -210,6 +234,10 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
             continue
         if person.clause < told.clause - BACK:
             break
+        if owner is Actor.OTHER and person.actor in OWING and not _addressed(reading, person):
+            continue  # the columns say that he was not there
+        if owner is Actor.BORROWER and _by_surname(visit, reading, person):
+            return None
         if person.actor in THIRD and not _only_mentioned(reading, person):
             present = (
                 owner is not Actor.BORROWER
@@ -223,11 +251,42 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
     return Actor.OTHER if owner is Actor.OTHER else None
 
 
+def _his_to_him(reading: Reading, person: Person) -> bool:
+    """你儿子, 您爱人: spoken of to the borrower."""
+    return reading.text[max(0, person.start - 1) : person.start + 1].startswith(_YOURS) or reading.text[person.start] in _YOURS
+
+
+def spoken_to_somebody(reading: Reading) -> bool:
+    """Whether anybody at all is spoken to whom the vocabulary may not know."""
+    return _SPOKEN_TO.search(reading.text) is not None
+
+
+def _somebody_unknown(reading: Reading, told: Mention) -> bool:
+    """跟他村里的会计说: whoever that is, it is somebody else, where no word of the vocabulary names him."""
+    sentence, first = reading.clauses[told.clause].sentence, told.clause
+    while first and told.clause - first < 2 and reading.clauses[first - 1].sentence == sentence:
+        first -= 1
+    for found in _SPOKEN_TO.finditer(reading.text, reading.clauses[first].start, told.end + 4):
+        start, end = found.span(1)
+        inside = [p for p in reading.persons if p.start < end and start < p.end]
+        if all(p.pronoun and p.end < end for p in inside) and not _NOBODY_ELSE.search(found[1]):
+            return True
+    return False
+
+
+def _by_surname(visit: Visit, reading: Reading, person: Person) -> bool:
+    """段哥, 田孃孃: the borrower himself, who was met."""
+    surname = visit.borrower_name[:1]
+    return bool(surname) and surname in reading.text[max(0, person.start - 1) : person.start + 1] and person.actor is Actor.RELATIVE
+
+
 def _stands_for(reading: Reading, person: Person) -> bool:
     """他, 您: names nobody by itself; nor does 在便利店, which is a place."""
     word, before = reading.text[person.start : person.end], reading.text[max(0, person.start - 1) : person.start]
     if word in _PLACES and before in tuple("在到去于从进往至"):
         return True
+    if word == "子" and before == "老" and reading.text[max(0, person.start - 2) : person.start - 1] not in tuple("他她其你"):
+        return True  # 说老子今天不走了
     return person.pronoun or reading.text[person.start : person.end] in ("你", "您", "你们", "您老", "恁", "you")
 
 
@@ -244,7 +303,7 @@ def _other_sex(reading: Reading, pronoun: Person, told: Mention) -> bool:
 def _only_mentioned(reading: Reading, person: Person) -> bool:
     """客户称其母住院, 客户打算让父母帮忙: spoken of by the borrower, not there."""
     clause = reading.clauses[person.clause]
-    if clause.speaker in OWING:
+    if clause.speaker in OWING or _LIKE.match(reading.text, person.end):
         return True
     head = next((p for p in reading.persons if p.clause == person.clause), person)
     between = reading.text[head.end : person.start]
@@ -279,7 +338,7 @@ def _behind(reading: Reading, told: Mention) -> Person | None:
     if told.group == "english" and any(p.pronoun and 0 <= p.start - told.end <= 1 for p in reading.persons):
         return None  # told him we know where his kid …
     # 跟客户讲她是律师: what somebody is called hears nothing
-    return next((p for p in found if p.actor in THIRD and "是" not in reading.text[told.end : p.start]), None)
+    return next((p for p in found if p.actor in THIRD and not set("是系係") & set(reading.text[told.start : p.start])), None)
 
 
 def _addressed(reading: Reading, person: Person) -> bool:

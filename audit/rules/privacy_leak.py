@@ -11,23 +11,25 @@ import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
-from audit.account.hearers import hearer, ours, spoken_by_us, to_himself
-from audit.account.ours import told_by_us
+from audit.account.hearers import hearer, ours, spoken_to_somebody, to_himself
+from audit.account.ours import quoted_from_us
 from audit.account.standing import is_police, met, police_named
+from audit.account.telling import answered_with, confirmed, in_public, kept_quiet, no_fact, shouted, telling, theirs
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.public_posting import posted
 from audit.rules.rule import Rule, review, violation
 from audit.rules.third_party_collection import pressed_to_pay
 
+_WISHED = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED, Status.UNSURE})
 DONE = frozenset({Status.HAPPENED, Status.INTENDED})
-UNTOLD = frozenset({Status.RULE, Status.ELSEWHERE, Status.CORRECTED})
 #: What tells of the debt by itself, whoever let it be heard.
 GRAVE = ("owed", "overdue")
 #: What tells of it only together with words of telling.
 SLIGHT = ("amount", "weak", "personal")
 _PAY = ("还钱", "還錢", "还款", "還款", "还账", "還帳", "还帐", "回款")
-_THEY_SAY = re.compile("[她他佢伊](?:说|說|讲|講|话|話|称|稱|问|問|想)")
+#: 证件放在桌上: no letter.
+_CARD = re.compile("证|證|牌|名片|授权书|杯|手机|包")
 CLEARS = Text(
     "全程录音录像，证明未向借款人及担保人以外的人说明或展示债务、个人信息。",
     "The whole recording, showing that nobody but the borrower and guarantor was told or shown anything.",
@@ -38,7 +40,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     leaks = list(_leaks(visit, reading))
     if leaks and all(_knew(reading, m) for m, _ in leaks):
-        return _already_known(visit, reading, leaks[0][0])
+        return review(_KNEW, visit.quote("account", *reading.quote(leaks[0][0])), clears=CLEARS)
     if leaks:
         public = any(loud for _, loud in leaks)
         zh, en = ("在公开场合", " in public") if public else ("", "")
@@ -47,11 +49,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
                  f"The collectors disclosed the debt or personal data{en} to people who owe nothing; it must be kept from them."),
             *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m, _ in leaks), clears=CLEARS, grade=1 if public else None,
         )  # fmt: skip
-    for m in _hints(visit, reading):
-        return review(
-            Text("外访人员向第三人说明来意或留下文书，是否因此透露债务不明。", "A third person was told who came and why, or found a paper; whether the debt came out is not clear."),
-            visit.quote("account", *reading.quote(m)), clears=CLEARS,
-        )  # fmt: skip
+    for m, why in _doubts(visit, reading):
+        return review(why, visit.quote("account", *reading.quote(m)), clears=CLEARS)
     return None
 
 
@@ -60,12 +59,22 @@ def _knew(reading: Reading, m: Mention) -> bool:
     return bool(reading.near(m, "knew_already", before=2, after=1, status=None))
 
 
-def _already_known(visit: Visit, reading: Reading, m: Mention) -> Found:
-    return review(
-        Text("外访人员与第三人谈及债务，记录称其早已知情，是否由我方透露须核实。",
-             "The debt was spoken of with somebody who, the account says, knew already; who told him has to be settled."),
-        visit.quote("account", *reading.quote(m)), clears=CLEARS,
-    )  # fmt: skip
+_KNEW = Text(
+    "外访人员与第三人谈及债务，记录称其早已知情，是否由我方透露须核实。",
+    "The debt was spoken of with somebody who, the account says, knew already; who told him has to be settled.",
+)
+_PURPOSE = Text(
+    "外访人员向第三人说明来意或留下文书，是否因此透露债务不明。",
+    "A third person was told who came and why, or found a paper; whether the debt came out is not clear.",
+)
+_PRESSED = Text(
+    "外访人员请第三人帮忙还款或劝说，是否因此得知债务须核实。",
+    "A third person was asked to help or to urge payment; whether he learned of the debt by it has to be settled.",
+)
+_OVERHEARD = Text(
+    "谈话时有他人在旁，或是否被听到、看到记录不能确定，须核实。",
+    "Somebody else stood by, or the account is not sure who heard or saw it; that has to be settled.",
+)
 
 
 def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
@@ -77,7 +86,13 @@ def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     yield from _shown(visit, reading)
     yield from ((m, True) for m in _left_open(reading))
     yield from ((m, True) for m in _online(reading))
-    yield from _asked_to_pay(visit, reading)
+    for m in pressed_to_pay(visit, reading):
+        his_own = m.actor in OWING and m.causer not in COLLECTING
+        if not his_own and reading.near(m, "disclosed_fact", "debt_sum", before=1, status=None):
+            yield m, False
+    for m in confirmed(reading):
+        if m.group != "hm" and hearer(visit, reading, m) is not None:
+            yield m, in_public(reading, m)
 
 
 def _somebody(visit: Visit, reading: Reading) -> bool:
@@ -86,42 +101,63 @@ def _somebody(visit: Visit, reading: Reading) -> bool:
         bool(reading.people & THIRD)
         or met(visit) is Actor.OTHER
         or reading.has("aloud", "online_posted", "paper_open", status=None)
+        or (reading.may("disclosed_fact") and spoken_to_somebody(reading))
     )
 
 
 def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     alone = met(visit) is not Actor.OTHER
-    sums = ("sum_told",) if not alone or reading.may("aloud") else ()
+    sums = ("sum_told",) if not alone or reading.people & THIRD or reading.may("aloud") else ()
     for fact in reading.find("disclosed_fact", *sums, status=None):
-        if fact.concept == "sum_told" and alone and not _public(reading, fact):
+        if fact.concept == "sum_told" and alone and not in_public(reading, fact) and not answered_with(reading, fact):
             continue
-        if _asked_by_another(reading, fact) or _they_say(reading, fact):
+        if theirs(reading, fact) or no_fact(reading, fact):
             continue
-        if _names(reading, fact) or (fact.speaker in OWING and not _shouted(reading, fact)):  # the borrower's own words
+        if fact.speaker in OWING and not shouted(reading, fact):  # the borrower's own words
             continue
-        telling = _telling(reading, fact)
-        if telling is None and _shouted(reading, fact):
-            telling = fact
-        if telling is None and (fact.group not in GRAVE or fact.denied or fact.speaker not in (Actor.UNKNOWN, *COLLECTING)):
-            continue
-        loud = _public(reading, fact)
-        if telling is None:
-            if loud and not _quiet(reading, fact):
-                yield fact, True
-            continue
-        who = None if to_himself(reading, fact) else hearer(visit, reading, telling, fact)
-        if ((loud and fact.group not in SLIGHT) or (who is not None and not is_police(reading, who))) and not _quiet(reading, fact):
-            yield fact, loud
+        yield from _heard(visit, reading, fact)
+
+
+def _heard(visit: Visit, reading: Reading, fact: Mention) -> Iterator[tuple[Mention, bool]]:
+    """The fact, where it was told by us to a third person or in public."""
+    words, loud = telling(reading, fact), in_public(reading, fact)
+    if fact.concept == "sum_told" and not _our_sum(reading, fact, words):
+        return  # a sum apart from our words is what somebody gave
+    if words is None and shouted(reading, fact):
+        words = fact
+    if words is None:
+        if fact.group not in GRAVE or fact.denied or fact.speaker not in (Actor.UNKNOWN, *COLLECTING):
+            return
+        if loud and not kept_quiet(reading, fact):
+            yield fact, True
+        return
+    who = None if to_himself(reading, fact) else hearer(visit, reading, words, fact)
+    plain = fact.group not in SLIGHT or (fact.concept == "sum_told" and words is not fact)
+    told = (loud and plain) or (who is not None and not is_police(reading, who))
+    if told and not kept_quiet(reading, fact):
+        yield fact, loud
+
+
+def _our_sum(reading: Reading, fact: Mention, words: Mention | None) -> bool:
+    """Whether a sum is told by us, not given, offered or asked for by somebody."""
+    if words is None or quoted_from_us(reading, fact) or answered_with(reading, fact):
+        return True
+    return words is not fact and (words.clause == fact.clause or fact.speaker in COLLECTING)
 
 
 def _shown(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     for m in reading.find("paper_shown", "photo_shown", "personal_given", status=DONE):
-        if (m.denied and not reading.near(m, "paper_open")) or not ours(reading, m) or _quiet(reading, m) or _sealed(reading, m):
+        if (
+            (m.denied and not reading.near(m, "paper_open"))
+            or not ours(reading, m)
+            or kept_quiet(reading, m)
+            or _sealed(reading, m)
+        ):
             continue
         if m.concept == "personal_given" and reading.near(m, "own_number", status=None):
             continue
         if hearer(visit, reading, m) is not None:
-            yield m, _public(reading, m)
+            yield m, in_public(reading, m)
     for m in reading.find("written_down", by=COLLECTING):
         if reading.near(m, "debt_named", "disclosed_fact", after=1, status=None):
             yield m, False
@@ -135,8 +171,8 @@ def _put_up(reading: Reading) -> Iterator[Mention]:
 
 
 def _named_debt(reading: Reading, m: Mention) -> bool:
-    named = reading.near(m, "debt_named", before=1, after=2, status=None)
-    if not named or reading.near(m, "nothing_named", before=1, after=2, status=None):
+    named = reading.near(m, "debt_named", before=2, after=2, status=None)
+    if not named or reading.near(m, "nothing_named", before=2, after=2, status=None):
         return False
     if any(n.end - n.start > 2 or reading.text[n.start : n.end] not in _PAY for n in named):
         return True
@@ -144,16 +180,9 @@ def _named_debt(reading: Reading, m: Mention) -> bool:
     return any(p.start > m.start or p.clause == m.clause for p in owner) or bool(reading.near(m, "sum_told", after=2, status=None))
 
 
-def _asked_to_pay(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
-    """Who is asked to pay for another learns that he owes."""
-    for m in pressed_to_pay(visit, reading):
-        if m.group in ("instead", "withhold", "direct") and not reading.has("knew_already", status=None):
-            yield m, False
-
-
 def _left_open(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("paper_open", status=None):
-        if m.denied or _quiet(reading, m) or _sealed(reading, m):
+        if m.denied or kept_quiet(reading, m) or _sealed(reading, m) or _CARD.search(reading.text, max(0, m.start - 6), m.end):
             continue
         if reading.near(m, "paper_left", "paper_shown", before=1, after=1, status=DONE):
             yield m
@@ -169,84 +198,30 @@ def _online(reading: Reading) -> Iterator[Mention]:
             yield m
 
 
-def _asked_by_another(reading: Reading, fact: Mention) -> bool:
-    """弟弟问是不是贷款的事: his guess, not our words."""
-    head = next((p for p in reading.persons if p.clause == fact.clause), None)
-    if head is None or head.start > fact.start or head.actor in COLLECTING:
-        return False
-    if any(word in reading.text[max(head.since, head.start - 6) : head.start] for word in ("当着", "當着", "跟", "对", "向")):
-        return False
-    return reading.text[head.end : head.end + 1] in ("问", "問") and fact.status is Status.ASKED
-
-
-def _they_say(reading: Reading, fact: Mention) -> bool:
-    """她说302姓漆的欠账跑了: a clause that begins with him or her speaking is not our speech."""
-    return _THEY_SAY.match(reading.clauses[fact.clause].text) is not None
-
-
-def _shouted(reading: Reading, fact: Mention) -> bool:
-    """大声喊他名字，说信用卡该还了: we shout, though he is named."""
-    return any(m.start < fact.start and ours(reading, m) for m in reading.near(fact, "aloud", before=1))
-
-
-def _names(reading: Reading, fact: Mention) -> bool:
-    """债务人, 借款人: a person, no fact."""
-    return any(p.start <= fact.start < p.end for p in reading.persons)
-
-
 def _photo(reading: Reading, m: Mention) -> bool:
     return "照片" in reading.text[: m.end]
-
-
-def _telling(reading: Reading, fact: Mention) -> Mention | None:
-    """The words of ours by which the fact was told."""
-    if fact.status in (Status.CORRECTED, Status.ELSEWHERE):
-        return None
-    if told_by_us(reading, fact):
-        return fact
-    foreign = fact.speaker not in (Actor.UNKNOWN, *COLLECTING)
-    if foreign and spoken_by_us(reading, fact):
-        return fact
-    for told in reversed(reading.near(fact, "told_out", before=2, status=None)):
-        behind = told.start > fact.start
-        if (told.denied and not behind) or (behind and told.clause != fact.clause) or told.status in UNTOLD:
-            continue
-        if (
-            told.causer in COLLECTING
-            or (told.group == "relay" and ours(reading, told))
-            or (foreign and not told.named and _answers(reading, told))
-        ):
-            return told
-        if told.speaker in (Actor.UNKNOWN, *COLLECTING) and ours(reading, told) and not (foreign and told.clause < fact.clause):
-            return told
-    return fact if fact.speaker in COLLECTING and fact.group not in ("weak", "personal") else None
-
-
-def _answers(reading: Reading, told: Mention) -> bool:
-    """邻居问怎么回事，说他欠钱: after another's question the words without a subject are our answer."""
-    if not told.clause:
-        return False
-    before = reading.clauses[told.clause - 1]
-    return before.status is Status.ASKED and before.actor in THIRD
-
-
-def _quiet(reading: Reading, fact: Mention) -> bool:
-    """Whether it is told beside it that nothing was said; 没核实就跟他讲了 is no silence."""
-    found = reading.near(fact, "kept_quiet", before=1, after=1, by=COLLECTING, status=None)
-    return any(m.group == "apart" or not set("就便才") & set(reading.text[m.start : m.end]) for m in found)
 
 
 def _sealed(reading: Reading, m: Mention) -> bool:
     return any(not s.denied for s in reading.near(m, "posting_sealed", before=1, after=1, status=None))
 
 
-def _public(reading: Reading, fact: Mention) -> bool:
-    return any(m.actor not in OWING or ours(reading, m) for m in reading.near(fact, "aloud", before=1, after=1))
+def _doubts(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, Text]]:
+    """What points at a leak and does not settle it, each with why."""
+    for m in pressed_to_pay(visit, reading):
+        if m.group in ("instead", "withhold", "direct"):
+            yield m, _PRESSED
+    for m in reading.find("help_asked", status=_WISHED):
+        if not m.denied and ours(reading, m) and hearer(visit, reading, m) is not None:
+            yield m, _PRESSED
+    yield from ((m, _PURPOSE) for m in _purpose(visit, reading))
+    yield from ((m, _OVERHEARD) for m in _overheard(reading))
 
 
-def _hints(visit: Visit, reading: Reading) -> Iterator[Mention]:
-    for m in reading.find("hinted", by=COLLECTING):
-        if not m.denied and not _quiet(reading, m) and hearer(visit, reading, m) is not None:
+def _purpose(visit: Visit, reading: Reading) -> Iterator[Mention]:
+    for m in (*reading.find("hinted", by=COLLECTING), *(c for c in confirmed(reading) if c.group == "hm")):
+        who = None if m.denied or kept_quiet(reading, m) else hearer(visit, reading, m)
+        if who is not None and not is_police(reading, who):
             yield m
     for m in posted(reading):
         if reading.near(m, "debt_named", "nothing_named", before=1, after=2, status=None):
@@ -256,8 +231,20 @@ def _hints(visit: Visit, reading: Reading) -> Iterator[Mention]:
             yield m
     police = police_named(reading) and any(is_police(reading, p) for p in reading.persons)
     for m in reading.find("disclosed_fact", status=None) if police else ():
-        telling = None if _names(reading, m) or _quiet(reading, m) else _telling(reading, m)
-        if telling is not None and (who := hearer(visit, reading, telling, m)) is not None and is_police(reading, who):
+        words = None if m.status is Status.RULE or no_fact(reading, m) or kept_quiet(reading, m) else telling(reading, m)
+        if words is not None and (who := hearer(visit, reading, words, m)) is not None and is_police(reading, who):
+            yield m
+
+
+def _overheard(reading: Reading) -> Iterator[Mention]:
+    """Somebody beside the borrower while the debt was spoken of, or a telling of which the writer is not sure."""
+    yield from (m for m in reading.find("leak_unsure", status=None) if not m.denied)
+    for m in reading.find("bystander", status=None):
+        if (
+            not m.denied
+            and m.actor not in COLLECTING
+            and reading.near(m, "disclosed_fact", "debt_talk", before=3, after=4, status=None)
+        ):
             yield m
 
 

@@ -1,0 +1,136 @@
+"""Telling: by which words of ours a fact of the case was told, whether others could hear it, and what says that nothing came out."""
+
+from __future__ import annotations
+
+import re
+
+from audit.account.actors import COLLECTING, OWING, THIRD, Actor, Status
+from audit.account.hearers import ours, spoken_by_us
+from audit.account.ours import quoted_from_us, told_by_us
+from audit.account.reading import Mention, Reading
+
+_UNTOLD = frozenset({Status.RULE, Status.ELSEWHERE, Status.CORRECTED})
+_SLIGHT = ("weak", "personal")
+_THEY_SAY = re.compile("[她他佢伊](?:说|說|讲|講|话|話|称|稱|问|問|想)")
+_ASKS = tuple("问問")
+#: 没还嘴, 还有: not what is owed.
+_NO_DEBT = tuple("嘴手价價口礼禮是有在想敢能得没沒")
+_TOWARDS = ("当着", "當着", "跟", "对", "向")
+#: How many clauses of one sentence those who listen may stand apart from the words.
+_WITHIN_SENTENCE = 3
+
+
+def telling(reading: Reading, fact: Mention) -> Mention | None:
+    """The words of ours by which the fact was told; None where nothing says that we told it."""
+    if fact.group not in _SLIGHT and quoted_from_us(reading, fact):
+        return fact
+    if fact.status in (Status.CORRECTED, Status.ELSEWHERE) or fact.causer in OWING:
+        return None
+    if told_by_us(reading, fact):
+        return fact
+    foreign = fact.speaker not in (Actor.UNKNOWN, *COLLECTING)
+    if foreign and spoken_by_us(reading, fact):
+        return fact
+    for told in reversed(reading.near(fact, "told_out", before=2, status=None)):
+        if _tells(reading, told, fact, foreign):
+            return told
+    return fact if fact.speaker in COLLECTING and fact.group not in _SLIGHT else None
+
+
+def _tells(reading: Reading, told: Mention, fact: Mention, foreign: bool) -> bool:
+    behind = told.start > fact.start
+    if (told.denied and not behind) or (behind and told.clause != fact.clause) or told.status in _UNTOLD:
+        return False
+    if told.causer in OWING or reading.text[told.end : told.end + 1] in _ASKS:  # 客户让我们跟老板说, 顺口问
+        return False
+    if told.group == "passive":
+        return True
+    if told.causer in COLLECTING or (told.group == "relay" and ours(reading, told)):
+        return True
+    if foreign and not told.named and _answers(reading, told):
+        return True
+    if told.speaker not in (Actor.UNKNOWN, *COLLECTING) or not ours(reading, told):
+        return False
+    return not foreign or told.named or _to_somebody(reading, told)
+
+
+def _to_somebody(reading: Reading, told: Mention) -> bool:
+    """告知其父: a clause that begins with the telling, and behind it who is told."""
+    if told.group != "direct" or any(p.clause == told.clause and p.start < told.start for p in reading.persons):
+        return False
+    return any(0 <= p.start - told.end <= 1 and p.actor in THIRD for p in reading.persons)
+
+
+def _answers(reading: Reading, told: Mention) -> bool:
+    """邻居问怎么回事，说他欠钱: after another's question the words without a subject are our answer."""
+    if not told.clause:
+        return False
+    before = reading.clauses[told.clause - 1]
+    return before.status is Status.ASKED and before.actor in THIRD
+
+
+def theirs(reading: Reading, fact: Mention) -> bool:
+    """Whether a fact is another's guess or words: 弟弟问是不是贷款的事, 她说302姓漆的欠账跑了."""
+    if fact.speaker not in COLLECTING and _THEY_SAY.match(reading.clauses[fact.clause].text) is not None:
+        return True
+    clause = reading.clauses[fact.clause]
+    asks = clause.actor in THIRD and not any(p.clause == fact.clause and p.start < fact.start for p in reading.persons)
+    if asks and fact.status is Status.ASKED and any(c in reading.text[clause.start : fact.start] for c in _ASKS):
+        return True
+    head = next((p for p in reading.persons if p.clause == fact.clause), None)
+    if head is None or head.start > fact.start or head.actor in COLLECTING:
+        return False
+    if any(word in reading.text[max(head.since, head.start - 6) : head.start] for word in _TOWARDS):
+        return False
+    return reading.text[head.end : head.end + 1] in ("问", "問") and fact.status is Status.ASKED
+
+
+def no_fact(reading: Reading, fact: Mention) -> bool:
+    """债务人, 借款人: a person; 没还嘴: another word."""
+    if reading.text[fact.end - 1] in "还還" and reading.text[fact.end : fact.end + 1] in _NO_DEBT:
+        return True
+    return any(p.start <= fact.start and fact.end <= p.end for p in reading.persons)
+
+
+def shouted(reading: Reading, fact: Mention) -> bool:
+    """大声喊他名字，说信用卡该还了: we shout, though he is named."""
+    return any(m.start < fact.start and ours(reading, m) for m in _around(reading, fact, after=0))
+
+
+def in_public(reading: Reading, fact: Mention) -> bool:
+    """Whether others could hear or see it."""
+    return any(m.actor not in OWING or ours(reading, m) for m in _around(reading, fact, after=1))
+
+
+def _around(reading: Reading, fact: Mention, after: int) -> tuple[Mention, ...]:
+    """What tells of listeners: beside the fact, or some clauses away in a sentence that runs on."""
+    sentence = reading.clauses[fact.clause].sentence
+    found = reading.near(fact, "aloud", before=_WITHIN_SENTENCE, after=after)
+    return tuple(
+        m for m in found if abs(m.clause - fact.clause) <= 1 or reading.clauses[m.clause].sentence == sentence
+    )  # fmt: skip
+
+
+def kept_quiet(reading: Reading, fact: Mention) -> bool:
+    """Whether it is told beside it that nothing was said; 没核实就跟他讲了 is no silence."""
+    after = 3 if fact.speaker in THIRD or reading.clauses[fact.clause].actor in THIRD else 1
+    sentence = reading.clauses[fact.clause].sentence
+    near = reading.near(fact, "kept_quiet", before=1, after=after, by=COLLECTING, status=None)
+    found = [m for m in near if m.clause >= fact.clause or reading.clauses[m.clause].sentence == sentence]
+    return any(m.group == "apart" or not set("就便才") & set(reading.text[m.start : m.end]) for m in found)
+
+
+def answered_with(reading: Reading, answer: Mention) -> bool:
+    """Whether ours say a sum where another asked about the debt right before."""
+    if answer.speaker not in COLLECTING:
+        return False
+    asked = reading.near(answer, "disclosed_fact", before=2, status=Status.ASKED)
+    return any(m.start < answer.start and reading.clauses[m.clause].actor in THIRD for m in asked)
+
+
+def confirmed(reading: Reading) -> list[Mention]:
+    """我点了点头, 差不多吧: what another guessed or asked about the debt, and ours bore out."""
+    found = [
+        m for m in reading.find("confirmed", status=None) if not m.denied and m.speaker not in THIRD | OWING and ours(reading, m)
+    ]
+    return [m for m in found if any(f.start < m.start for f in reading.near(m, "disclosed_fact", before=2, status=None))]
