@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from audit.account import OWING, THIRD, Actor, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.casebook import Casebook, filed
 from audit.model import Evidence, Found, Outcome, StaffMember, Text, Visit
 from audit.policy import Limits
@@ -40,22 +40,59 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     if not visit.account:
         return None
     reading = book.reading(visit)
-    said = reading.find("not_trained", "credential_gone", status=_SAID) + reading.find("not_a_collector", status=_SAID)
+    said = reading.find("not_trained", "credential_gone", status=_SAID) + reading.find("not_a_collector", "stand_in", status=_SAID)
     unfit = [m for m in said if _ours(reading, m)]
     if unfit:
         quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in unfit)
         return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
-    new = reading.find("new_face", status=None)
-    if new and not reading.has("fit_visitor", "stayed_behind", status=None):
+    new = [m for m in reading.find("new_face", status=_SAID | {Status.DENIED}) if m.actor in COLLECTING or m.group in _NOT_OURS]
+    fit = any(not f.denied for f in reading.find("fit_visitor", status=None))
+    if new and not fit and not reading.has("stayed_behind", status=None):
         return review(_NEW_FACE, visit.quote("account", *reading.quote(new[0])), visit.cell("visitors"), clears=_CLEARS)
     return None
+
+
+#: 找兄弟公司的人来帮, 谁的男朋友跟我上楼: whoever the words name, he came along.
+_NOT_OURS = ("lent", "outsider", "formal")
+#: 孩子的课还没上完, 他考试没过: told of another unless one of ours was the last to be named.
+_LOOSE = ("later", "stale", "date")
+_OF_THE_WORK = re.compile("外访|岗前|复训|上岗|备案|资格|建档|名册|培训|人事|岗培")
+
+
+def _of_ours(reading: Reading, m: Mention) -> bool:
+    named = [p.actor for p in reading.persons if not p.pronoun and m.clause - 2 <= p.clause and p.start < m.end]
+    if named:
+        return named[-1] not in OWING | _OUTSIDERS or (m.named and m.actor in COLLECTING)
+    return _OF_THE_WORK.search(reading.text, m.start, m.end) is not None
+
+
+def _of_somebody_else(reading: Reading, m: Mention) -> bool:
+    """客户考试没考过，没拿到资格证; 保安新来的，还没培训; 客户弟弟替他顶班."""
+    near = [p for p in reading.persons if not p.pronoun and m.clause - 1 <= p.clause <= m.clause and p.start < m.end]
+    sentence = reading.clauses[m.clause].sentence
+    near = [p for p in near if reading.clauses[p.clause].sentence == sentence]
+    if m.concept == "stand_in":
+        here = [p.actor for p in near if p.clause == m.clause]
+        return m.group == "who" and any(a in OWING for a in here) and not any(a in COLLECTING for a in here)
+    if not near or near[-1].actor in COLLECTING or m.named:
+        return False
+    if near[-1].actor in OWING:
+        return True
+    helped = reading.near(m, "went_along", "stand_in", "not_a_collector", before=2, after=2, status=None)
+    return near[-1].actor in (Actor.STAFF, Actor.COLLEAGUE) and not helped
 
 
 def _ours(reading: Reading, m: Mention) -> bool:
     """Whether it is one of those who went: not the borrower's licence, nor the trainee who was left in the office."""
     if m.denied or _whose(reading, m) in OWING | _OUTSIDERS:
         return False
-    if reading.near(m, "of_others", status=None) or reading.near(m, "stayed_behind", "fit_visitor", before=2, after=3, status=None):
+    if reading.near(m, "of_others", status=None) or reading.near(m, "stayed_behind", before=2, after=3, status=None):
+        return False
+    if any(not f.denied for f in reading.near(m, "fit_visitor", before=2, after=3, status=None)):
+        return False
+    if m.group in _LOOSE and not _of_ours(reading, m):
+        return False
+    if _of_somebody_else(reading, m):
         return False
     return m.concept != "not_a_collector" or bool(reading.near(m, "went_along", before=1, after=1, status=None))
 
