@@ -1,7 +1,7 @@
 """Doubts: where the second reader sees it otherwise than the first, a person is asked to look; nothing is ever accused by it.
 
 It speaks twice only: where the first reader is silent and it hears a breach, and where the first reader found a violation in the words
-of the account alone and it hears nothing of the kind. Both come out as `review`. A score is the logarithm of the odds, rounded to
+of the account alone and it hears nothing of the kind, neither in the account nor in the quoted words by themselves. Both come out as `review`. A score is the logarithm of the odds, rounded to
 hundredths so that the last bits of a sum on another machine change nothing.
 """
 
@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from audit.account import Reading
+from audit.account import Reading, read
 from audit.model import SILENT, Finding, Found, Outcome, Text, Visit
 from audit.rules.rule import review
-from audit.second.hearing import Heard, ear
+from audit.second.hearing import Ear, Heard, ear
 from audit.second.network import Floats
 
 #: As many accounts are best heard at once.
@@ -96,7 +96,15 @@ def _answers(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
             if h.score >= least.raise_:
                 yield Answer(h.rule, _raised(visit, reading, h), h.score)
         elif h.score <= least.lower and by_words_alone(found):
-            yield Answer(h.rule, _lowered(found), h.score)
+            score = max(h.score, quoted_alone(ear(), visit, h.rule, found, reading))
+            if score <= least.lower:
+                yield Answer(h.rule, _lowered(found), score)
+
+
+def quoted_alone(ear: Ear, visit: Visit, rule: str, found: Found | Finding, reading: Reading) -> float:
+    """The score of the quoted words by themselves: what is said outright is no less said for standing in a long story."""
+    quotes = read("，".join(dict.fromkeys(e.quote for e in found.evidence)), reading.cast)
+    return round(float(ear.scores([(visit, quotes)])[0][1][ear.rules.index(rule)]), 2)
 
 
 def _lowered(found: Found | Finding) -> Found:

@@ -1,9 +1,10 @@
 """Settles when the second reader speaks: `python bench/second/settle.py WEIGHTS FILE... -o audit/second/thresholds.toml`.
 
-FILEs are labelled whole visits that neither WEIGHTS were trained on nor the first reader's words were gathered from. How likely a
-breach is, given the score, is fitted a rule (a line through the log-odds: one slope, a step a rule held near 0); a rule's thresholds
-are the scores at which it becomes likelier than what is wanted. What is wanted of reviews is the least that keeps the rows with a
-needless review, the first reader's among them, within the budget.
+FILEs are labelled whole visits that neither WEIGHTS (`.first.npz` of the training) were trained on nor the first reader's words were
+gathered from: visits_e to g, with the first reader of revision 97b96a2, which had not seen them. How likely a breach is, given the
+score, is fitted a rule (a line through the log-odds: one slope, a step a rule held near 0); a rule's thresholds are the scores at which
+it becomes likelier than what is wanted. What is wanted of reviews is the least that keeps the rows with a needless review, the first
+reader's among them, within the budget.
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ sys.path.insert(0, str(ROOT))
 from audit.auditor import ask  # noqa: E402
 from audit.model import Outcome  # noqa: E402
 from audit.rules import BY_CODE  # noqa: E402
-from audit.second.doubts import by_words_alone  # noqa: E402
+from audit.second.doubts import by_words_alone, quoted_alone  # noqa: E402
 from audit.second.hearing import opened  # noqa: E402
 from bench.second.material import CODES, rows  # noqa: E402
 from tests.make import casebook  # noqa: E402
 from tests.rows import row  # noqa: E402
 
-BUDGET = 0.095
+#: Below the tenth that is allowed: weights that were trained on are surer of themselves, and other hands write otherwise.
+BUDGET = 0.08
 #: A violation by words alone becomes a review where it is less likely than this.
 DOUBTFUL = 0.4
 #: How far a rule may stray from the others: the width of the bell curve its step is drawn to 0 by.
@@ -68,14 +70,17 @@ class Line(NamedTuple):
 def events(weights: Path, files: Sequence[Path]) -> Iterator[Event]:
     told = [one for path in files for one in rows(path)]
     books = [casebook(row(one["fields"])) for one in told]
-    visits = [(book.visits[0], book.reading(book.visits[0])) for book in books]
-    for n, (one, book, scores) in enumerate(zip(told, books, opened(weights).scores(visits), strict=True)):
+    visits, ear = [(book.visits[0], book.reading(book.visits[0])) for book in books], opened(weights)
+    for n, (one, book, scores) in enumerate(zip(told, books, ear.scores(visits), strict=True)):
         found = dict(ask(list(BY_CODE.values()), book.visits[0], book))
         for r, code in enumerate(CODES):
             got = found.get(code)
             kind = "" if got is None else "review" if got.outcome is Outcome.REVIEW else "words" if by_words_alone(got) else "cells"
             wanted = "review" if code in one["review"] else "violation" if code in one["expect"] else ""
-            yield Event(n, r, float(scores[1][r]), float(scores[0][r]), kind, wanted)
+            score = float(scores[1][r])
+            if got is not None and kind == "words":
+                score = max(score, quoted_alone(ear, book.visits[0], code, got, visits[n][1]))
+            yield Event(n, r, score, float(scores[0][r]), kind, wanted)
 
 
 def fitted(some: Sequence[Event], true: Array) -> Line:
