@@ -46,6 +46,8 @@ def draw(scale: str, out: Path, pages: Sequence[str]) -> None:
         for key, value in (("user", "王敏"), ("role", "preparer")):
             settings.setValue(key, value)
         desk = StoreDesk(str(Path(folder) / "screens.db"))
+        desk.introduce("王敏", "preparer")
+        desk.sign_in()
         sample(desk)
         window = MainWindow(desk, InlineLane(), InlineLane(), settings)
         window.resize(*SIZE)

@@ -81,7 +81,9 @@ class RuleChoice(QWidget):
         head = self.tree.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 80), (2, 90), (3, 80)):
+        for column in (2, 3):
+            self.tree.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in ((1, 76), (2, 80), (3, 72)):
             head.resizeSection(column, width)
         self._filling = False
         self._tell()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.dashboard import words
@@ -13,6 +13,9 @@ from gui.dashboard.sheets import Sheet
 from gui.frame import Frame
 from gui.parts import label, named
 from gui.theme import POINTS, font
+
+#: A name beside a bar takes so much of the chart.
+WIDEST = 190
 
 
 def warm() -> None:
@@ -66,7 +69,11 @@ class Chart(QWidget):
         brush = QColor(colours.accent)
         bars = {"x": places, "height": values, "width": 0.6} if months else {"x0": 0, "y": places, "width": values, "height": 0.62}
         plot.addItem(pg.BarGraphItem(**bars, brush=brush, pen=None))
-        said = [(place, _short(self._say(text))) for place, (text, _) in enumerate(sheet.bars)]
+        measure = QFontMetrics(_small())
+        said = [
+            (place, measure.elidedText(self._say(text), Qt.TextElideMode.ElideRight, WIDEST))
+            for place, (text, _) in enumerate(sheet.bars)
+        ]
         self._axes(said, months, sheet.share)
         top = max([*values, 0.0001])
         plot.setRange(
@@ -92,13 +99,12 @@ class Chart(QWidget):
             axis.setTextPen(QColor(colours.text))
         plot.getAxis(name).setTicks([said])
         plot.getAxis(other).setTicks([[]])
-        if not months:
-            width = max((self.fontMetrics().horizontalAdvance(text) for _, text in said), default=40)
-            plot.getAxis("left").setWidth(min(width + 10, 190))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 18 else f"{text[:17]}…"
+        measure = QFontMetrics(_small())
+        widest = max((measure.horizontalAdvance(text) for _, text in said), default=40)
+        plot.getAxis("left").setWidth(8 if months else widest + 10)
+        plot.getAxis("bottom").setHeight(
+            measure.height() + 10 if months else 8
+        )  # its own guess comes only when it was painted once
 
 
 def _small() -> QFont:

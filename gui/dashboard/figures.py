@@ -143,7 +143,7 @@ class FigureTable(QTableView):
         measure = self.fontMetrics().horizontalAdvance
         for column, told in enumerate(zip(*self.figures.lines()[:60], strict=True)):
             most = 260 if column < sheet.words_first else 190
-            self.setColumnWidth(column, min(most, max(measure(text) for text in told) + 38))
+            self.setColumnWidth(column, min(most, max(measure(text) for text in told) + 34))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

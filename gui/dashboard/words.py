@@ -51,7 +51,7 @@ VIOLATIONS = Text("违规项", "Violations")
 FORMER = Text("上期违规率", "Rate before")
 FORMER_COUNT = Text("上期违规项", "Before")
 OVERRULED = Text("判为误报", "Overruled")
-OVERRULED_SHARE = Text("误报率", "Share overruled")
+OVERRULED_SHARE = Text("误报率", "Overruled %")
 NOT_GIVEN = Text("（未载明）", "(not given)")
 WEEKDAYS: tuple[Text, ...] = (
     Text("周一", "Mon"), Text("周二", "Tue"), Text("周三", "Wed"), Text("周四", "Thu"), Text("周五", "Fri"), Text("周六", "Sat"), Text("周日", "Sun"),
@@ -60,7 +60,7 @@ TILES: Mapping[str, Text] = {
     "visits": Text("外访", "Visits"),
     "violating": Text("违规率", "Rate of violation"),
     "waiting": Text("待核实外访", "Visits to verify"),
-    "grave": Text("重大违规外访", "Visits with critical"),
+    "grave": Text("重大违规外访", "Critical visits"),
     "open": Text("未处理问题", "Undecided findings"),
     "dismissed": Text("误报", "Overruled"),
 }

@@ -22,6 +22,7 @@ class NewProject(QFrame):
         self.setObjectName("card")
         self._frame, say = frame, frame.tongue
         self.name, self.agency, self.period = QLineEdit(), QLineEdit(), QLineEdit()
+        self._suggested = ("", "")
         self.day, self.policy = QDateEdit(), QComboBox()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
@@ -61,19 +62,35 @@ class NewProject(QFrame):
 
     def begin(self) -> None:
         """Fresh fields, with what is most likely wanted."""
-        today, say = date.today(), self._frame.tongue
-        month = date(today.year, today.month, 1)
-        self.name.setText(say(words.SUGGESTED, year=month.year, month=month.month))
-        self.period.setText(say(words.SUGGESTED_PERIOD, year=month.year, month=month.month))
+        today = date.today()
+        self._suggest()
         self.agency.clear()
         self.day.setDate(QDate(today.year, today.month, today.day))
-        self.policy.clear()
-        for pack in self._frame.desk.policies():
-            self.policy.addItem(say(pack.title), pack.name)
-        self.policy.setCurrentIndex(max(0, self.policy.findData("cn-default")))
+        self._fill_policies("cn-default")
         self.show()
         self.name.setFocus()
         self.name.selectAll()
+
+    def speak(self) -> None:
+        """What nobody has typed over is suggested in the other language."""
+        if self.isHidden():
+            return
+        fresh = (self.name.text(), self.period.text()) == self._suggested
+        if fresh:
+            self._suggest()
+        self._fill_policies(str(self.policy.currentData()))
+
+    def _suggest(self) -> None:
+        today, say = date.today(), self._frame.tongue
+        self.name.setText(say(words.SUGGESTED, year=today.year, month=today.month))
+        self.period.setText(say(words.SUGGESTED_PERIOD, year=today.year, month=today.month))
+        self._suggested = self.name.text(), self.period.text()
+
+    def _fill_policies(self, chosen: str) -> None:
+        self.policy.clear()
+        for pack in self._frame.desk.policies():
+            self.policy.addItem(self._frame.tongue(pack.title), pack.name)
+        self.policy.setCurrentIndex(max(0, self.policy.findData(chosen)))
 
     def _create(self) -> None:
         name = self.name.text().strip()

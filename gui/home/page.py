@@ -225,7 +225,9 @@ class HomePage(Page):
 
     def speak(self) -> None:
         self._fill()
+        self.welcome.speak()
         self.welcome.show_place(self.frame.desk.place)
+        self.form.speak()
 
     def restyle(self) -> None:
         self.drop.dress(self.frame.colours, self.frame.ratio)

@@ -54,10 +54,12 @@ class ProjectCard(QFrame):
         self.figures.setText(self._said())
         foot = QHBoxLayout()
         foot.setSpacing(10)
+        foot.setContentsMargins(5, 0, 6, 0)  # in line with the name and the last sign, which have room for a frame around them
+        meta.setContentsMargins(5, 0, 0, 0)
         foot.addWidget(self.bar, 1)
         foot.addWidget(self.figures)
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(14, 8, 8, 10)
+        inside.setContentsMargins(9, 8, 8, 10)
         inside.setSpacing(4)
         inside.addLayout(top)
         inside.addWidget(meta)

@@ -11,6 +11,7 @@ from gui.home import words
 from gui.parts import button, card, label, named
 
 ROLES = ("preparer", "reviewer", "reader")
+LANGUAGES = ("zh", "en")
 
 
 class Welcome(QWidget):
@@ -20,7 +21,7 @@ class Welcome(QWidget):
         super().__init__()
         self._frame, say = frame, frame.tongue
         box, inside = card()
-        box.setMaximumWidth(620)
+        box.setMaximumWidth(680)
         inside.setContentsMargins(32, 26, 32, 26)
         title, hint = label("title"), label("muted", wrap=True)
         say.say(title.setText, words.WELCOME)
@@ -75,7 +76,7 @@ class Welcome(QWidget):
         line = QHBoxLayout()
         line.setSpacing(18)
         line.addWidget(self._caption(words.LANGUAGE))
-        for number, (lang, name) in enumerate((("zh", "中文"), ("en", "English"))):
+        for number, (lang, name) in enumerate(zip(LANGUAGES, ("中文", "English"), strict=True)):
             choice = QRadioButton(name)
             choice.setChecked(lang == self._frame.settings.lang)
             choice.setProperty("data", True)  # each language in its own words
@@ -84,6 +85,10 @@ class Welcome(QWidget):
             line.addWidget(choice)
         line.addStretch(1)
         return line
+
+    def speak(self) -> None:
+        """The language may have been switched in the menu."""
+        self.languages.button(LANGUAGES.index(self._frame.settings.lang)).setChecked(True)
 
     def show_place(self, place: str) -> None:
         self.place.setText(self._frame.tongue(words.STORED_AT, place=place))

@@ -127,7 +127,7 @@ class ColumnStep(QWidget):
         self._shown_fields: tuple[str, ...] = ()
         self.rows = table(self.first, (), say, words.FIRST_ROWS)
         self.rows.horizontalHeader().setStretchLastSection(False)
-        self.rows.setMaximumHeight(170)
+        self.rows.setMaximumHeight(136)
         self._lay_out()
         say.changed.connect(self._speak)
 
@@ -215,9 +215,13 @@ class ColumnStep(QWidget):
         records = [r for r in (draft.look.first if draft.look else ()) if type(r).__name__ == of_kind]
         self.first.retitle([self._name(field) for field in self._shown_fields])
         self.first.put(records[:5])
-        letter = self.fontMetrics().horizontalAdvance("0")
+        metrics = self.rows.fontMetrics()
+        letter = metrics.horizontalAdvance("0")
         for at, field in enumerate(self._shown_fields):
-            self.rows.setColumnWidth(at, letter * (60 if field == "account" else 26 if "address" in field else 14))
+            least = letter * (60 if field == "account" else 26 if "address" in field else 14)
+            self.rows.setColumnWidth(
+                at, max(least, int(metrics.horizontalAdvance(self._frame.tongue(self._name(field))) * 1.1) + 20)
+            )  # headers are bold
 
     def _fill_columns(self, found: TableLook, own: dict[str, str | None], columns: Any, offered: Sequence[str]) -> None:
         say = self._frame.tongue
@@ -234,10 +238,10 @@ class ColumnStep(QWidget):
             self.columns.setCellWidget(row, 2, self._choice(row, column, field))
             self.columns.setItem(row, 3, self._sure(column, field, column.header in own))
         letter = self.fontMetrics().horizontalAdvance("0")
-        for at, width in enumerate((22, 46, 24)):
+        for at, width in enumerate((24, 46, 26, 12)):
             self.columns.setColumnWidth(at, width * letter + 16)
         head = self.columns.horizontalHeader()
-        head.setStretchLastSection(True)
+        head.setStretchLastSection(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.columns.executeDelayedItemsLayout()  # else the lists of rows not yet laid out stand in the first

@@ -20,11 +20,11 @@ from gui.tasks import Failure
 
 SHEET = Text("工作表", "Sheet")
 COLUMNS = (
-    Column(words.FILE, lambda p, say: p.file, (22, 22)),
-    Column(SHEET, lambda p, say: p.sheet, (10, 10)),
-    Column(words.ROW, lambda p, say: str(p.row) if p.row is not None else "", (6, 6)),
-    Column(words.COLUMN, lambda p, say: p.column, (14, 16)),
-    Column(words.CELL, lambda p, say: p.value, (22, 22)),
+    Column(words.FILE, lambda p, say: p.file, (20, 20)),
+    Column(SHEET, lambda p, say: p.sheet, (9, 9)),
+    Column(words.ROW, lambda p, say: str(p.row) if p.row is not None else "", (5, 5)),
+    Column(words.COLUMN, lambda p, say: p.column, (12, 16)),
+    Column(words.CELL, lambda p, say: p.value, (16, 14)),
     Column(words.PROBLEM, lambda p, say: say(p.problem), (60, 60)),
 )
 
@@ -46,7 +46,7 @@ class HealthStep(QWidget):
         self._frame, self._drafts, say = frame, drafts, frame.tongue
         self._cards: list[Card] = []
         self.cards = QListWidget()
-        self.cards.setFixedWidth(360)
+        self.cards.setFixedWidth(300)
         self.cards.setWordWrap(True)
         self.cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         named(self.cards, say, words.KINDS_OF)

@@ -109,7 +109,7 @@ UNFIT = Text(
     "✗ {count} places are not valid {encoding} and are shown as �: choose another encoding.",
 )
 PREVIEW = Text("原表预览", "The sheet")
-RESULT = Text("本表读出 {rows} 行{kind}。", "{rows} rows of a {kind} are read from this sheet.")
+RESULT = Text("本表读出 {rows} 行{kind}。", "{kind}: {rows} rows are read from this sheet.")
 # columns
 FIELDS = Text("我们的字段（拖到右侧的列上）", "Our fields (drag onto a column)")
 MUST = Text("（必填）", " (needed)")
@@ -140,7 +140,7 @@ MISSING_SAY = Text(
 TABLE_OF = Text("文件与工作表", "File and sheet")
 # health
 CARD = Text("{problem}", "{problem}")
-CARD_COUNT = Text("{count} 处", "{count} places")
+CARD_COUNT = Text("{count} 处", "{count} ×")
 CLEAN = Text("没有发现问题，所有内容都按原意读出。", "Nothing to tell: everything was read as meant.")
 PROBLEMS = Text("存疑内容", "Doubtful cells")
 KINDS_OF = Text("问题类别", "Kinds of problem")

@@ -106,5 +106,5 @@ EMPTY = Text(
 TO_REVIEW = Text("去复核问题", "To the findings")
 COUNTS = Text(
     "{letters} 份 · 草稿 {draft} · 等待回复 {sent} · 逾期 {overdue} · 已验证 {verified}",
-    "{letters} letters · {draft} drafts · {sent} waiting · {overdue} overdue · {verified} verified",
+    "letters: {letters} · drafts: {draft} · waiting: {sent} · overdue: {overdue} · verified: {verified}",
 )

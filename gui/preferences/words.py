@@ -19,8 +19,8 @@ LANGUAGE = Text("语言 Language", "Language 语言")
 SCHEME = Text("外观", "Appearance")
 SCHEMES: Mapping[str, Text] = {
     "system": Text("跟随系统", "as the system"),
-    "light": Text("浅色", "light"),
-    "dark": Text("深色", "dark"),
+    "light": Text("浅色", "Light"),
+    "dark": Text("深色", "Dark"),
 }
 WHO = Text("身份", "Who you are")
 NAME = Text("姓名", "Name")
@@ -40,7 +40,7 @@ DROP_CODE = Text("取消口令", "Remove the code")
 CODE_SET = Text("已设定解锁口令。", "A code is set.")
 CODE_GONE = Text("已取消解锁口令。", "There is no code any more.")
 HAS_CODE = Text("已设口令", "a code is set")
-NO_CODE = Text("未设口令", "no code is set")
+NO_CODE = Text("未设口令", "No code is set")
 DATA = Text("数据", "Data")
 PLACE = Text("数据文件：{place}", "Data file: {place}")
 LOG = Text("错误日志：{place}（只含程序位置，不含个人信息）", "Error log: {place} (places in the program only, no personal data)")

@@ -88,10 +88,10 @@ class CaseTab(QSplitter):
 
         return (
             Column(words.DAY, lambda r, _: r.day.isoformat() if r.day else "", (10, 10)),
-            Column(words.WHAT, _what, (18, 20), "", look),
-            Column(words.SIGN, _sign, (13, 22), "", look),
-            Column(words.DAY_LIMIT, _day_limit, (13, 14)),
-            Column(words.WINDOW_LIMIT, _window_limit, (24, 24)),
+            Column(words.WHAT, _what, (32, 32), "", look),
+            Column(words.SIGN, _sign, (13, 16), "", look),
+            Column(words.DAY_LIMIT, _day_limit, (15, 13)),
+            Column(words.WINDOW_LIMIT, _window_limit, (24, 22)),
         )
 
     # what is shown

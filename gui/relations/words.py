@@ -75,7 +75,7 @@ LEGEND_DAY = Text(
 )
 
 # copies
-COPY_SUM = Text("相似 {percent} %，{passages} 段文字相同", "{percent} % alike, {passages} equal passages")
+COPY_SUM = Text("相似 {percent} %，{passages} 段文字相同", "{percent} % alike, equal passages: {passages}")
 LEGEND_COPY = Text("底色下划线：两处相同　粗体：不同", "underlined on a ground: equal   bold: different")
 COPY_OF = Text("{case} · {day} · {people}\n{address}", "{case} · {day} · {people}\n{address}")
 FIRST_ACCOUNT = Text("第一条外访经过", "First account")

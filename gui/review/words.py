@@ -177,9 +177,9 @@ NOTE_NUMBER = Text("意见 {n}", "Note {n}")
 # many at once
 BULK = Text("批量处理", "Decide many at once")
 SCOPE = Text("范围", "Which")
-SCOPE_CHOSEN = Text("选中的 {n} 条", "the {n} chosen")
-SCOPE_GROUP = Text("本组“{group}” {n} 条", "the group “{group}”: {n}")
-SCOPE_ALL = Text("清单中全部 {n} 条", "the whole list: {n}")
+SCOPE_CHOSEN = Text("选中的 {n} 条", "The {n} chosen")
+SCOPE_GROUP = Text("本组“{group}” {n} 条", "The group “{group}”: {n}")
+SCOPE_ALL = Text("清单中全部 {n} 条", "The whole list: {n}")
 ONLY_OPEN = Text("只处理还没有结论的", "Only those that are still open")
 BULK_VERDICT = Text("结论", "Decision")
 REASON = Text("理由", "Reason")
@@ -187,14 +187,14 @@ NO_REASON = Text("不写理由", "No reason")
 PREVIEW = Text("预览", "Preview")
 PREVIEWING = Text("正在计算…", "Counting…")
 PREVIEW_LINES: Mapping[str, Text] = {
-    "fresh": Text("{n} 条未处理，将写入结论", "open, will be decided: {n}"),
+    "fresh": Text("{n} 条未处理，将写入结论", "Open, will be decided: {n}"),
     "other": Text(
         "{n} 条已有别的结论，或下结论后证据有变，将重新写入",
-        "decided otherwise, or before their evidence changed; will be decided anew: {n}",
+        "Decided otherwise, or before their evidence changed; will be decided anew: {n}",
     ),
-    "by_others": Text("⚠ 其中 {n} 条是别人下的结论", "⚠ decided by others, of those: {n}"),
-    "same": Text("{n} 条已经如此，不变", "say so already, stay as they are: {n}"),
-    "back": Text("{n} 条结论将被撤回", "decisions taken back: {n}"),
+    "by_others": Text("⚠ 其中 {n} 条是别人下的结论", "⚠ Decided by others, of those: {n}"),
+    "same": Text("{n} 条已经如此，不变", "Say so already, stay as they are: {n}"),
+    "back": Text("{n} 条结论将被撤回", "Decisions taken back: {n}"),
 }
 PREVIEW_NOTHING = Text("没有可改动的问题。", "Nothing would change.")
 BY_RULE = Text("涉及规则", "By rule")

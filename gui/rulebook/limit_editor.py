@@ -28,6 +28,7 @@ class LimitEditor(QWidget):
         self._on.setVisible(self._told.off)
         self._on.setChecked(value is not None)
         title = tongue(self._told.title)
+        title = title[:1].upper() + title[1:]
         self._on.setAccessibleName(f"{title} {tongue(words.USED)}")
         self._boxes: dict[str, QCheckBox] = {}
         self.field = self._field(value)

@@ -140,7 +140,8 @@ class RuleView(QScrollArea):
             editor = LimitEditor(name, values[name], self._say)
             editor.changed.connect(self.limit_changed.emit)
             title = label("", wrap=True)
-            title.setText(say(LIMITS[name].title))
+            said = say(LIMITS[name].title)
+            title.setText(said[:1].upper() + said[1:])
             form.addRow(title, editor)
             self.editors[name] = editor
         self._column.addLayout(form)

@@ -37,7 +37,7 @@ KEEPS = Text("不属于违反", "What does not")
 RECORD = Text("在本项目中", "In this project")
 RECORD_LINE = Text(
     "命中 {findings:,} 条；已作结论 {decided:,} 条，其中误报 {overruled:,} 条{share}。",
-    "{findings:,} hits; {decided:,} decided, {overruled:,} of them overruled{share}.",
+    "Hits: {findings:,}; decided: {decided:,}, overruled of these: {overruled:,}{share}.",
 )
 SHARE = Text("（{share}）", " ({share})")
 CONFIRMED = Text("已确认的例子", "Confirmed here")
@@ -58,7 +58,7 @@ WORDS = Text("词语", "Words")
 OWN_WORDS = Text("本行补充的词语（用顿号分开）", "The bank's own words (separated by commas)")
 OWN_WORDS_OF = Text("为“{concept}”补充词语", "Own words for “{concept}”")
 SHIPPED = Text("自带 {count} 个，如：{some}", "{count} ship with it, such as: {some}")
-CHANGES = Text("● 有 {count} 处改动尚未保存", "● {count} changes not saved")
+CHANGES = Text("● 有 {count} 处改动尚未保存", "● changes not saved: {count}")
 NAME = Text("本行规则包名称", "Name of the bank's pack")
 TRY = Text("试跑", "Try")
 SAVE = Text("保存", "Save")

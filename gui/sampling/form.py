@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from audit.model import Text
 from audit.sampling import Method, Plan, Size
@@ -31,8 +31,8 @@ class SampleForm(QFrame):
         self.how_many.setRange(1, 1_000_000)
         self.how_many.setValue(30)
         self.worked = label("muted", wrap=True)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 12, 16, 12)
+        self._column = self._scrolled()
+        self._column.setContentsMargins(16, 12, 14, 6)
         self._column.setSpacing(5)
         self._column.addWidget(title)
         for text, widget in ((words.NAME, self.name), (words.METHOD, self.method)):
@@ -49,11 +49,28 @@ class SampleForm(QFrame):
         self._add(words.SIZE, self.how_many)
         self._add(words.SEED, self.seed)
         self.draw_button = button(self._say, words.DRAW, self.draw.emit, "primary")
-        self._column.addWidget(self.draw_button)
         self._column.addStretch(1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 6, 16, 12)
+        foot.addWidget(self.draw_button)
+        self._whole.addLayout(foot)
         self.name.textEdited.connect(lambda _text: setattr(self, "_typed_name", True))
         self.method.currentIndexChanged.connect(lambda _index: self._method_chosen())
         self.speak()
+
+    def _scrolled(self) -> QVBoxLayout:
+        """A small screen does not hold all fields of a stratified sample with its worked size; the button stays in view."""
+        inside, area = QWidget(), QScrollArea()
+        inside.setObjectName("body")
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(area, 1)
+        return QVBoxLayout(inside)
 
     def _caption(self, text: Text, widget: QWidget) -> QWidget:
         caption = label("field")

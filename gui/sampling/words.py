@@ -62,7 +62,7 @@ DEVIATION = Text("有偏差", "Deviation")
 CLEAR = Text("清除", "Clear")
 LOOK = Text("查看外访", "Show the visit")
 RESULT = Text("结果", "Result")
-PROGRESS = Text("已查 {checked} / {size} 条，偏差 {deviations} 条", "{checked} of {size} checked, {deviations} deviations")
+PROGRESS = Text("已查 {checked} / {size} 条，偏差 {deviations} 条", "{checked} of {size} checked, deviations: {deviations}")
 ESTIMATE = Text(
     "推断总体 {population:,} 条中约有 {estimated:,} 条偏差，最多 {at_most:,} 条。",
     "Of the whole of {population:,} some {estimated:,} deviate, at most {at_most:,}.",

@@ -35,10 +35,10 @@ def moment(at: datetime | None) -> str:
 
 
 COLUMNS = (
-    Column(words.STATE, lambda r, say: say(words.NOTE_STATES[r.note.state]), (10, 10), "says"),
-    Column(words.NOTE, lambda r, _: r.text.replace("\n", " "), (24, 22)),
-    Column(words.ABOUT, lambda r, say: say(r.title or words.WHOLE_PROJECT), (14, 14), "says"),
-    Column(words.BY, lambda r, _: r.note.by, (8, 10), "says"),
+    Column(words.STATE, lambda r, say: say(words.NOTE_STATES[r.note.state]), (9, 11), "says"),
+    Column(words.NOTE, lambda r, _: r.text.replace("\n", " "), (20, 16)),
+    Column(words.ABOUT, lambda r, say: say(r.title or words.WHOLE_PROJECT), (13, 14), "says"),
+    Column(words.BY, lambda r, _: r.note.by, (7, 7), "says"),
     Column(words.AT, lambda r, _: moment(r.note.at), (16, 16), "says"),
 )
 
@@ -77,6 +77,8 @@ class NotesCard(QFrame):
             whole.addWidget(widget)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.said)
+        whole.addStretch(0)
+        self._below = whole
         whole.addLayout(line)
 
     def show_notes(self, lines: Sequence[NoteLine]) -> None:
@@ -89,6 +91,7 @@ class NotesCard(QFrame):
         has = self.rows.rowCount() > 0
         self.table.setVisible(has)
         self.empty.setVisible(not has)
+        self._below.setStretch(self._below.count() - 2, 0 if has else 1)  # what is empty stands at the top
         for each in (self.reply_button, self.close_button):
             each.setVisible(line is not None)
         self.look_button.setVisible(line is not None and line.finding is not None)

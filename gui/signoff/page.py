@@ -179,7 +179,8 @@ class SignoffPage(Page):
             mark.setToolTip(mark.accessibleName())
             set_tone(mark, {"done": "good", "blocks": "violation", "reminds": "review"}[how])
             settled = words.SETTLED.get(check.code, check.text)
-            text.setText(self.say(settled if check.done else check.text))
+            said = self.say(settled if check.done else check.text)
+            text.setText(said[:1].upper() + said[1:])
             count.setText("" if check.done or check.code in ("run", "stale") else f"{check.count:,}")
             for column, each in enumerate((mark, text, count)):
                 self.checks.addWidget(each, row, column)

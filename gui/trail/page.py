@@ -20,27 +20,22 @@ from gui.parts import button, label, named
 from gui.rows import Rows, choose, current_id, show_rows
 from gui.tables import table
 from gui.tasks import Failure
-from gui.trail import words
+from gui.trail import telling, words
 
 MOST = 5_000
 SPANS = (0, 1, 7, 30, 90)
 WAIT_MS = 250
 
 
-def told(values: Mapping[str, object]) -> str:
-    """Values as a person reads them."""
-    return "; ".join(f"{key} {value}" for key, value in values.items() if value not in ("", None, []))
-
-
 COLUMNS = (
     Column(words.NUMBER, lambda e, _: f"{e.seq:,}", (7, 7), "seq"),
     Column(words.WHEN, lambda e, _: f"{e.at.astimezone():%Y-%m-%d %H:%M:%S}", (20, 20), "at"),
     Column(words.WHO, lambda e, _: e.who, (10, 10), "who"),
-    Column(words.ACT, lambda e, say: say(trail_words.name(e.action)), (16, 22), "says"),
-    Column(words.WHAT, lambda e, _: e.what, (20, 20), "what"),
-    Column(words.BEFORE, lambda e, _: told(e.before), (24, 22)),
-    Column(words.AFTER, lambda e, _: told(e.after), (30, 28)),
-    Column(words.REASON, lambda e, _: e.reason, (16, 16), "reason"),
+    Column(words.ACT, lambda e, say: say(trail_words.name(e.action)), (22, 22), "says"),
+    Column(words.WHAT, lambda e, say: telling.what(e.what, say), (20, 20), "what"),
+    Column(words.BEFORE, lambda e, say: telling.values(e.before, say), (22, 22)),
+    Column(words.AFTER, lambda e, say: telling.values(e.after, say), (34, 34)),
+    Column(words.REASON, lambda e, say: telling.reason(e.reason, say), (16, 16), "reason"),
 )
 
 
@@ -85,7 +80,7 @@ class TrailPage(Page):
         days = self.when.currentData() or 0
         return {
             "project": self.frame.project if self.scope.currentData() else None,
-            "who": self.who.currentData() or "", "action": self.act.currentData() or "", "text": self.search_field.text().strip(),
+            "who": self.who.currentData() or "", "action": self.act.currentData() or "", "text": telling.sought(self.search_field.text().strip()),
             "since": date.today() - timedelta(days=days - 1) if days else None,
         }  # fmt: skip
 
@@ -104,15 +99,16 @@ class TrailPage(Page):
         if [self.who.itemData(n) for n in range(1, self.who.count())] != list(names):
             kept = self.who.currentData()
             self._fill(self.who, [(self.say(words.EVERYBODY), ""), *((name, name) for name in names)], kept)
-        cut = len(entries) == MOST
-        self.subtitle.setText(self.say(words.CUT if cut else words.COUNTS, shown=len(entries)))
         self._tell()
 
     def _tell(self) -> None:
+        shown = self.rows.rowCount()
+        self.subtitle.setText(self.say(words.CUT if shown == MOST else words.COUNTS, shown=shown))
         id = current_id(self.table, self.rows)
         entry: TrailEntry | None = self.rows.row(id) if id is not None else None
-        parts = (told(entry.before), "→" if entry.before and entry.after else "", told(entry.after), entry.reason) if entry else ()
-        self.detail.setText("  ".join(filter(None, parts)))
+        said = [telling.values(held, self.say) for held in (entry.before, entry.after)] if entry else []
+        why = telling.reason(entry.reason, self.say) if entry else ""
+        self.detail.setText("  ".join(part for part in ("  →  ".join(filter(None, said)), why) if part))
         self.hashes.setText(self.say(words.HASH, hash=entry.hash[:16], former=entry.former[:16]) if entry else "")
 
     def speak(self) -> None:

@@ -52,6 +52,23 @@ def test_acts_people_and_words_narrow_it(window: MainWindow) -> None:
     assert page.rows.rowCount() == 0
 
 
+def test_what_was_done_is_told_in_words_and_found_by_them(window: MainWindow) -> None:
+    page = page_of(window)
+    page.act.setCurrentIndex(page.act.findData("decide"))
+    page.refresh()
+    shown = [str(page.rows.data(page.rows.index(0, column))) for column in range(page.rows.columnCount())]
+    assert shown[4].startswith("问题 ")
+    assert shown[6].startswith("结论 误报")
+    assert shown[7] == "程序误读原文"
+    assert "结论 误报" in page.detail.text()
+    page.search_field.setText("误读")
+    page.refresh()
+    assert page.rows.rowCount() == 2
+    window.switch_language("en")
+    assert "decision Dismissed" in page.detail.text()
+    assert page.subtitle.text() == "2 entries"
+
+
 def test_a_whole_chain_is_said_to_be_whole(window: MainWindow, qtbot: Any) -> None:
     page = page_of(window)
     qtbot.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
