@@ -6,6 +6,8 @@ threatened. A report told anywhere in the row settles it. Strong conflict and th
 
 from __future__ import annotations
 
+import re
+
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
@@ -26,7 +28,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     readings = [(name, book.reading(visit, name)) for name in FIELDS if getattr(visit, name)]
     for name, reading in readings:
         danger += [(name, m) for m in _danger(reading)]
-        conflict += [(name, m) for m in reading.find("conflict", status=_TELLS) if _with_us(m) and not _harmless(reading, m)]
+        found = reading.find("conflict", "scuffle", "collapse", status=_TELLS)
+        conflict += [(name, m) for m in found if _with_us(m) and not _harmless(reading, m)]
     if not (danger or conflict) or any(_reported(reading) for _, reading in readings):
         return None
     if danger:
@@ -41,12 +44,19 @@ def _reading(readings: list[tuple[str, Reading]], name: str) -> Reading:
 
 def _danger(reading: Reading) -> list[Mention]:
     """What happened to us, or was done or threatened by others."""
-    found = [m for m in reading.find("attacked", "hush_incident") if _to_us(m)]
+    found = [m for m in reading.find("attacked", "hush_incident") if _to_us(m) and not _clothes_only(reading, m)]
+    found += [m for m in reading.find("attacked", "weapon", status=Status.INTENDED) if _had_it_done(reading, m)]
+    found += [m for m in reading.find("collapse") if m.actor not in COLLECTING and m.speaker is Actor.UNKNOWN]
     found += [
-        m for m in reading.find("weapon") if m.actor not in COLLECTING or m.target is not Actor.UNKNOWN or _said_of(reading, m)
+        m for m in reading.find("weapon", status=Status.REPORTED) if m.speaker is m.actor and m.actor in OWING and not m.named
+    ]
+    found += [
+        m
+        for m in reading.find("weapon")
+        if m.actor not in COLLECTING or m.target is not Actor.UNKNOWN or _said_of(reading, m) or (m.group == "slam" and not m.named)
     ]
     found += [m for m in reading.find("self_harm", status=_TELLS) if _theirs(m)]
-    found += [m for m in reading.find("police_came") if m.actor in _OTHERS]
+    found += [m for m in reading.find("police_came") if m.actor in _OTHERS and m.speaker not in COLLECTING]
     return sorted((m for m in found if not _harmless(reading, m)), key=lambda m: m.start)
 
 
@@ -59,13 +69,30 @@ def _to_us(m: Mention) -> bool:
     return True
 
 
+def _clothes_only(reading: Reading, m: Mention) -> bool:
+    """裤子撕了个口子，人没破皮."""
+    return _CLOTHES.search(reading.text, m.start, m.end + 12) is not None and not _WOUND.search(reading.text, m.start, m.end + 40)
+
+
+_CLOTHES = re.compile("狗.{0,12}[裤衣鞋袖]|鹅|trouser|sleeve")
+_WOUND = re.compile("(?<![没沒未无])(?:破皮|见血|出血|流血|牙印|血印|伤口|缝|狂犬|淤|肿)|calf|stitch")
+
+
 def _theirs(m: Mention) -> bool:
     """Self-harm of those who were there; what neighbours tell of others is not."""
-    return (m.actor not in COLLECTING or bool(_OTHERS & {m.speaker, m.causer})) and m.speaker not in _HEARSAY
+    dropped = m.actor in COLLECTING and not m.named
+    return (m.actor not in COLLECTING or dropped or bool(_OTHERS & {m.speaker, m.causer})) and m.speaker not in _HEARSAY
+
+
+def _had_it_done(reading: Reading, m: Mention) -> bool:
+    """叫来两个人拿钢管敲了三下车头: asked for, and done."""
+    return m.causer in OWING and "了" in reading.text[m.start : m.end + 1]
 
 
 def _with_us(m: Mention) -> bool:
     """A quarrel of others among themselves (娘俩吵起来了) is none with us."""
+    if m.concept == "scuffle":
+        return (m.actor not in THIRD or m.target not in _OTHERS) and not (m.actor in COLLECTING and m.named)
     return m.group != "strong" or m.actor not in THIRD or m.target in COLLECTING
 
 
