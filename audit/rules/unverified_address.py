@@ -29,7 +29,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if said:
         ticked = (visit.cell("address_verified"),) if visit.address_verified else ()
         return violation(_ACCOUNT, *quotes, *ticked, clears=_CLEARS)
-    for m in reading.find("address_doubtful") if reading else ():
+    for m in reading.find("address_doubtful", status=_DOUBTED) if reading else ():
         return review(_DOUBT, visit.quote("account", *reading.quote(m)), clears=_CLEARS) if reading else None
     return None
 
@@ -45,7 +45,12 @@ def _said(reading: Reading) -> list[Mention]:
 
 def _undone(reading: Reading, m: Mention) -> bool:
     """Whether it is said that no such thing was done: 从不未核就走, 没一户是没核过的."""
-    return bool(_UNDENIED.search(reading.text, max(m.start - 8, 0), m.start) or _TWICE.search(reading.text, m.start, m.end))
+    if m.status is Status.ELSEWHERE and _THIS_TIME.search(reading.text, m.end, m.end + 24):
+        return True  # 以前没核地址跑空过，所以这次先问清了
+    if _ON_THE_WAY.search(reading.text, m.end, m.end + 60):
+        return True
+    since = max(m.start - 8, reading.clauses[m.clause].start)
+    return bool(_UNDENIED.search(reading.text, max(m.start - 8, 0), m.start) or _TWICE.search(reading.text, since, m.end))
 
 
 #: 未核就去了, 到楼下才问地址准不准: asked, but too late; 上一户的地址没查: of another case, yet it is where they went.
@@ -61,19 +66,31 @@ _UNDENIED = re.compile(
 _TWICE = re.compile("[没无不非].*是.{0,3}[没未]")  # 没一户是没核过的
 
 
+_THIS_TIME = re.compile("(?:这次|这回|这趟|本次|今天|此次|这一次).{0,6}(?:专门|特意|特地|先|都|就|才|提前|事先|让)")
+#: 没来得及核，路上发短信问，他回“是”: confirmed before they came.
+_ON_THE_WAY = re.compile(
+    "(?:路上|途中|半路|车上|副驾).{0,12}(?:问|核|确认|打|发).{0,24}(?:他|她|客户|回|答)[^没未不]{0,4}(?:回|说是|答|确认|“是|还住)"
+)
+#: 也没问邻居, 冇问其他: asked of others or about other things, at the door.
+_OTHERS = re.compile("(?:过|到)?(?:邻居|邻|其他|其它|别|多|第|旁|保安|门卫|他人|债|欠|钱|路人|老人|孩子|家属|家人|原因|缘由|详)")
+
+
 def _ours(m: Mention) -> bool:
     return m.actor not in OWING and m.actor not in THIRD
 
 
 def _of_the_address(reading: Reading, m: Mention) -> bool:
     """Whether it is the address that was not checked: named in the clause, or around it while nothing else is."""
-    if reading.near(m, "of_address", status=None):
+    if _OTHERS.match(reading.text, m.end):
+        return False
+    if reading.near(m, "of_address", status=None) or m.group == "idea":
         return True
     if not _CHECKED.search(reading.text, m.start, m.end):  # 事先谁也没问: what, nobody tells
         return bool(reading.near(m, "of_address", before=1, after=1, status=None))
     if reading.near(m, "of_address", before=1, status=None) and reading.near(m, "went_anyway", status=None):
         return True
-    if reading.near(m, "checks_another", status=None):
+    others = reading.near(m, "checks_another", status=None)
+    if any(not _BY_PHONE.search(reading.text, o.start - 2, o.end) for o in others):
         return False
     return bool(
         reading.near(m, "of_address", before=1, after=1, status=None)
@@ -81,11 +98,14 @@ def _of_the_address(reading: Reading, m: Mention) -> bool:
     )
 
 
+#: 没在电话里核实过: how it was not checked.
+_BY_PHONE = re.compile("[在用打靠凭]电话")
 _ACCOUNT = Text("外访经过写明出发前未核实地址。", "The account says that the address was not confirmed before they left.")
 _CONTRADICTED = Text(
     "“事前核实地址”填写为未核实，而外访经过称已核实，二者不一致。",
     "The column says that the address was not confirmed, the account that it was.",
 )
+_DOUBTED = frozenset({Status.HAPPENED, Status.UNSURE, Status.DENIED, Status.ASKED})
 _DOUBT = Text("外访经过未说明地址如何核实，地址来历存疑。", "Where the address came from and whether it was confirmed is not told.")
 
 
