@@ -6,6 +6,7 @@ without a clock counts from the beginning of its day.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 
 from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
@@ -48,6 +49,8 @@ def _of_the_record(reading: Reading, m: Mention) -> bool:
     """Whether it is this record that came late: not a payment, a contract or a certificate made good."""
     if m.denied or m.actor in THIRD or m.actor in OWING or (m.status is Status.REPORTED and not m.named):
         return False
+    if _ON_A_WALL.search(reading.text, max(0, m.start - 40), m.start):
+        return False
     # 今天补上: what was made good stands before; 登记本上的名字|后来补写的: a seam is no comma
     seam = m.clause > 0 and reading.clauses[m.clause - 1].end == reading.clauses[m.clause].start
     before = 2 if m.group == "bare" else int(seam)
@@ -56,6 +59,8 @@ def _of_the_record(reading: Reading, m: Mention) -> bool:
     )
 
 
+#: 院墙写了“还钱”，机子关了才写的: not the record.
+_ON_A_WALL = re.compile("油漆|粉笔|喷漆|墙上|院墙|横幅|条幅|门上写")
 _ADMITTED = Text("外访经过自述为事后补录，未在规定时限内录入。", "The account says itself that it was entered late.")
 _NEXT_DAY = Text(
     "外访经过称记录是之后补写的，是否超过时限不明。", "The account says that it was written up later; whether in time is not told."
