@@ -1,8 +1,12 @@
 """How long the window is deaf while a whole job is done in it: a 10 ms timer on the window's thread, and its longest waits.
 
 `python bench/responsive.py [ROWS [FOLDER]]` makes a log of that many rows (100,000 by default), takes it through the import, the check, the
-table of data, decisions on everything at once, every page, language and theme, and prints milliseconds: what was waited, and how much of the longest
-wait the window's own thread worked (the rest it waited for another thread or another program). Status 1 if any wait was longer than 100 ms.
+table of data, decisions on everything at once, every page, language and theme, and prints milliseconds: what was waited, and how much of it the
+window's own thread worked ("own": its CPU time; the rest of a wait it stood still for another thread of ours that held Python, or for another program
+on the machine, and these two cannot be told apart from within). What a person feels is the wait; but beside other load no program can promise one.
+So: status 1 if the own work within any wait was more than 100 ms, whoever else was at work; and also if any wait was longer than 100 ms, where
+the machine was idle when we began (load under half its cores). The last line tells which was judged. SWITCH_MS=5 in the environment tries another
+switch interval than the window's own.
 FOLDER keeps the log, and the database as it is after the check: the next time import and check are left out. WHERE=1 in the environment tells what the threads were at.
 """
 
@@ -67,15 +71,17 @@ class Watch:
             now, worked = time.perf_counter(), time.thread_time()
         self._last, self._worked = now, worked
 
-    def tell(self) -> float:
-        longest = 0.0
+    def tell(self) -> tuple[float, float]:
+        """The longest wait, and the most own work in one."""
         for name, waits in self.waits.items():
             found = sorted(waits)
             worst, worked = found[-1]
-            longest = max(longest, worst)
-            print(f"{name:26} {len(found):6} ticks   median {found[len(found) // 2][0]:6.1f}   "
-                  f"99 % {found[len(found) * 99 // 100][0]:6.1f}   longest {worst:6.1f} ms (worked {worked:5.1f})")  # fmt: skip
-        return longest
+            print(f"{name:26} {len(found):6} ticks   median {found[len(found) // 2][0]:6.1f}   99 % {found[len(found) * 99 // 100][0]:6.1f}   "
+                  f"longest {worst:6.1f} ms (own {worked:5.1f})   most own {max(own for _, own in found):5.1f}")  # fmt: skip
+        every = [wait for waits in self.waits.values() for wait in waits]
+        over = sum(waited > LONGEST_MS for waited, _ in every)
+        print(f"{over} of {len(every)} waits were longer than {LONGEST_MS} ms")
+        return max(waited for waited, _ in every), max(own for _, own in every)
 
 
 Story = Iterator[Callable[[], bool]]
@@ -206,6 +212,13 @@ def pages(window: MainWindow, watch: Watch, idle: Callable[[], bool]) -> Story:
             yield lambda: True
 
 
+def others_at_work() -> bool:
+    """Whether other programs take so much of the machine that a wait says little of ours. Windows cannot tell: there nobody is."""
+    if not hasattr(os, "getloadavg"):
+        return False
+    return os.getloadavg()[0] > (os.cpu_count() or 1) / 2
+
+
 def keep(database: Path, former: Path) -> None:
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(former)) as target:
         source.backup(target)
@@ -213,6 +226,7 @@ def keep(database: Path, former: Path) -> None:
 
 def main(rows: int, kept: str | None = None) -> int:
     app = QApplication([])
+    loaded = others_at_work()
     with tempfile.TemporaryDirectory() as folder:
         log, database, former = Path(kept or folder) / "日志.xlsx", Path(folder) / "v.db", Path(kept or folder) / "checked.db"
         if not log.exists():
@@ -225,6 +239,8 @@ def main(rows: int, kept: str | None = None) -> int:
         settings.setValue("project", 1 if former.exists() else 0)
         desk, lane, look = StoreDesk(str(database)), Lane(), Lane()
         window = MainWindow(desk, lane, look, settings)
+        if "SWITCH_MS" in os.environ:
+            sys.setswitchinterval(float(os.environ["SWITCH_MS"]) / 1000)
         window.resize(1366, 728)
         window.show()
         watch = Watch()
@@ -244,7 +260,7 @@ def main(rows: int, kept: str | None = None) -> int:
         QTimer.singleShot(0, window.wake)
         app.exec()
         driver.stop()
-        worst = watch.tell()
+        worst, own = watch.tell()
         watch.timer.stop()
         faulthandler.cancel_dump_traceback_later()
         window.close()
@@ -253,8 +269,12 @@ def main(rows: int, kept: str | None = None) -> int:
         desk.close()
         steps.close()
         shiboken6.delete(window)
-    print(f"longest wait {worst:.0f} ms, wanted at most {LONGEST_MS} ms")
-    return int(worst > LONGEST_MS)
+    print(
+        f"longest wait {worst:.0f} ms, most own work in one {own:.0f} ms, wanted at most {LONGEST_MS} ms; switch interval {sys.getswitchinterval() * 1000:g} ms"
+    )
+    if loaded:
+        print("judged by the own work: other programs were at work on this machine")
+    return int((own if loaded else max(worst, own)) > LONGEST_MS)
 
 
 if __name__ == "__main__":

@@ -187,7 +187,8 @@ class StoreDesk:
         from audit.policy import names
 
         own = (
-            [PolicyChoice(pack.name, pack.title) for pack in (*self._store.packs(), *self._store.filed_policies())]
+            [PolicyChoice(pack.name, pack.title) for pack in self._store.packs()]
+            + [PolicyChoice(pack.name, pack.title) for pack in self._store.filed_policies()]
             if self.place
             else []
         )

@@ -62,6 +62,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in forced), clears=CLEARS,
         )  # fmt: skip
     for m in () if invited else seen:
+        if reading.text[m.start : m.end].startswith(("进门", "進門")):
+            continue  # 进门就坐下谈: nobody would write how they came in where nothing was amiss
         if _really_in(reading, m) and not overlaps(m, reading.find("stayed_outside", status=None)):
             return review(
                 Text("记录写明已进入室内，但未写明由谁同意。", "They were inside; who allowed it is not told."),

@@ -6,6 +6,8 @@ borrower asked or allowed them to take are no breach; neither is the recorder th
 
 from __future__ import annotations
 
+import re
+
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.account.ours import overlaps
 from audit.casebook import Casebook
@@ -24,11 +26,16 @@ MESSAGE = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    taken = [m for m in reading.find("photographed", status=None) if _ours(m) and not _allowed(reading, m)]
+    found = [m for m in reading.find("photographed", status=None) if not _SLAPPED.search(reading.text, max(0, m.start - 1), m.end)]
+    taken = [m for m in found if _ours(m) and not _allowed(reading, m)]
     taken = taken or _seen(reading)
     if not taken:
         return None
     return review(MESSAGE, *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in taken), clears=CLEARS)
+
+
+#: 一拍桌子, 拍肩膀: no picture.
+_SLAPPED = re.compile("拍[了着]?(?:桌|板|腿|大腿|肩|胸|门|手|打|案|屁|背|卖)")
 
 
 def _seen(reading: Reading) -> list[Mention]:

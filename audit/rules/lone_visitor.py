@@ -65,7 +65,9 @@ def _excused(reading: Reading, visit: Visit) -> list[Mention]:
     """搭档牙疼, 在楼下挪车: why he may have been away, not that he was."""
     if len(set(people(visit))) >= TWO_AND_ONE or reading.has("visit_cancelled"):
         return []
-    return [m for m in reading.find("partner_excused") if not _his_colleague(reading, m)]
+    return [
+        m for m in reading.find("partner_excused") if not _his_colleague(reading, m) and "从小" not in reading.text[m.start : m.end]
+    ]
 
 
 def _his_colleague(reading: Reading, m: Mention) -> bool:

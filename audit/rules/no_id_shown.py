@@ -141,7 +141,7 @@ def _asked_by_passer(reading: Reading, m: Mention) -> bool:
 def _only_message(reading: Reading) -> bool:
     """我们说是朋友，请转告回电."""
     return not any(p.actor in OWING and not p.pronoun for p in reading.persons) and any(
-        w in reading.text for w in ("转告", "回电", "带个话", "捎话")
+        w in reading.text for w in ("转告", "回电", "带个话", "带句话", "带话", "捎话", "捎句话")
     )
 
 
@@ -173,7 +173,12 @@ def _columns_say_nobody(visit: Visit) -> bool:
 
 
 def _nobody_told(reading: Reading) -> bool:
-    return Actor.NOBODY in reading.people or reading.has("nobody_there", status=None)
+    nobody = any(p.actor is Actor.NOBODY and not _NONE_OF_OURS.match(reading.text, p.end) for p in reading.persons)
+    return nobody or reading.has("nobody_there", status=None)
+
+
+#: Nobody went back for it, 没人亮证: none of ours.
+_NONE_OF_OURS = re.compile(r"\s*(?:of us|went back|fetched|bothered|showed|wore|亮|出示|掏|戴|佩|带证|带牌|回去拿|回车)")
 
 
 def _breaches(reading: Reading) -> list[Mention]:
@@ -183,9 +188,7 @@ def _breaches(reading: Reading) -> list[Mention]:
     ours += [
         m for m in reading.find("evasive_words", status=Status.REPORTED) if m.speaker in COLLECTING and _who_was_asked(reading, m)
     ]
-    ours += [
-        m for m in reading.find("evasive_words", status=Status.INTENDED) if m.causer in COLLECTING and m.group != "colloquial"
-    ]
+    ours += [m for m in reading.find("evasive_words", status=Status.INTENDED) if m.causer in COLLECTING and m.group != "colloquial"]
     theirs = [
         m
         for m in reading.find("credentials_missing", by=OWING)

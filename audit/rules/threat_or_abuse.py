@@ -154,7 +154,8 @@ def _done(reading: Reading) -> Iterator[Mention]:
 
 
 #: What ours came upon, what another did, what saved a life, what is no deed at all.
-_SEEN = re.compile("看见|看到|发现|只见|撞见|瞧见|有两拨|有人|几个人|两拨人|村里|村委|广播")
+_SEEN = re.compile("爆胎|看见|看到|发现|只见|撞见|瞧见|有两拨|有人|几个人|两拨人|村里|村委|广播")
+_TYRE = re.compile(".{0,4}(?:钉子|补胎)")
 _NOT_US = re.compile("(?:的|人)?(?:不是|并非|唔系)(?:我|咱|俺)|(?:之前|以前|前)(?:就|已|我)")
 _SAVING = re.compile("窗|阳台|天台|楼顶|护栏|轻生|跳|上吊|农药|割|刀|煤气")
 _LED = re.compile("带路|领路|引路|走前面|请我们|让进|陪我们|带我们")
@@ -165,12 +166,18 @@ _CHALK = ("粉笔", "铅笔")
 def _only_seen(reading: Reading, m: Mention, chalk: bool = False) -> bool:
     """看见门上红漆写了…: came upon; 撬锁的不是我们; 一脚搭在阳台上，上去拽回来; 掐着点儿去."""
     clause = reading.clauses[m.clause]
-    if _SEEN.search(reading.text, clause.start, m.start + 1) or _NOT_US.match(reading.text, m.end, m.end + 8):
+    if (
+        _SEEN.search(reading.text, clause.start, m.start + 1)
+        or _TYRE.match(reading.text, m.end)
+        or _NOT_US.match(reading.text, m.end, m.end + 8)
+    ):
         return True
     if (not chalk and any(word in clause.text for word in _CHALK)) or _TIMED.search(clause.text):
         return True
     if m.term.startswith("(砸|踹|踢") and not m.named and reading.near(m, "suffered", before=2, status=None):
         return True
+    if m.group == "拒走" and "车" in clause.text and "车斗" not in clause.text:
+        return True  # 把车停在楼下守到半夜
     before = reading.clauses[max(0, m.clause - 2)].start
     if _SAVING.search(reading.text, before, m.start) and re.search("[拽拉抱拖按扯]", reading.text[m.start : m.end]):
         return True
@@ -253,7 +260,7 @@ def _of_others(reading: Reading, m: Mention) -> bool:
 
 def _by_somebody(reading: Reading, m: Mention) -> bool:
     """门锁被人灌了胶水: not by us, unless it is one of ours who stands behind 被."""
-    at = reading.text.find("被", reading.clauses[m.clause].start, m.end)
+    at = reading.text.rfind("被", reading.clauses[m.clause].start, m.end)
     return at >= 0 and not any(p.actor in COLLECTING and 0 < p.start - at <= 2 for p in reading.persons)
 
 

@@ -6,9 +6,10 @@ file or the account, and when the day lies outside the agency's entrustment. Not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from audit.account import COLLECTING, Mention, Reading, Status
+from audit.account import COLLECTING, THIRD, Mention, Reading, Status
 from audit.casebook import Casebook, filed
 from audit.model import CaseFile, Evidence, Found, StatusEvent, Text, Visit
 from audit.rules.rule import Rule, review
@@ -37,7 +38,13 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
         return None
     reading = book.reading(visit)
     for m in reading.find("standing_state", status=frozenset({Status.HAPPENED, Status.REPORTED})):
-        if not m.denied and not _held_out_by_us(reading, m):
+        if (
+            not m.denied
+            and not _held_out_by_us(reading, m)
+            and not _of_his_kin(reading, m)
+            and not _over(reading, m)
+            and _before(reading, m)
+        ):
             return review(_TOLD, visit.quote("account", *reading.quote(m)), clears=_CLEARS)
     return None
 
@@ -45,7 +52,36 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
 def _held_out_by_us(reading: Reading, m: Mention) -> bool:
     """于海洋拿着张法院立案回执: our own paper says nothing of the case."""
     head = next((p for p in reading.persons if p.clause == m.clause), None)
-    return head is not None and head.actor in COLLECTING and head.start < m.start
+    ours = head is not None and head.actor in COLLECTING and head.start < m.start
+    return head is not None and ours and _HOLDS.search(reading.text, head.end, m.end) is not None
+
+
+def _of_his_kin(reading: Reading, m: Mention) -> bool:
+    """客户母亲去世: not the borrower's death."""
+    return any(p.actor in THIRD and m.start <= p.start and reading.text[m.end : p.start] in ("", "的") for p in reading.persons)
+
+
+def _before(reading: Reading, m: Mention) -> bool:
+    """谈妥分期 at this visit is no state of before: the other side tells of it, or a word of time does."""
+    if m.group != "more" or not _PLAN.search(reading.text, m.start, m.end):
+        return True
+    start, end = reading.clauses[m.clause].start, reading.clauses[m.clause].end
+    if _WISHED.search(reading.text, max(start, m.start - 6), m.end):
+        return False
+    return m.status is Status.REPORTED or _PAST.search(reading.text, max(0, start - 12), end) is not None
+
+
+def _over(reading: Reading, m: Mention) -> bool:
+    """Whether it is told beside it that the state had ended, is another bank's or only threatened."""
+    return bool(reading.near(m, "standing_over", before=1, after=2, status=None))
+
+
+_PLAN = re.compile("期(?!没|未)|减免以|计划|协议|停息|月月|每月")
+_WISHED = re.compile("[想要愿肯求盼]|能不能|可不可以|打算|准备|希望|争取|计划$")
+_PAST = re.compile(
+    "上个?[月周星礼]|去年|前年|今年|年初|年前|前[天阵些]|昨|刚|已|早|之前|此前|先前|登记过|受理|[一二两三四五六七八九十0-9]月|没断|每月|月月|案子|官司"
+)
+_HOLDS = re.compile("[拿举持掏递示亮]")
 
 
 _TOLD = Text(

@@ -5,6 +5,8 @@ For a person to look at, never more. Who left at once and wrote it down did righ
 
 from __future__ import annotations
 
+import re
+
 from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
@@ -26,17 +28,22 @@ TRIED = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED, Status.RULE, 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    found = [m for m in reading.find("vulnerable", status=TOLD) if not m.denied]
+    found = [m for m in reading.find("vulnerable", status=TOLD) if not m.denied or _UNWELL.search(reading.clauses[m.clause].text)]
     if not found or reading.has("not_vulnerable", status=None):
         return None
     first = found[0]
     on = [m for m in reading.find("went_on", status=TRIED) if _ours(m) and not m.denied and m.end > first.start]
     left = [m for m in reading.find("left_at_once", status=None) if m.start > first.start and _ours(m) and _really(reading, m)]
-    if not on or (left and not _after_all(on, left)):
+    strong = [m for m in on if m.group == "strong"]
+    if not on or (left and not _after_all(on, left) and not any(s.start != m.start for s in strong for m in left[:1])):
         return None
     return review(
         MESSAGE, visit.quote("account", *reading.quote(first)), visit.quote("account", *reading.quote(on[0])), clears=CLEARS
     )
+
+
+#: What these deny is that all is well.
+_UNWELL = re.compile("[不唔](?:舒服|太?好|行|适|便|方便|利索|得劲)")
 
 
 def _ours(m: Mention) -> bool:
@@ -44,8 +51,8 @@ def _ours(m: Mention) -> bool:
 
 
 def _really(reading: Reading, m: Mention) -> bool:
-    """没撤, 才走: not at once."""
-    return not m.denied and "才" not in reading.text[max(0, m.start - 1) : m.end]
+    """没撤, 才走, 利息每天在走: not at once, or nobody."""
+    return not m.denied and not set("才在") & set(reading.text[max(0, m.start - 1) : m.end])
 
 
 def _after_all(on: list[Mention], left: list[Mention]) -> bool:
