@@ -31,20 +31,23 @@ class Match(NamedTuple):
 class Anchors(NamedTuple):
     """Where terms that stay between two stops may match (`within`), those that run over commas (`across`), and the needs met.
 
-    `wanted`: the first needs of those in `across`. Needs are bits, see `words`.
+    `wanted`: the first needs of those in `across`; `heeded`: all of them. Needs are bits, see `words`. `known`: which of `across` are
+    possible, by the needs met of those heeded.
     """
 
     within: tuple[Anchor, ...]
     across: tuple[Anchor, ...]
     wanted: int
+    heeded: int
     met: int
+    known: dict[int, tuple[tuple[int, Term], ...]]
 
 
 def anchors(text: str, words: Vocabulary) -> Anchors:
     """What the automaton sees in the text."""
     within: list[Anchor] = []
     across: list[Anchor] = []
-    met, wanted = NOTHING, 0
+    met, wanted, heeded = NOTHING, 0, 0
     for last, (string, groups, others, needs, _) in words.anchors.iter(text):
         at = last + 1 - len(string)
         met |= needs
@@ -52,11 +55,22 @@ def anchors(text: str, words: Vocabulary) -> Anchors:
             within.append((at, groups))
         if others:
             across.append((at, others))
-            for need, _ in others:
+            for need, terms in others:
                 wanted |= need
+                for other, _ in terms:
+                    heeded |= other
     for character in set(text):
         met |= words.characters.get(character, 0)
-    return Anchors(tuple(within), tuple(across), wanted, met)
+    return Anchors(tuple(within), tuple(across), wanted, wanted | heeded, met, {})
+
+
+def possible_across(seen: Anchors, met: int) -> tuple[tuple[int, Term], ...]:
+    """As `possible`, of the terms that run over commas; each answer is kept, for the same wordings stand beside the same again."""
+    heeded = met & seen.heeded
+    found = seen.known.get(heeded)
+    if found is None:
+        found = seen.known[heeded] = tuple(possible(seen.across, met))
+    return found
 
 
 def possible(found: Iterable[Anchor], met: int) -> Iterator[tuple[int, Term]]:

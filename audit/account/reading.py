@@ -21,7 +21,7 @@ from typing import NamedTuple, overload
 from audit.account.actors import COLLECTING, Actor, Cast, Place, Status
 from audit.account.clock import Moment, moments
 from audit.account.fold import fold
-from audit.account.matching import Match, matches, outermost, possible
+from audit.account.matching import Match, matches, outermost, possible_across
 from audit.account.names import names
 from audit.account.scene import PRONOUNS, Answer, Scene, Span
 from audit.account.units import Placed, placed
@@ -79,10 +79,6 @@ class Person(NamedTuple):
     pronoun: bool
     clause: int
     since: int
-
-
-#: What ends a sentence.
-_ENDS = frozenset("。!?\n;")
 
 
 class _Clauses(Sequence[Clause]):
@@ -158,7 +154,7 @@ class Reading:
 
     def names_any(self, cast: Cast) -> bool:
         """Whether the text names somebody of the cast; if not, it reads the same with any cast of which that is true."""
-        return any(unit.nicknamed for _, unit, _ in self._units) or bool(names(self._folded, cast))
+        return any(unit.nicknamed for _, unit, _, _ in self._units) or bool(names(self._folded, cast))
 
     def has(
         self, *concepts: str, by: Collection[Actor] | None = None, to: Collection[Actor] | None = None,
@@ -197,7 +193,7 @@ class Reading:
     @lazy
     def people(self) -> frozenset[Actor]:
         """Everyone whom the account names, whatever they did."""
-        return frozenset().union(*(unit.people for _, unit, _ in self._units))
+        return frozenset().union(*(unit.people for _, unit, _, _ in self._units))
 
     @lazy
     def persons(self) -> tuple[Person, ...]:
@@ -228,14 +224,14 @@ class Reading:
 
     @lazy
     def _across(self) -> dict[str, list[Match]]:
-        """Where terms that run over commas match, by concept: their anchor stands in a unit, what they need anywhere."""
-        met = 0
-        for _, unit, _ in self._units:
-            met |= unit.anchors.met
+        """Where terms that run over commas match, by concept: their anchor stands in a unit, what they need in its sentence."""
+        met: dict[int, int] = {}
+        for _, unit, _, sentence in self._units:
+            met[sentence] = met.get(sentence, 0) | unit.anchors.met
         hits: dict[str, list[tuple[int, Term]]] = {}
-        for start, unit, _ in self._units:
-            if unit.anchors.wanted & met:
-                for at, term in possible(unit.anchors.across, met):
+        for start, unit, _, sentence in self._units:
+            if unit.anchors.wanted & met[sentence]:
+                for at, term in possible_across(unit.anchors, met[sentence]):
                     hits.setdefault(term.concept, []).append((start + at, term))
         if not hits:
             return {}
@@ -247,7 +243,7 @@ class Reading:
         """The folded account with its names masked and its typos mended: of the same length."""
         parts: list[str] = []
         at = 0
-        for start, unit, _ in self._units:
+        for start, unit, _, _ in self._units:
             parts += self._folded[at:start], unit.text
             at = start + len(unit.text)
         return "".join((*parts, self._folded[at:]))
@@ -256,11 +252,9 @@ class Reading:
     def _spans(self) -> list[Span]:
         spans: list[Span] = []
         new = tuple.__new__  # half the time of the named constructor
-        sentence, quoted, end = 0, False, 0
-        for start, unit, _ in self._units:
-            sentence += not _ENDS.isdisjoint(self._folded[end:start])
-            end = start + len(unit.text)
-            asks = self._folded.startswith("?", end)
+        quoted = False
+        for start, unit, _, sentence in self._units:
+            asks = self._folded.startswith("?", start + len(unit.text))
             for piece in unit.pieces:
                 inside = quoted if piece.quoted is None else piece.quoted
                 spans.append(new(Span, (piece, start, sentence, inside, asks and piece.last)))
@@ -285,13 +279,13 @@ class Reading:
 
     def _deniable(self, concept: str) -> bool:
         """Whether there is a word of denial where a term of the concept matches."""
-        return concept in self._across or any(unit.denied for _, unit, _ in self._concepts[concept])
+        return concept in self._across or any(unit.denied for _, unit, _, _ in self._concepts[concept])
 
     def _met(self, concept: str) -> Iterator[Mention]:
         if concept in self._across:
             yield from self._met_across(concept)
             return
-        for start, unit, first in self._concepts[concept]:
+        for start, unit, first, _ in self._concepts[concept]:
             starts = unit.starts
             for match in unit.matches[concept]:
                 clause = first + max(0, bisect_right(starts, match.head) - 1)
@@ -301,7 +295,7 @@ class Reading:
     def _met_across(self, concept: str) -> Iterator[Mention]:
         """As `_met`, by the offsets of the whole account."""
         found = list(self._across[concept])
-        for start, unit, _ in self._concepts[concept]:
+        for start, unit, _, _ in self._concepts[concept]:
             found += (match.moved(start) for match in unit.matches[concept])
         for match in outermost(found):
             clause = max(0, bisect_right(self._starts, match.head) - 1)

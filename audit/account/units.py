@@ -46,11 +46,16 @@ class Unit(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A unit in an account: where it begins, and the number of its first clause."""
+    """A unit in an account: where it begins, the number of its first clause, and of its sentence, counted from 0."""
 
     start: int
     unit: Unit
     first: int
+    sentence: int
+
+
+#: What ends a sentence.
+_ENDS = frozenset("。!?\n;")
 
 
 def placed(folded: str, cast: Cast, words: Vocabulary) -> list[Placed]:
@@ -59,12 +64,14 @@ def placed(folded: str, cast: Cast, words: Vocabulary) -> list[Placed]:
     joints = [one.end for one, other in pairwise(named) if one.end == other.start and one.word == other.word] if named else ()
     masked = mask(folded, named) if named else folded
     found: list[Placed] = []
-    first = 0
+    first, sentence, last = 0, 0, 0
     for match in _UNIT.finditer(masked):
         start, end = match.span()
+        sentence += not _ENDS.isdisjoint(masked[last:start])
+        last = end
         inside = joints[bisect_left(joints, start) : bisect_left(joints, end)] if joints else ()
         unit = _unit(match.group(), tuple(joint - start for joint in inside), cast, words)
-        found.append(Placed(start, unit, first))
+        found.append(tuple.__new__(Placed, (start, unit, first, sentence)))
         first += len(unit.pieces)
     return found
 

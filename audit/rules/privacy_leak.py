@@ -107,7 +107,8 @@ def _somebody(visit: Visit, reading: Reading) -> bool:
 
 def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     alone = met(visit) is not Actor.OTHER
-    sums = ("sum_told",) if not alone or reading.people & THIRD or reading.may("aloud") else ()
+    heard = not alone or reading.may("aloud") or reading.has("disclosed_fact", status=Status.ASKED)
+    sums = ("sum_told",) if heard else ()
     for fact in reading.find("disclosed_fact", *sums, status=None):
         if fact.concept == "sum_told" and alone and not in_public(reading, fact) and not answered_with(reading, fact):
             continue

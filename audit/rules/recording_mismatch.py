@@ -51,30 +51,36 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     found = _short(visit, reading, book.limits(visit).recording_slack_minutes) or _other_file(visit, reading)
     if found or not visit.recorded:
         return found
-    whole = kept(reading, missing(reading))
     lost = [m for m in reading.find("recording_lost", status=_SAID) if m.actor not in OWING and m.actor not in THIRD]
+    lacking = missing(reading)
+    if not (lost or lacking):
+        return None
+    whole = kept(reading, lacking)
     if any(
         _covers(visit, reading, m, book.limits(visit).recording_slack_minutes) for m in reading.find("recorded_part", "file_short")
     ):
         return None
     lost = [m for m in lost if not (whole and m.group == "device") and not (m.group == "pending" and _seen_in_time(visit, m))]
-    for m in lost or ([] if whole else missing(reading)):
+    for m in lost or ([] if whole else lacking):
         return review(_LOST, visit.quote("account", *reading.quote(m)), visit.cell("recorded"), clears=_CLEARS)
     return None
 
 
 def _short(visit: Visit, reading: Reading, slack: float) -> Found | None:
     """录像文件就六分钟, of a visit that by its columns or its own account took longer; 归档视频自10:00至10:20."""
-    cells = tuple(visit.cell(n) for n in ("start_time", "end_time") if visit.as_typed(n))
-    whole, talked = visit_minutes(visit, reading)
     for m in reading.find("recorded_part", "file_short", status=_TOLD):
+        whole, talked = visit_minutes(visit, reading)
         length = said_minutes(visit.account[m.start : m.end])
         if no_length(visit.account, m) or m.actor in THIRD or length is None or whole is None or whole - length < slack:
             continue
         told = (visit.quote("account", *reading.quote(talked)),) if talked is not None else ()
         quote = visit.quote("account", *reading.quote(m))
-        return violation(_PART.format(visit=whole, length=length), quote, *told, *cells, clears=_CLEARS)
-    return _by_clock(visit, reading, slack, cells)
+        return violation(_PART.format(visit=whole, length=length), quote, *told, *_times(visit), clears=_CLEARS)
+    return _by_clock(visit, reading, slack)
+
+
+def _times(visit: Visit) -> tuple[Evidence, ...]:
+    return tuple(visit.cell(n) for n in ("start_time", "end_time") if visit.as_typed(n))
 
 
 def _covers(visit: Visit, reading: Reading, m: Mention, slack: float) -> bool:
@@ -83,39 +89,37 @@ def _covers(visit: Visit, reading: Reading, m: Mention, slack: float) -> bool:
     return length is not None and whole is not None and whole - length < slack
 
 
-def _by_clock(visit: Visit, reading: Reading, slack: float, cells: tuple[Evidence, ...]) -> Found | None:
+def _by_clock(visit: Visit, reading: Reading, slack: float) -> Found | None:
     """文件时间轴为14:31—15:10, where the columns have the visit begin at 14:00."""
     times = span(visit.start_time, visit.end_time) if visit.start_time and visit.end_time else None
     if times is None:
         return None
-    for found in _CLOCKS.finditer(visit.account):
+    for found in _CLOCKS.finditer(visit.account) if ":" in visit.account or "：" in visit.account else ():
         begins, ends = (int(h) * 60 + int(m) for h, m in (found.group(1, 2), found.group(3, 4)))
         missed = max(0, begins - times[0]) + max(0, times[1] - ends)
         if begins < ends and slack <= missed < times[1] - times[0] + 1:
             message = _SHORT.format(visit=_shown(visit.start_time, visit.end_time), recording=found[0], missing=missed)
             clause = next(c for c in reading.clauses if c.start <= found.end() - 1 < c.end)
-            return violation(message, visit.quote("account", clause.start, clause.end), *cells, clears=_CLEARS)
-    return _by_one_clock(visit, reading, slack, cells, times)
+            return violation(message, visit.quote("account", clause.start, clause.end), *_times(visit), clears=_CLEARS)
+    return _by_one_clock(visit, reading, slack, times) if _FILE.search(visit.account) else None
 
 
-def _by_one_clock(
-    visit: Visit, reading: Reading, slack: float, cells: tuple[Evidence, ...], times: tuple[float, float]
-) -> Found | None:
+def _by_one_clock(visit: Visit, reading: Reading, slack: float, times: tuple[float, float]) -> Found | None:
     """录像从十点二十才开始, 只录到十三点四十八, of a visit that began before or went on."""
-    if not _FILE.search(visit.account):
-        return None
     for moment in reading.times:
-        clause = reading.clauses[moment.clause]
-        before, after = visit.account[clause.start : moment.start], visit.account[moment.end : clause.end]
         at = float(moment.hour * 60 + moment.minute)
         at += 720 if not moment.sure and moment.hour < 12 and times[0] >= 720 else 0
-        if not (_FILE.search(before) or (_FILE.search(after) and _FROM.search(before))) or not times[0] < at < times[1]:
+        if not times[0] < at < times[1]:
+            continue
+        clause = reading.clauses[moment.clause]
+        before, after = visit.account[clause.start : moment.start], visit.account[moment.end : clause.end]
+        if not (_FILE.search(before) or (_FILE.search(after) and _FROM.search(before))):
             continue
         missed = times[1] - at if _UNTIL.search(before) else at - times[0] if _FROM.search(before) else 0.0
         if missed >= slack:
             shown = visit.account[moment.start : moment.end]
             message = _CLOCK.format(visit=_shown(visit.start_time, visit.end_time), recording=shown, missing=missed)
-            return violation(message, visit.quote("account", clause.start, clause.end), *cells, clears=_CLEARS)
+            return violation(message, visit.quote("account", clause.start, clause.end), *_times(visit), clears=_CLEARS)
     return None
 
 
@@ -138,14 +142,17 @@ _CLOCKS = re.compile(
 
 def _other_file(visit: Visit, reading: Reading) -> Found | None:
     """A file of another household or day, or none where the column says that there is one."""
-    cells = tuple(visit.cell(n) for n in ("recorded", "visit_date") if visit.as_typed(n))
     for m in reading.find("file_wrong", status=_TOLD):
         if m.actor not in THIRD and not m.denied and not _seen_in_time(visit, m):
-            return violation(_WRONG_FILE, visit.quote("account", *reading.quote(m)), *cells, clears=_CLEARS)
+            return violation(_WRONG_FILE, visit.quote("account", *reading.quote(m)), *_filed_as(visit), clears=_CLEARS)
     for m in reading.find("file_absent", status=_SAID) if visit.recorded else ():
         if m.actor not in THIRD and m.actor not in OWING:
-            return violation(_NO_FILE, visit.quote("account", *reading.quote(m)), *cells, clears=_CLEARS)
+            return violation(_NO_FILE, visit.quote("account", *reading.quote(m)), *_filed_as(visit), clears=_CLEARS)
     return None
+
+
+def _filed_as(visit: Visit) -> tuple[Evidence, ...]:
+    return tuple(visit.cell(n) for n in ("recorded", "visit_date") if visit.as_typed(n))
 
 
 def _seen_in_time(visit: Visit, m: Mention) -> bool:
