@@ -304,7 +304,7 @@ def _words(node: Node) -> tuple[str, ...]:
 @cache
 def _price(words: tuple[str, ...]) -> float:
     """What it costs to look for the words: how often one begins at a place, and a little for each."""
-    return sum(map(_chance_of, words)) + _EACH * len(words)
+    return _EACH * len(words) + sum(_chance_of(word) for word in words)
 
 
 @cache

@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 from audit.account.actors import COLLECTING, Actor, Cast, Place, Status
 from audit.account.clock import Moment, moments
@@ -122,6 +122,7 @@ class Reading:
         self._folded = fold(text)
         self._units = placed(self._folded, cast, words)
         self._mentions: dict[str, tuple[Mention, ...]] = {}
+        self.kept: dict[Any, tuple[Any, ...]] = {}  # by `once`
 
     # -- what rules ask
 

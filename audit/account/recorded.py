@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from audit.account.actors import COLLECTING, OWING, THIRD, Actor, Status
+from audit.account.once import once
 from audit.account.reading import Mention, Reading
 from audit.model import Visit
 from audit.values.clock import span
@@ -42,6 +43,7 @@ _UNBROKEN = re.compile("[未没沒无無不]")
 _AGAIN = re.compile("继续|繼續|接着|接著|恢复|重新")
 
 
+@once
 def missing(reading: Reading) -> list[Mention]:
     """What says that our recording was off, partial, lost or one of two."""
     found = [m for m in reading.find(*LACKING, status=_TOLD) if _ours(reading, m)]

@@ -6,6 +6,7 @@ import re
 
 from audit.account.actors import COLLECTING, OWING, THIRD, Actor, Status
 from audit.account.hearers import ours, spoken_by_us
+from audit.account.once import once
 from audit.account.ours import quoted_from_us, told_by_us
 from audit.account.reading import Mention, Reading
 
@@ -104,6 +105,8 @@ def in_public(reading: Reading, fact: Mention) -> bool:
 
 def _around(reading: Reading, fact: Mention, after: int) -> tuple[Mention, ...]:
     """What tells of listeners: beside the fact, or some clauses away in a sentence that runs on."""
+    if not reading.may("aloud"):
+        return ()
     sentence = reading.clauses[fact.clause].sentence
     found = reading.near(fact, "aloud", before=_WITHIN_SENTENCE, after=after)
     return tuple(
@@ -113,6 +116,8 @@ def _around(reading: Reading, fact: Mention, after: int) -> tuple[Mention, ...]:
 
 def kept_quiet(reading: Reading, fact: Mention) -> bool:
     """Whether it is told beside it that nothing was said; 没核实就跟他讲了 is no silence."""
+    if not reading.may("kept_quiet"):
+        return False
     after = 3 if fact.speaker in THIRD or reading.clauses[fact.clause].actor in THIRD else 1
     sentence = reading.clauses[fact.clause].sentence
     near = reading.near(fact, "kept_quiet", before=1, after=after, by=COLLECTING, status=None)
@@ -122,12 +127,13 @@ def kept_quiet(reading: Reading, fact: Mention) -> bool:
 
 def answered_with(reading: Reading, answer: Mention) -> bool:
     """Whether ours say a sum where another asked about the debt right before."""
-    if answer.speaker not in COLLECTING:
+    if answer.speaker not in COLLECTING or not reading.may("disclosed_fact"):
         return False
     asked = reading.near(answer, "disclosed_fact", before=2, status=Status.ASKED)
     return any(m.start < answer.start and reading.clauses[m.clause].actor in THIRD for m in asked)
 
 
+@once
 def confirmed(reading: Reading) -> list[Mention]:
     """我点了点头, 差不多吧: what another guessed or asked about the debt, and ours bore out."""
     found = [

@@ -34,7 +34,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if limits.audio is None and limits.video is None:
         return None
     reading = book.reading(visit)
-    lacking, lack = missing(reading), _cell(visit)
+    lacking, lack = [*missing(reading)], _cell(visit)
     refused = reading.find("filming_refused", status=None)
     unclear = reading.find("record_unclear", status=None)
     files = [m for m in reading.find("file_wrong", "file_short", "file_absent", by=COLLECTING) if _falls_short(visit, reading, m)]

@@ -112,9 +112,9 @@ def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     for fact in reading.find("disclosed_fact", *sums, status=None):
         if fact.concept == "sum_told" and alone and not in_public(reading, fact) and not answered_with(reading, fact):
             continue
-        if theirs(reading, fact) or no_fact(reading, fact):
-            continue
         if fact.speaker in OWING and not shouted(reading, fact):  # the borrower's own words
+            continue
+        if theirs(reading, fact) or no_fact(reading, fact):
             continue
         yield from _heard(visit, reading, fact)
 

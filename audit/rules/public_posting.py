@@ -10,6 +10,7 @@ import re
 
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.account.hearers import ours
+from audit.account.once import once
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -47,6 +48,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     return _unclear(visit, book.reading(visit))
 
 
+@once
 def posted(reading: Reading) -> list[Mention]:
     """What the collectors put up where the public sees it."""
     found = [m for m in reading.find(*ACTS, status=TOLD) if _ours(reading, m) and _complete(reading, m)]

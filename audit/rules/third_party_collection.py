@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from audit.account import COLLECTING, THIRD, Actor, Mention, Person, Reading, Status
 from audit.account.hearers import BACK, named_before, third_before, third_in, to_himself
+from audit.account.once import once
 from audit.account.ours import told_by_us
 from audit.account.standing import is_spouse, liable_too, met
 from audit.casebook import Casebook
@@ -68,6 +69,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     )  # fmt: skip
 
 
+@once
 def pressed_to_pay(visit: Visit, reading: Reading) -> Iterator[Mention]:
     """Words by which somebody who owes nothing, and is no spouse, was asked to pay."""
     for m in reading.find("pay_for_him", status=ASKED):
@@ -232,6 +234,8 @@ def _asked(reading: Reading, m: Mention) -> bool:
 
 def _we_spoke(reading: Reading, m: Mention) -> bool:
     """跟她讲…，…: ours turned to somebody in the same sentence, and nobody answered since."""
+    if not reading.may("turned_to", "said_to_them", "visitor_said"):
+        return False
     sentence = reading.clauses[m.clause].sentence
     turned = [
         t

@@ -1,0 +1,26 @@
+"""once: what several rules ask of a reading is worked out when the first of them asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+from audit.account.reading import Reading
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def once(ask: Callable[P, Iterable[T]]) -> Callable[P, tuple[T, ...]]:
+    """`ask(reading)` or `ask(visit, reading)`, where the reading is of that visit alone; the answer stays with the reading."""
+
+    @wraps(ask)
+    def asked(*of: P.args, **also: P.kwargs) -> tuple[T, ...]:
+        kept = cast(Reading, of[-1]).kept
+        found = kept.get(asked)
+        if found is None:
+            found = kept[asked] = tuple(ask(*of, **also))
+        return found
+
+    return asked
