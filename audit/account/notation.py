@@ -64,6 +64,8 @@ class Head:
     """Where in the match the actor and the status are asked for."""
 
 
+#: Edges of a clause; one character of room, so that a window never ends where the clause does not.
+_BEGIN, _END = Raw(r"(?<![^,。;!?\n()“])", 1), Raw(r"(?![^,。;!?\n()”])", 1)
 Node = Literal | Choice | Optional | Gap | Raw | Head
 Sequence = tuple[Node, ...]
 
@@ -74,7 +76,14 @@ def parse_nodes(source: str, slots: Mapping[str, Sequence]) -> Sequence:
         raise ValueError("a ) without its (")
     if not nodes:
         raise ValueError("empty")
-    return nodes
+    return (*nodes[:-1], _at_edge(nodes[-1]))
+
+
+def _at_edge(last: Node) -> Node:
+    """(块|,|$) at the end of a term says $ twice; without the stop the term stays in its clause, which is found sooner."""
+    if not isinstance(last, Choice) or (_END,) not in last.options:
+        return last
+    return Choice(tuple(o for o in last.options if not (len(o) == 1 and isinstance(o[0], Literal) and o[0].text in STOPS)))
 
 
 def fold_term(source: str) -> str:
@@ -151,8 +160,7 @@ def _read_optional(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[No
 
 
 def _read_edge(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
-    # one character of room, so that a window never ends where the clause does not
-    nodes.append(Raw(r"(?<![^,。;!?\n()“])" if s[i] == "^" else r"(?![^,。;!?\n()”])", 1))
+    nodes.append(_BEGIN if s[i] == "^" else _END)
     return i + 1
 
 

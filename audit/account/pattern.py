@@ -254,7 +254,7 @@ _FREQUENT = (
     "的了我e说他没人证一们at户客上o来不在是门snhir到还看她个就d下出给着件里去过有0子l后先话问开家行这讲两亮天回工把电w老跟头前都p1那也点月楼打公cu谈十走进手自你要m事号录口分小三得本司f让、机信款单示期同大"
     "己儿牌2作外记b系面对时好车y银g钱等二请收方发才k再:今边接账别见找完9五钟能已佢写欠只屋住拿地应核明拍卡5起多答用3以当意几转次千报名敲半4条和照百坐场张其位从主道保会提听访"
 )
-_CHANCE = {character: 0.03 / rank**0.6 for rank, character in enumerate(_FREQUENT, 1)}
+_CHANCE: dict[str, float] = {character: 0.03 / rank**0.6 for rank, character in enumerate(_FREQUENT, 1)}
 #: Of any other character; and how much likelier one is beside another of its word than anywhere.
 _RARE, _DRAWN = 0.0006, 12.0
 #: What it costs to have one more string to look for; what is cheap enough that longer strings are not tried.
