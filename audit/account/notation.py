@@ -103,7 +103,7 @@ def _sequence(s: str, i: int, slots: Mapping[str, Sequence], closing: bool) -> t
         if c == "|":
             if not closing:
                 raise ValueError("a | outside of ( )")
-            options.append(tuple(nodes))
+            options.append(_joined(nodes))
             nodes = []
             i += 1
             continue
@@ -112,7 +112,7 @@ def _sequence(s: str, i: int, slots: Mapping[str, Sequence], closing: bool) -> t
         if closing:
             raise ValueError("a ( without its )")
     if options:
-        options.append(tuple(nodes))
+        options.append(_joined(nodes))
         return (Choice(tuple(options)),), i
     return _joined(nodes), i
 

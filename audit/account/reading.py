@@ -132,7 +132,10 @@ class Reading:
     ) -> tuple[Mention, ...]:  # fmt: skip
         """Mentions of any of the concepts, in order. None for a filter means any."""
         met = self._concepts
-        if met.keys().isdisjoint(concepts):
+        for concept in concepts:
+            if concept in met:
+                break
+        else:
             return ()
         found: list[Mention] = []
         denied_only = status is Status.DENIED
