@@ -98,6 +98,8 @@ def moments(folded: str, spans: Sequence[Span], scene: Scene) -> tuple[Moment, .
         return ()
     found: list[Moment] = []
     for index, span in enumerate(spans):
+        if not _CLOCK_WORD.search(folded, span.start, span.end):
+            continue
         for pattern in (_CHINESE, _DIGITS, _ENGLISH, _SPOKEN):
             for match in pattern.finditer(folded, span.start, span.end):
                 moment = _moment(match, folded, span, index, scene)

@@ -28,9 +28,10 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if least is None:
         return None
     reading = book.reading(visit)
-    few = bool(visit.visitors) and len(set(people(visit))) < least
-    alone = [] if reading.has("visit_cancelled") else _alone(reading, len(set(people(visit))))
-    excused = _excused(reading, visit)
+    visitors = len(set(people(visit)))
+    few = bool(visit.visitors) and visitors < least
+    alone = [] if reading.has("visit_cancelled") else _alone(reading, visitors)
+    excused = _excused(reading, visitors)
     together = reading.find("together") if alone or few or excused else ()
     said = [m for m in alone if not _answered(reading, m, together)]
     if said:
@@ -61,9 +62,9 @@ def _alone(reading: Reading, visitors: int) -> list[Mention]:
     return sorted((m for m in found if not _his_colleague(reading, m)), key=lambda m: m.start)
 
 
-def _excused(reading: Reading, visit: Visit) -> list[Mention]:
+def _excused(reading: Reading, visitors: int) -> list[Mention]:
     """搭档牙疼, 在楼下挪车: why he may have been away, not that he was."""
-    if len(set(people(visit))) >= TWO_AND_ONE or reading.has("visit_cancelled"):
+    if visitors >= TWO_AND_ONE or reading.has("visit_cancelled"):
         return []
     return [
         m for m in reading.find("partner_excused") if not _his_colleague(reading, m) and "从小" not in reading.text[m.start : m.end]

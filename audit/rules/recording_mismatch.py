@@ -101,7 +101,7 @@ def _by_clock(visit: Visit, reading: Reading, slack: float) -> Found | None:
             message = _SHORT.format(visit=_shown(visit.start_time, visit.end_time), recording=found[0], missing=missed)
             clause = next(c for c in reading.clauses if c.start <= found.end() - 1 < c.end)
             return violation(message, visit.quote("account", clause.start, clause.end), *_times(visit), clears=_CLEARS)
-    return _by_one_clock(visit, reading, slack, times) if _FILE.search(visit.account) else None
+    return _by_one_clock(visit, reading, slack, times)
 
 
 def _by_one_clock(visit: Visit, reading: Reading, slack: float, times: tuple[float, float]) -> Found | None:
