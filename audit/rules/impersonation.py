@@ -77,8 +77,16 @@ def _posed(reading: Reading) -> Iterator[Mention]:
         if ours and not _excused(reading, m) and not _only_possible(reading, m) and not _denies(reading, m):
             yield m
     for m in reading.find("nodded", status=None):
-        if m.group == "words" and _NODS.search(reading.text, m.start, m.end) and _PUBLIC.search(_before(reading, m)):
+        if _NODS.search(reading.text, m.start, m.end) and _PUBLIC.search(_before(reading, m)) and not _they_nod(reading, m):
             yield m
+
+
+def _they_nod(reading: Reading, m: Mention) -> bool:
+    """阿姨哦了一声: somebody else stands right before it; 她, where ours spoke last."""
+    before = [p for p in reading.persons if p.clause == m.clause and 0 <= m.start - p.end <= 1 and p.actor not in COLLECTING]
+    if not before:
+        return False
+    return not before[-1].pronoun or (m.clause > 0 and reading.clauses[m.clause - 1].speaker in COLLECTING)
 
 
 def _before(reading: Reading, m: Mention) -> str:
@@ -100,7 +108,7 @@ def _props(reading: Reading) -> Iterator[Mention]:
 def _hints(reading: Reading) -> Iterator[Mention]:
     """What may be a false name: a friend of his, a name left standing, lettering on the back, a nod, house seizure held out."""
     for m in reading.find("claim_hint", status=None):
-        if in_our_mouth(reading, m) and not _denies(reading, m) and not _excused(reading, m):
+        if (in_our_mouth(reading, m) or _said_to_be_kin(reading, m)) and not _denies(reading, m) and not _excused(reading, m):
             yield m
     for m in reading.find("posed_as", "claim_said", status=None):
         sentence = reading.clauses[m.clause].sentence
@@ -112,8 +120,16 @@ def _hints(reading: Reading) -> Iterator[Mention]:
         if m.group == "装束" and not m.denied and m.status is not Status.ELSEWHERE:
             yield m
     for m in reading.find("nodded", status=None):
-        if m.clause and _OFFICE.search(_before(reading, m)):
+        if m.clause and _OFFICE.search(_before(reading, m)) and not _they_nod(reading, m):
             yield m
+
+
+def _said_to_be_kin(reading: Reading, m: Mention) -> bool:
+    """钟南摆摆手说走亲戚; 我们说等个朋友 tells of whom they wait for."""
+    ours = m.group == "kin" and m.actor in COLLECTING and m.status is Status.HAPPENED
+    if not ours or any(c in reading.text[m.start : m.end] for c in "找等搵寻尋"):
+        return False
+    return not reading.near(m, "message", after=3, status=None)
 
 
 _OFFICE = re.compile(

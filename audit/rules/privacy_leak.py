@@ -221,7 +221,9 @@ def _doubts(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, Text]]:
 
 def _purpose(visit: Visit, reading: Reading) -> Iterator[Mention]:
     for m in (*reading.find("hinted", by=COLLECTING), *(c for c in confirmed(reading) if c.group == "hm")):
-        who = None if m.denied or kept_quiet(reading, m) else hearer(visit, reading, m)
+        if m.group == "whose" and met(visit) is not Actor.OTHER:
+            continue
+        who = None if m.denied or (m.group != "whose" and kept_quiet(reading, m)) else hearer(visit, reading, m)
         if who is not None and not is_police(reading, who):
             yield m
     for m in posted(reading):

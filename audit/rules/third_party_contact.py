@@ -26,6 +26,7 @@ _ASKED_ALL = re.compile("(?:挨个|逐个|逐一|统统|都|全)?问了?(?:个�
 _ELSEWHERE = re.compile(
     "逢人|(?:问|問|跟|向|找|同|对|對)[^，,。]{0,10}(?:楼下|隔壁|对门|邻|保安|物业|门卫|店|同事|工友|前台|员工|保洁)"
 )
+_HELD = re.compile("[拽拉逮揪拦攔截堵缠纏扯喊叫][住着著到上过]|逢")
 _REACH = 48
 _SAYS = ("说", "說", "讲", "講", "话", "話", "答")
 CLEARS = Text(
@@ -39,12 +40,13 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     asked = [m for m in reading.find("asked_about", status=ASKED) if _asked(visit, reading, m)]
     asked = sorted((*asked, *_pried(visit, reading)), key=lambda m: m.start)
     leave = book.limits(visit).third_party_contact
-    if leave == "allowed" or (leave == "if_lost" and _lost(visit, reading)):
+    lost = leave == "if_lost" and _lost(visit, reading)
+    if leave == "allowed" or (lost and not _refused(reading, asked, "leave")):
         return None
     if not asked:
         return _lookout(visit, reading)
     reachable = [m for m in reading.find("in_touch", status=REACHED) if not m.denied]
-    refused = [r for r in reading.find("told_off", status=None) if _by_them(r) and any(_after(reading, r, m) for m in asked)]
+    refused = _refused(reading, asked)
     insisted = [] if reading.has("nobody_there", status=None) else reading.find("insisted", by=COLLECTING)
     pressed = [i for i in insisted if any(abs(i.clause - m.clause) <= 1 for m in asked)]
     if reachable or refused or pressed:
@@ -84,8 +86,15 @@ def _question_of_ours(reading: Reading, m: Mention) -> bool:
 
 
 def _governed(reading: Reading, person: Person) -> bool:
-    """同對面師奶吹水: spoken to."""
-    return any(w in reading.text[max(person.since, person.start - 4) : person.start] for w in "同跟和与與向找对對")
+    """同對面師奶吹水, 拽住东屋大娘: spoken to, or taken hold of."""
+    before = reading.text[max(person.since, person.start - 4) : person.start]
+    return any(w in before for w in "同跟和与與向找对對") or _HELD.search(before) is not None
+
+
+def _refused(reading: Reading, asked: list[Mention], group: str = "") -> list[Mention]:
+    """Where they said that they would not be asked, and were asked again; `group`: in so many words."""
+    found = (r for r in reading.find("told_off", status=None) if _by_them(r) and (not group or r.group == group))
+    return [r for r in found if any(_after(reading, r, m) for m in asked)]
 
 
 def _by_them(refusal: Mention) -> bool:

@@ -255,7 +255,15 @@ def _of_others(reading: Reading, m: Mention) -> bool:
         return True
     if not m.named and m.clause and reading.clauses[m.clause - 1].speaker in THIRD and m.concept in SAID:
         return reading.clauses[m.clause - 1].sentence == reading.clauses[m.clause].sentence  # 阿婶讲…，讲着讲着就骂他
-    return overlaps(m, (*reading.find("suffered", status=None), *reading.find("kept_quiet", status=None)))
+    return _borne(reading, m) or overlaps(m, (*reading.find("suffered", status=None), *reading.find("kept_quiet", status=None)))
+
+
+def _borne(reading: Reading, m: Mention) -> bool:
+    """骂了句脏话，我们没还嘴: whom nobody names, and whom ours did not answer, is not ours."""
+    borne = reading.near(m, "bore_it", after=2, status=None)
+    if not any(b.clause > m.clause for b in borne):
+        return False
+    return not any(p.actor in COLLECTING and p.clause == m.clause for p in reading.persons)
 
 
 def _by_somebody(reading: Reading, m: Mention) -> bool:
