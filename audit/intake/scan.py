@@ -69,14 +69,13 @@ def _look(scan: Scan, piece: bytes, head: bool) -> None:
         unusual = _PREFIXED.search(piece) or _NO_POSITION.search(piece) or _SINGLE_QUOTES.search(piece)
         scan.all_in_detail = unusual is not None
         _columns(scan, piece)
-    if b"mergeCell" in piece:
+    last = piece.rfind(b"<row")
+    if piece.find(b"mergeCell", 0 if head else max(last, 0)) >= 0:  # merged cells stand behind the rows
         _merges(scan, piece)
     if scan.all_in_detail or _of_note(piece):
         _detail(scan, piece)
-    else:
-        last = piece.rfind(b"<row")
-        if last >= 0 and (m := _LAST_ROW.match(piece, last)):
-            scan.last_row, scan.column = max(scan.last_row, int(m[1][:12])), 0
+    elif last >= 0 and (m := _LAST_ROW.match(piece, last)):
+        scan.last_row, scan.column = max(scan.last_row, int(m[1][:12])), 0
 
 
 def _of_note(piece: bytes) -> bool:
