@@ -5,6 +5,7 @@ A page is named by "module:Class" and loaded when it is first gone to, so that t
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from importlib import import_module
 from typing import NamedTuple
 
@@ -40,6 +41,16 @@ PAGES = (
     Spec("trail", "scroll-text", Text("日志", "Trail"), "gui.trail.page:TrailPage", 3, False),
     Spec("settings", "settings", Text("设置", "Settings"), "gui.preferences.page:PreferencesPage", 3, False),
 )
+
+#: What the pages are made of, with what they would load themselves at first use.
+AHEAD = (*(spec.made_by.partition(":")[0] for spec in PAGES), "reports.editions")
+
+
+def load(module: str) -> Generator[None, None, None]:
+    """On another thread: when a page is gone to, only its widgets are left to make."""
+    import_module(module)
+    return
+    yield
 
 
 def make(spec: Spec, frame: Frame) -> Page:

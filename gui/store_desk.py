@@ -184,7 +184,7 @@ class StoreDesk:
 
     def policies(self) -> Sequence[PolicyChoice]:
         """The bank's own packs first, then those given as files to former checks, then the built-in ones."""
-        from audit.policy import names
+        from audit.policy import load, names
 
         own = (
             [PolicyChoice(pack.name, pack.title) for pack in self._store.packs()]
@@ -192,7 +192,7 @@ class StoreDesk:
             if self.place
             else []
         )
-        return [*own, *(PolicyChoice(name, self._store.policy(name).title) for name in names())]
+        return [*own, *(PolicyChoice(name, load(name).title) for name in names())]
 
     def title(self, rule: str) -> Text:
         return self._titles.get(rule) or Text(rule, rule)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QSettings, QTimer
@@ -18,7 +19,7 @@ from gui.icons import icon
 from gui.lock import Idle, LockScreen
 from gui.menus import Menus
 from gui.page import EVERYTHING, MASKING, PROJECT, Page
-from gui.pages import PAGES, Spec, make
+from gui.pages import AHEAD, PAGES, Spec, load, make
 from gui.parts import Banner
 from gui.rail import Rail
 from gui.settings import Settings
@@ -126,8 +127,8 @@ class MainWindow(QMainWindow):
             spec: Spec = next(spec for spec in PAGES if spec.name == name)
             self._pages[name] = made = make(spec, self.frame)
             self._stale[name] = EVERYTHING
+            self.stack.addWidget(made)  # before it is dressed: a dressed page is dressed once more when it moves
             self.dressing.add(made)
-            self.stack.addWidget(made)
         return self._pages[name]
 
     def go_to(self, name: str, what: dict[str, Any] | None = None) -> None:
@@ -268,6 +269,12 @@ class MainWindow(QMainWindow):
         kept = int(self.settings.text("project", "0") or 0)
         self.open_project(kept if kept and self.frame.desk.project_name(kept) else None)
         self._watching.start()
+        self._load_ahead(AHEAD)
+
+    def _load_ahead(self, modules: Sequence[str]) -> None:
+        """What the pages are made of is loaded beside the window, a module a task: what somebody asks meanwhile comes in between."""
+        if modules and not self._closing:
+            self.frame.ask(load(modules[0]), lambda _: self._load_ahead(modules[1:]), lambda _failure: None)
 
     def _not_awake(self, failure: Failure) -> None:
         self.banner.tell_failure(failure, action=(words.RETRY, self.wake))

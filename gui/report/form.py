@@ -114,8 +114,11 @@ class Form(QScrollArea):
             edit.textEdited.connect(self._touched)
             edit.editingFinished.connect(self.cover_changed)
             self.cover[name] = edit
-            grid.addWidget(self._field(text), place // 2 * 2, place % 2)
-            grid.addWidget(edit, place // 2 * 2 + 1, place % 2)
+            if hint := words.COVER_HINTS.get(name):
+                self._say.say(edit.setPlaceholderText, hint)
+            alone = 2 if place == len(words.COVER_FIELDS) - 1 and place % 2 == 0 else 1
+            grid.addWidget(self._field(text), place // 2 * 2, place % 2, 1, alone)
+            grid.addWidget(edit, place // 2 * 2 + 1, place % 2, 1, alone)
         self._column.addLayout(grid)
 
     def _build_masking(self) -> None:

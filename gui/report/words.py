@@ -42,6 +42,11 @@ COVER_FIELDS: Mapping[str, Text] = {
     "bank": Text("检查单位", "Checked by"),
     "addressee": Text("收件人", "To"),
     "team": Text("检查组", "Team"),
+    "contract": Text("委托合同的检查条款", "Clause of the contract"),
+}
+#: Where a field's name does not say all: what stands in it while it is empty.
+COVER_HINTS: Mapping[str, Text] = {
+    "contract": Text("如：第七条第二款（印在通知书上）", "e.g. Article 7(2); printed in notices"),
 }
 MASKING = Text("仍然显示（其余脱敏）", "Shown (all else is masked)")
 CLEAR: Mapping[str, Text] = {

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from audit.bankpack import Pack
 from audit.model import Text
-from audit.policy import names
+from audit.policy import clauses, names
 from audit.rulebook import LIMITS_OF, Record, Seen, records, seen, words_of
 from audit.rules import RULES
 from audit.rules.rule import Rule
@@ -149,6 +149,7 @@ class RulebookPage(Page):
                 draft.built_in(each)
             for rule in RULES:
                 words_of(rule.code)  # their files are read here, not on the window's thread
+            clauses()
             used = store.project(project).policy if project is not None else ""
             return project, used, {p.name: p for p in store.packs()}, records(store, run.id) if run else {}
 
@@ -205,7 +206,8 @@ class RulebookPage(Page):
                 Line(place, rule, draft.is_on(self._pack, rule.code), draft.grade(self._pack, rule.code, rule.grade),
                      self._records.get(rule.code, Record()), changed)
             )  # fmt: skip
-        show_rows(self.table, self.rows, lines)
+        with QSignalBlocker(self.table.selectionModel()):  # the rule is shown once, whether another is chosen now or not
+            show_rows(self.table, self.rows, lines)
         self._show_rule()
 
     def _rule(self) -> Rule | None:

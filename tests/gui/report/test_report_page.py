@@ -114,6 +114,24 @@ def test_the_cover_is_kept_with_the_project(window: MainWindow, qtbot: Any) -> N
     assert page.form.cover["number"].text() == "2026-17"
 
 
+def test_the_clause_of_the_contract_stands_in_the_notices(window: MainWindow, desk: SampleDesk, qtbot: Any) -> None:
+    from audit.model import Verdict
+    from gui.letters.page import LettersPage
+
+    page = page_of(window)
+    qtbot.keyClicks(page.form.cover["contract"], "Article 7(2)")
+    page.leave()
+    run = desk.store.last_run(cast(int, window.frame.project))
+    assert run is not None
+    desk.store.user = "王敏"
+    desk.store.decide_ids(run.id, desk.store.finding_ids(run.id)[:2], Verdict.CONFIRMED)
+    window.go_to("letters")
+    letters = cast(LettersPage, window.page)
+    qtbot.mouseClick(letters.make, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(letters.detail.tabs[1], Qt.MouseButton.LeftButton)
+    assert "Article 7(2)" in text_of(letters.detail._data)
+
+
 def test_a_report_goes_out_with_its_seal_and_is_verified(window: MainWindow, asked: Asked, tmp_path: Path, qtbot: Any) -> None:
     page = page_of(window)
     asked.target = tmp_path / "报告.pdf"
