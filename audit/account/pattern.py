@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
+from typing import NamedTuple
 
 from audit.account.notation import MARKS, STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, parse_nodes
 
@@ -54,10 +55,10 @@ class Pattern:
 def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     """The pattern that `source` spells. Raises ValueError with a sentence on what is wrong with it."""
     nodes = parse_nodes(source, slots)
-    if _count_heads(nodes) > sum(isinstance(n, Head) for n in nodes[1:]) or _count_heads(nodes) > 1:
+    traits = _joint(nodes)
+    if traits.heads > 1 or traits.heads > sum(isinstance(n, Head) for n in nodes[1:]):
         raise ValueError("@ may stand once, not first, and not inside ( )")
-    gaps = _count_gaps(nodes)
-    if gaps > MAX_GAPS:
+    if traits.gaps > MAX_GAPS:
         raise ValueError(f"more than {MAX_GAPS} gaps (~)")
     if isinstance(nodes[0], Gap) or isinstance(nodes[-1], Gap):
         raise ValueError("a gap (~) at the beginning or the end")
@@ -70,24 +71,41 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
         before += _length(nodes[first:last])
     spells = all(_strings(node) is not None for node in nodes[first:last])
     needs = _needs((*nodes[:first], *nodes[last:]))
-    return Pattern(source, nodes, anchors, before, after, plain, needs, _named(nodes), first if spells else -1, _across(nodes))
+    return Pattern(source, nodes, anchors, before, after, plain, needs, traits.named, first if spells else -1, traits.across)
 
 
-def _named(nodes: Sequence) -> bool:
-    return any(map(_holds_name, nodes))
+class _Traits(NamedTuple):
+    """Of a node, or of some in a row: how many heads and gaps, the most characters, whether a name or a stop may be in it."""
+
+    heads: int
+    gaps: int
+    longest: int
+    named: bool
+    across: bool
+
+
+def _joint(nodes: Iterable[Node]) -> _Traits:
+    each = [_traits(node) for node in nodes]
+    heads, gaps, longest, named, across = zip(*each, strict=True) if each else ((), (), (), (), ())
+    return _Traits(sum(heads), sum(gaps), sum(longest), any(named), any(across))
 
 
 @cache
-def _holds_name(node: Node) -> bool:
+def _traits(node: Node) -> _Traits:
     match node:
-        case Raw(regex):
-            return any(mark in regex for mark in MARKS)
+        case Literal(text):
+            return _Traits(0, 0, len(text), False, _stops((text,)))
         case Choice(options):
-            return any(map(_named, options))
+            heads, gaps, longest, named, across = zip(*map(_joint, options), strict=True)
+            return _Traits(sum(heads), max(gaps), max(longest), any(named), any(across))
         case Optional(of):
-            return _holds_name(of)
-        case _:
-            return False
+            return _traits(of)
+        case Gap(most, over):
+            return _Traits(0, 1, most, False, over)
+        case Raw(regex, longest):
+            return _Traits(0, 0, longest, any(mark in regex for mark in MARKS), False)
+        case Head():
+            return _Traits(1, 0, 0, False, False)
 
 
 @cache
@@ -149,80 +167,13 @@ def _bounded(regex: str, nodes: Sequence) -> str:
     return rf"(?:(?<![a-z])|(?=[^a-z]))(?:{regex})(?:(?![a-z])|(?<=[^a-z]))"
 
 
-@cache
-def _longest(node: Node) -> int:
-    match node:
-        case Literal(text):
-            return len(text)
-        case Choice(options):
-            return max(sum(map(_longest, o)) for o in options)
-        case Optional(of):
-            return _longest(of)
-        case Gap(most, _):
-            return most
-        case Raw(_, longest):
-            return longest
-        case Head():
-            return 0
-
-
-def _count_heads(nodes: Sequence) -> int:
-    return sum(map(_heads, nodes))
-
-
-@cache
-def _heads(node: Node) -> int:
-    match node:
-        case Head():
-            return 1
-        case Choice(options):
-            return sum(map(_count_heads, options))
-        case _:
-            return 0
-
-
-def _count_gaps(nodes: Sequence) -> int:
-    return sum(map(_gaps, nodes))
-
-
-@cache
-def _gaps(node: Node) -> int:
-    match node:
-        case Gap():
-            return 1
-        case Choice(options):
-            return max(map(_count_gaps, options))
-        case Optional(of):
-            return _gaps(of)
-        case _:
-            return 0
-
-
-def _across(nodes: Sequence) -> bool:
-    return any(map(_holds_stop, nodes))
-
-
-@cache
-def _holds_stop(node: Node) -> bool:
-    match node:
-        case Gap(_, over):
-            return over
-        case Literal(text):
-            return _stops((text,))
-        case Choice(options):
-            return any(map(_across, options))
-        case Optional(of):
-            return _holds_stop(of)
-        case _:
-            return False
-
-
 def _stops(words: Iterable[str]) -> bool:
     """Whether one of the words runs over the end of a clause, where anchors and needs are looked for clause by clause."""
     return any(not STOPS.isdisjoint(word) for word in words)
 
 
-_MOST_ANCHORS = 240
+#: So many strings may be looked for instead of a term; so many may come of joining neighbours, which seldom pays.
+_MOST_ANCHORS, _MOST_JOINED = 240, 60
 
 
 @cache
@@ -279,7 +230,7 @@ def _anchors(nodes: Sequence) -> tuple[tuple[str, ...], int, int]:
         for j in range(i, len(nodes)):
             if j > i:
                 more = _words(nodes[j])
-                words = tuple(a + b for a in words for b in more) if len(words) * len(more) <= _MOST_ANCHORS else ()
+                words = tuple(a + b for a in words for b in more) if len(words) * len(more) <= _MOST_JOINED else ()
             if not words:
                 break
             price = _price(words) if "" not in words else 1.0
@@ -328,4 +279,4 @@ def _needs(others: Sequence) -> tuple[tuple[str, ...], ...]:
 
 
 def _length(nodes: Iterable[Node]) -> int:
-    return sum(map(_longest, nodes))
+    return sum(_traits(node).longest for node in nodes)
