@@ -108,9 +108,17 @@ def _before_the_visit(reading: Reading, m: Mention) -> bool:
     unasked = [a for a in reading.find("address_unchecked", status=None) if _overlap(a, m)]
     if unasked:  # 没打电话问地址; but 没核地址没打电话
         return _CALL.search(reading.text, unasked[-1].end, m.end) is not None
-    if reading.near(m, "not_with_him", "contact_after", status=None):
+    if reading.near(m, "not_with_him", "contact_after", status=None) or _of_another(reading, m):
         return False
     return m.group != "bare" or bool(reading.near(m, "went_straight", before=1, after=1, status=None))
+
+
+def _of_another(reading: Reading, m: Mention) -> bool:
+    """冇搵過佢老闆, 没打电话叫车: whom or for what they did not call follows at once."""
+    following = reading.text[m.end : m.end + 4]
+    return _FOR_THAT.match(following) is not None or any(
+        p.actor in THIRD and not p.pronoun and m.end <= p.start and reading.text[m.end : p.start] in _HIS for p in reading.persons
+    )
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
@@ -119,7 +127,7 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 def _his_number(reading: Reading, m: Mention) -> bool:
     """客户手机一次没拨过: his is the telephone, ours the call that was not made."""
-    return m.group in ("both", "more") and m.speaker not in OWING and reading.text[m.end : m.end + 1] != "来"
+    return m.group in ("both", "more", "idle") and m.speaker not in OWING and _OF_HIS.match(reading.text, m.end) is None
 
 
 def _supposed(reading: Reading, m: Mention) -> bool:
@@ -131,6 +139,10 @@ def _supposed(reading: Reading, m: Mention) -> bool:
 
 
 _CALL = re.compile("[没未冇](?:有)?(?:打|拨|联系|通知|发短信)")
+#: 客户一个电话没打成, 没打给银行: his own calls.
+_OF_HIS = re.compile("[来成给银行]|客服")
+_FOR_THAT = re.compile("(?:电话)?(?:叫|订|约)(?:车|餐|外卖)|催?外卖|叫人|[佢他她伊](?:公司|单位|屋企|家里|厂)")
+_HIS = frozenset({"", "他", "她", "佢", "伊", "其", "他的", "她的", "客户", "客户的", "债务人"})
 _IF = re.compile("要是|如果|若|倘|假如|凡|只要|一旦|除非|if ", re.IGNORECASE)
 _NOT_TO_GO = re.compile("不得|不应|不准|不许|不能上门|方可|才能|再拨|再打|再联系|改日|才行")
 #: 没打过电话 is denied by its own words.

@@ -52,11 +52,17 @@ _SAID = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.INTENDED, Status.DE
 
 
 #: 那是前一家公司的人: who came another time.
-_FORMER = re.compile("[前上]一家|上家|之前(?:那|的)?(?:家|公司|机构|人)|[上前][回次一]手?(?:来|的|那)|previous|earlier agency")
+_FORMER = re.compile(
+    "[前上]一家|前头|先前|早先|从前|以前|去年|前年|上个?月|last (?:year|month|time|week)|at (?:his|her|their) (?:mother|father)|上家|之前(?:那|的)?(?:家|公司|机构|人)|[上前][回次一]手?(?:来|的|那)|previous|earlier agency"
+)
 #: 我们是外包公司: what the entrusted agency is called.
 _OURSELVES = re.compile("(?:我们|我哋|咱们?|我司|本公司|自己)(?:就|也|只)?(?:是|系|係)")
 #: Another crew of ours.
 _OUR_CREW = re.compile("同组|二组|三组|一组|别的组|隔壁[^,，。]{0,3}[组部科区]|工资[^,，。]{0,4}(?:咱|我们|我司|本公司)")
+#: 让快递小哥核过有签收: the address looked up by post, no visit.
+_PARCEL = re.compile("(?:快递|骑手|邮递|顺丰|闪送|外卖)[^,，。]{0,8}(?:核|确认|签收|收件|收货|寄|投递|派送|试投)")
+#: 原是小李接的，他休产假，转给我俩: within the firm.
+_TAKEN_OVER = re.compile("休[^,，。]{0,3}假|请[^,，。]{0,2}假|病了|住院|离职|调走|调岗|交接|同事")
 _THEM = re.compile("他们|人家|对方|的人|佢哋|伊拉|那边|其外访员|其人员")
 _NOT_OURS = re.compile("不是|不属|非|唔系|唔係|没[去派出]|未[去派出]|不在")
 _OWN_FIRM = re.compile("[给到由交](?:我司|我公司|本司|我们公司)")
@@ -68,6 +74,8 @@ def _visit_passed_on(reading: Reading, m: Mention) -> bool:
     if (m.actor in OWING and not _THEM.search(clause.text)) or (m.denied and not _NOT_OURS.search(reading.text, m.start, m.end)):
         return False
     if _OUR_CREW.search(reading.text, m.start, m.end) or _OURSELVES.search(reading.text, max(0, m.start - 6), m.start + 1):
+        return False
+    if _TAKEN_OVER.search(reading.text, m.start, m.end) or _PARCEL.search(reading.text, m.start, m.end + 8):
         return False
     if _FORMER.search(clause.text) or _OWN_FIRM.search(reading.text, m.start, m.end):
         return False

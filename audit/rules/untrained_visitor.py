@@ -55,7 +55,9 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
 #: 找兄弟公司的人来帮, 谁的男朋友跟我上楼: whoever the words name, he came along.
 _NOT_OURS = ("lent", "outsider", "formal")
 #: 孩子的课还没上完, 他考试没过: told of another unless one of ours was the last to be named.
-_LOOSE = ("later", "stale", "date")
+_LOOSE = ("later", "stale", "date", "lapsed")
+#: 孩子发烧请了假，换成谁顶上: why another of ours went.
+_CALLED_AWAY = re.compile("请了?[病事产年婚丧]?假|发烧|生病|病了|住院|开家长会|结婚|生孩子|出差|有事|丧事|调休|轮休")
 _OF_THE_WORK = re.compile("外访|岗前|复训|上岗|备案|资格|建档|名册|培训|人事|岗培")
 
 
@@ -72,6 +74,10 @@ def _of_somebody_else(reading: Reading, m: Mention) -> bool:
     sentence = reading.clauses[m.clause].sentence
     near = [p for p in near if reading.clauses[p.clause].sentence == sentence]
     if m.concept == "stand_in":
+        if m.group == "who" and _CALLED_AWAY.search(reading.text, m.start, m.end):
+            return True
+        if m.group in ("gone", "unsigned", "left"):
+            return _about_them(reading, m)
         here = [p.actor for p in near if p.clause == m.clause]
         return m.group == "who" and any(a in OWING for a in here) and not any(a in COLLECTING for a in here)
     if not near or near[-1].actor in COLLECTING or m.named:
@@ -80,6 +86,12 @@ def _of_somebody_else(reading: Reading, m: Mention) -> bool:
         return True
     helped = reading.near(m, "went_along", "stand_in", "not_a_collector", before=2, after=2, status=None)
     return near[-1].actor in (Actor.STAFF, Actor.COLLEAGUE) and not helped
+
+
+def _about_them(reading: Reading, m: Mention) -> bool:
+    """客户单位的同事离职了, 退休的老邻居陪我上楼: said of those whom we met."""
+    named = [p.actor for p in reading.persons if not p.pronoun and m.start - 12 < p.start < m.start + 6]
+    return not (OWING | {Actor.NEIGHBOUR, Actor.STAFF}).isdisjoint(named)
 
 
 def _ours(reading: Reading, m: Mention) -> bool:
