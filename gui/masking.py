@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
-from audit.model import Evidence, FiledAddress, Finding, Problem, Text, Visit
+from audit.model import FIELDS, Evidence, FiledAddress, Finding, Problem, Text, Visit
 from audit.store.nouns import FindingRow
 from gui.desk import FindingSheet
 from reports.masking import mask_name, mask_text, people
@@ -17,6 +17,8 @@ Mask = Callable[[str], str]
 CASE_NUMBER = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,6}[0-9][0-9A-Z]*-[0-9]{1,6}(?![0-9A-Za-z-])")
 #: Shown as they are: what a clerk needs to find the case, and the collectors, whose work it is that is checked.
 PLAIN = frozenset({"visit_id", "case_id", "agency", "visitors", "visitor_numbers", "dress", "relation", "address_type"})
+
+_FIELDS = frozenset(FIELDS)
 
 
 def masked_row(row: FindingRow) -> FindingRow:
@@ -107,6 +109,13 @@ def masked_cell(field: str | None, text: str) -> str:
     if field in NAMES:
         return mask_name(text)
     return text if field in PLAIN else mask_text(text)
+
+
+def masked_value(field: str, text: str) -> str:
+    """A value of a column by itself, as the cells of that column show it."""
+    if field == "borrower_name":
+        return mask_name(text)
+    return mask_text(text, set(people(text)) if field == "person_met" else ()) if field in _FIELDS - PLAIN else text
 
 
 #: Fields that hold nothing but the name of somebody who is not the agency's.

@@ -198,6 +198,9 @@ def _condition(columns: Columns, condition: Asked, fts: bool) -> ColumnElement[A
         words = str(condition.value or "").strip()
         return (_anywhere(columns, words, fts) if condition.op == "text" else fulltext.matches(words, fts)) if words else true()
     if condition.field in ("person", "visit.person"):
+        if condition.op == "in":
+            names = condition.value if isinstance(condition.value, Sequence) else ()
+            return or_(false(), *(_person(columns, name) for name in names))
         return _person(columns, condition.value)
     column = _column(columns, condition.field)
     return _OPS[condition.op](column, stored(condition.value))

@@ -48,6 +48,11 @@ class DataColumn:
     shown: bool = True
     filters: bool = True
 
+    @property
+    def listed(self) -> str:
+        """Under what the store lists its values: those of a visit's collectors one by one."""
+        return "person" if self.field == "visitors" else self.field
+
 
 def state(line: Line) -> str:
     if line.mark is None:
@@ -92,7 +97,7 @@ _FIRST = (
     "visit_date", "start_time", "end_time", "agency", "case_id", "borrower_name", "visitors", "visit_address", "address_type", "person_met",
     "relation", "outcome", "account", "id_shown", "recorded", "dress", "remark",
 )  # fmt: skip
-_NO_VALUES = frozenset({"account", "remark", "visitors", "visitor_numbers", "other_addresses"})
+_NO_VALUES = frozenset({"account", "remark", "visitor_numbers", "other_addresses"})
 
 
 def _of(field: str) -> DataColumn:

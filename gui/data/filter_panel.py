@@ -15,6 +15,7 @@ from audit.store.where import Where
 from gui.data import words
 from gui.data.columns import COLUMNS, DataColumn, value_of
 from gui.frame import Frame
+from gui.masking import masked_value
 from gui.parts import button, label, named
 
 if TYPE_CHECKING:
@@ -133,10 +134,15 @@ class FilterPanel(QFrame):
         self._ask()
         (self.search if listed else self.words).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def again(self) -> None:
+        """The data, or what of them is hidden, changed."""
+        if self.isVisible() and self.column.filters and self._all:
+            self._ask()
+
     def _ask(self) -> None:
         self._typing.stop()
         if self.column.filters:
-            self.values_wanted.emit(self.column.field, self.search.text().strip())
+            self.values_wanted.emit(self.column.listed, self.search.text().strip())
 
     def show_values(self, found: Values) -> None:
         """The distinct values with their counts, ticked as they are filtered now."""
@@ -147,6 +153,8 @@ class FilterPanel(QFrame):
             text = str(value.value) if value.value not in (None, "") else say(words.EMPTY)
             if self.column.field in ("id_shown", "recorded", "address_verified") and value.value in (0, 1):
                 text = say(words.YES if value.value else words.NO)
+            elif self._frame.masked:
+                text = masked_value(self.column.field, text)
             item = QListWidgetItem(f"{text}  ({value.count:,})")
             item.setData(USER, value.value)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -182,7 +190,7 @@ class FilterPanel(QFrame):
         field, conditions = self.column.field, list[Where]()
         ticked = self.ticked()
         if ticked is not None:
-            conditions.append(Where(field, "in", ticked))
+            conditions.append(Where(self.column.listed, "in", ticked))
         op, text = self.op.currentData(), self.words.text().strip()
         if op in ("empty", "filled"):
             conditions.append(Where(field, op))

@@ -29,6 +29,7 @@ from gui.data.columns import COLUMNS, Line
 from gui.data.details import Details
 from gui.data.filter_panel import FilterPanel
 from gui.data.grid import Grid, VisitTable, as_html, as_text
+from gui.masking import masked_value
 from gui.page import DECISIONS, FINDINGS, IMPORTS, MASKING, PROJECT, Page
 from gui.parts import button, label, named
 from gui.tasks import Task
@@ -175,6 +176,7 @@ class DataPage(Page):
         run = self.frame.store.last_run(project)
         self._run = run.id if run else None
         self._fill_views()
+        self.panel.again()
         self.ask()
 
     def conditions(self, *, but: str = "") -> list[Condition]:
@@ -271,7 +273,7 @@ class DataPage(Page):
         for field, conditions in self.filters.items():
             if conditions:
                 name = self.say(next(c.title for c in COLUMNS if c.field == field))
-                said = "，".join(self._said(c) for c in conditions)
+                said = "，".join(self._said(field, c) for c in conditions)
                 chips.append((self.say(words.CHIP, column=name, said=said), partial(self._apply, field, ())))
         if self.text.text().strip():
             chips.append((self.say(words.FOUND_CHIP, said=self.text.text().strip()), self.text.clear))
@@ -285,12 +287,14 @@ class DataPage(Page):
         line.addStretch(1)
         self.chips.setVisible(bool(chips))
 
-    def _said(self, condition: Where) -> str:
+    def _said(self, field: str, condition: Where) -> str:
         say = self.say
         if condition.op == "in":
             values = [str(v) if v not in (None, "") else say(words.EMPTY) for v in cast("tuple[object, ...]", condition.value)]
             if not values:
                 return say(words.NONE)
+            if self.frame.masked:
+                values[0] = masked_value(field, values[0])
             return values[0] if len(values) == 1 else say(words.VALUES_SAID, first=values[0], count=len(values))
         value = "" if condition.value is None else f" {condition.value}"
         return f"{say(words.OPS[condition.op])}{value}"
@@ -353,10 +357,10 @@ class DataPage(Page):
         project = self.frame.project
         if project is None:
             return
-        where = self.conditions(but=field)
+        where = self.conditions(but=self.panel.column.field)
 
         def shown(found: Any) -> None:
-            if self.panel.column.field == field and self.panel.search.text().strip() == search:
+            if self.panel.column.listed == field and self.panel.search.text().strip() == search:
                 self.panel.show_values(found)
 
         self.frame.read(lambda: self.frame.store.values(project, field, where, search), shown)
@@ -397,7 +401,8 @@ class DataPage(Page):
         self.filters = {}
         for condition in view.where:
             if isinstance(condition, Where) and condition.field:
-                self.filters[condition.field] = (*self.filters.get(condition.field, ()), condition)
+                field = next((c.field for c in COLUMNS if c.listed == condition.field), condition.field)
+                self.filters[field] = (*self.filters.get(field, ()), condition)
         self.order = [(o.field, o.descending) for o in view.order]
         shown = set(view.columns) or {c.field for c in COLUMNS if c.shown}
         for number, column in enumerate(COLUMNS):

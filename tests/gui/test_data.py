@@ -89,6 +89,43 @@ def test_values_are_searched_and_ticked_beside_the_table(page: DataPage, qtbot: 
     assert page.model.rowCount() == 6
 
 
+def test_collectors_are_ticked_one_by_one_and_kept_in_a_view(page: DataPage) -> None:
+    page.filter_column(AT["visitors"])
+    panel = page.panel
+    said = [panel.values.item(row).text() for row in range(panel.values.count())]
+    assert sorted(said) == ["周志强  (6)", "王磊  (6)"]
+    panel.values.item(0).setCheckState(Qt.CheckState.Unchecked)
+    panel.apply()
+    assert page.model.rowCount() == 6  # the other one took part in all of them
+    panel.none.click()
+    panel.apply()
+    assert page.model.rowCount() == 0
+    panel.values.item(1).setCheckState(CHECKED)
+    panel.apply()
+    page.view_name.setText("一个人")
+    page.save_view.click()
+    page._choose_view(0)
+    assert not page.filters
+    page._choose_view(1)
+    assert page.model.rowCount() == 6
+    assert "visitors" in page.filters
+
+
+def test_values_to_tick_are_masked_as_the_cells_are(page: DataPage, window: MainWindow) -> None:
+    page.filter_column(AT["borrower_name"])
+    panel = page.panel
+    assert panel.values.item(0).text() == "𠮷**  (6)"
+    panel.values.item(0).setCheckState(Qt.CheckState.Unchecked)
+    panel.values.item(0).setCheckState(CHECKED)
+    page._apply("borrower_name", (Where("borrower_name", "in", ("𠮷小芳",)),))
+    chip = page.chips.findChild(QPushButton)
+    assert chip is not None
+    assert "小芳" not in chip.text()
+    window.set_masked(False)
+    page.filter_column(AT["borrower_name"])
+    assert panel.values.item(0).text() == "𠮷小芳  (6)"
+
+
 def test_the_panel_is_no_popup_so_that_chinese_can_be_typed(page: DataPage) -> None:
     page.filter_column(AT["agency"])
     for field in (page.panel.search, page.panel.words, page.text, page.view_name):
