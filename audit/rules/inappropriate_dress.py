@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from audit.account import COLLECTING, Mention, Reading, Status, read
+from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status, read
 from audit.casebook import Casebook
 from audit.model import Found, Outcome, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -40,7 +40,32 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         found = _column(visit)
         if found and not (found.outcome is Outcome.REVIEW and reading.has("dress_decent", status=None)):
             return found
-    return _look_alike(visit, reading) or _odd(visit, reading)
+    return _look_alike(visit, reading) or _odd(visit, reading) or _perhaps_ours(visit, reading)
+
+
+def _perhaps_ours(visit: Visit, reading: Reading) -> Found | None:
+    """项勇自己进的。那天他穿的是“特勤”马甲: who he is, the words before tell."""
+    for m in reading.find("dress_bad", by=OWING):
+        if not _off(reading, m) and not _seen(reading, m) and _last_named(reading, m) in COLLECTING:
+            return review(_ODD, visit.quote("account", *reading.quote(m)), clears=CLEARS)
+    return None
+
+
+def _last_named(reading: Reading, m: Mention) -> Actor:
+    """Whom 他 means: the last who was named by more than a pronoun, where the clause does not tell of a host."""
+    clause = reading.clauses[m.clause]
+    before = [p for p in reading.persons if p.start < m.start]
+    if (
+        not before
+        or not before[-1].pronoun
+        or before[-1].clause != m.clause
+        or _HOST.search(reading.text, clause.start, clause.end)
+    ):
+        return Actor.UNKNOWN
+    return next((p.actor for p in reversed(before) if not p.pronoun), Actor.UNKNOWN)
+
+
+_HOST = re.compile("开门|開門|应门|應門|出来|出來|迎|在家|屋里|屋裡|上班|下班|干活|睡|躺|坐在")
 
 
 def _look_alike(visit: Visit, reading: Reading) -> Found | None:
@@ -57,7 +82,7 @@ def _look_alike(visit: Visit, reading: Reading) -> Found | None:
 
 def _worn(reading: Reading) -> list[Mention]:
     """Improper clothes on one of ours; told by others, only where it was found to be true."""
-    found = [m for m in reading.find("dress_bad", status=None) if (_on_us(m) or _by_order(reading, m)) and _really(reading, m)]
+    found = [m for m in reading.find("dress_bad", status=None) if _is_ours(reading, m) and _really(reading, m)]
     found += [m for m in reading.find("dress_cell", by=COLLECTING) if _wearing(reading, m) and not _inside(m, found)]
     return sorted((m for m in found if not _off(reading, m) and not _seen(reading, m)), key=lambda m: m.start)
 
@@ -72,10 +97,18 @@ def _seen(reading: Reading, m: Mention) -> bool:
         return True
     if any(p.end <= m.start <= p.end + 2 and p.actor not in COLLECTING and reading.text[p.end] == "的" for p in reading.persons):
         return True  # 客户的T恤上写着
+    if m.group == "costume" and m.actor in COLLECTING and _CAME_IN_IT.search(reading.text, *_around(reading, m)):
+        return False
     mourns = any(d.group == "mourning" for d in reading.near(m, "dress_seen", before=2, after=2, status=None))
     return m.group == "costume" and mourns and not m.named
 
 
+def _around(reading: Reading, m: Mention) -> tuple[int, int]:
+    return reading.clauses[m.clause].start, reading.clauses[min(m.clause + 2, len(reading.clauses) - 1)].end
+
+
+#: 白事上刚回来，孝衣没换，到他家门口站着: it is ours who came in it.
+_CAME_IN_IT = re.compile("[没未沒][换換脱脫摘除].{0,20}(?:到|去|敲|上门|上門|站|进|進|找)|直接[去来來上]|knock|went|came in")
 _OF = re.compile("的?的(?:那|一|两|几|个|位|名|老|小|大|年轻|中年){0,3}")
 _SOMEBODY = re.compile(
     "的?的(?:那|一)?[个位名帮群]?.{0,2}(?:小伙|伙计|男|女|大[爷妈娘叔哥姐]|老[头太人]|汉子|青年|保安|门卫|师傅|人(?!员))"
@@ -85,6 +118,16 @@ _SOMEBODY = re.compile(
 def _on_us(m: Mention) -> bool:
     """Worn by us; tattoos seen on us (他看到我露出的花臂)."""
     return m.actor in COLLECTING or (m.group == "tattoo" and m.target in COLLECTING)
+
+
+def _is_ours(reading: Reading, m: Mention) -> bool:
+    return _on_us(m) or _by_order(reading, m) or _found_true(reading, m)
+
+
+def _found_true(reading: Reading, m: Mention) -> bool:
+    """客户投诉说两个人一个穿睡裤，调了录像确是这样: of whom he complains, nobody names."""
+    told_on = m.status is Status.REPORTED and m.speaker not in COLLECTING and not m.named
+    return told_on and bool(reading.near(m, "borne_out", after=3, status=None))
 
 
 def _by_order(reading: Reading, m: Mention) -> bool:
@@ -100,7 +143,7 @@ def _really(reading: Reading, m: Mention) -> bool:
         case Status.HAPPENED:
             return True
         case Status.REPORTED:
-            return bool(reading.near(m, "dress_borne_out", after=2, status=None))
+            return bool(reading.near(m, "borne_out", after=3, status=None))
         case Status.INTENDED:
             return m.causer in COLLECTING or bool(reading.near(m, "dress_complied", after=3))
         case Status.ELSEWHERE:
@@ -119,7 +162,9 @@ def _inside(m: Mention, found: list[Mention]) -> bool:
 
 
 def _off(reading: Reading, m: Mention) -> bool:
-    """Decent after all, or put off before the visit."""
+    """Not worn, decent after all, or put off before the visit."""
+    if _NOT_WORN.search(reading.text, max(0, m.start - 2), m.end):
+        return True
     if any(d.start < m.end and m.start < d.end for d in reading.find("dress_decent", status=None)):
         return True
     if _FORBIDDEN.search(reading.text, m.end, reading.clauses[m.clause].end):
@@ -127,6 +172,8 @@ def _off(reading: Reading, m: Mention) -> bool:
     return any(not d.denied for d in reading.near(m, "dress_put_off", after=2, status=None))
 
 
+#: 佩证、不着制式服装: 不着 is no word of denial elsewhere (找不着).
+_NOT_WORN = re.compile("(?<![睡找见看摸买用坐])[不未没沒无無](?:着|著|穿|戴|佩)")
 _FORBIDDEN = re.compile("不准|不得|不许|禁止|严禁|不可以|不允许|要不得")
 
 

@@ -47,7 +47,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     breaches, demanded = _breaches(reading), _on_demand(reading)
     unclear = [*_unasked(reading), *reading.find("credentials_unclear", status=None)]
-    if not (breaches or demanded or unclear or visit.id_shown is False) or nobody_met(visit, reading):
+    one = reading.find("one_not_shown", status={Status.HAPPENED, Status.DENIED})
+    if not (breaches or demanded or unclear or one or visit.id_shown is False) or nobody_met(visit, reading):
         return None
     shown = _shown(reading, (*breaches, *demanded))
     if breaches and all(m.group == "posed" for m in breaches):
@@ -59,10 +60,14 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             return None
         if _posed_to_passer(visit, reading, breaches):
             return _not_shown(visit, reading, breaches)
-        if _bystander(visit, reading, breaches) or all(_no_time(reading, m) for m in breaches):
+        if (
+            _bystander(visit, reading, breaches)
+            or all(_no_time(reading, m) for m in breaches)
+            or (shown and all(_lapsed(reading, m) for m in breaches))
+        ):
             return _unsettled(visit, reading, breaches[0])
         return _not_shown(visit, reading, breaches)
-    for m in reading.find("one_not_shown", status={Status.HAPPENED, Status.DENIED}) if shown and breaches else ():
+    for m in one if shown else ():
         return _unsettled(visit, reading, m)
     if demanded and not any(m.end <= demanded[0].start for m in shown):
         return _late(visit, reading, demanded)
@@ -72,8 +77,9 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             visit.cell("id_shown"), *_met(visit), clears=CLEARS,
         )  # fmt: skip
     unclear = [m for m in unclear if not (_purpose_only(reading, m) and _not_the_borrower(visit))]
-    for m in () if shown and not any(m.group == "later" or m.concept == "shown_on_demand" for m in unclear) else unclear:
-        return _unsettled(visit, reading, m)
+    for m in unclear:
+        if (not shown and m.group != "worn") or _still_open(reading, m, shown):
+            return _unsettled(visit, reading, m)
     if visit.id_shown is False and shown:
         return _against_the_box(visit, reading, shown)
     return None
@@ -92,6 +98,42 @@ def _unsettled(visit: Visit, reading: Reading, m: Mention) -> Found:
         Text("记录未能说明是否主动出示证件、说明身份。", "Whether credentials were shown unasked is not clear from the account."),
         visit.quote("account", *reading.quote(m)), clears=CLEARS,
     )  # fmt: skip
+
+
+def _still_open(reading: Reading, m: Mention, shown: list[Mention]) -> bool:
+    """Late, half covered, or worn on the chest and handed to nobody: though credentials are spoken of as shown."""
+    if m.group == "worn":
+        last = reading.clauses[min(m.clause + 2, len(reading.clauses) - 1)].end
+        return not _THEN_HANDED.search(reading.text, m.end, last) and not any(
+            _HANDED.search(reading.text, s.start, s.end) for s in shown
+        )
+    if m.group == "covered":
+        return not reading.has("fetched")
+    return m.group == "later" or m.concept == "shown_on_demand"
+
+
+_HANDED = re.compile(
+    "出示|亮|[递遞]|[给給俾]|[看睇]|[让讓]|掏|拿|[举舉]|示|show|present|hand|produc|held|look|check", re.IGNORECASE
+)
+
+
+#: 别在腰上，到门口就摘下来给老人家看.
+_THEN_HANDED = re.compile(
+    "[递遞]|[给給俾].{0,8}[看睇]|[让讓].{0,6}看|出示|亮|摘下|[举舉]|查[阅閱]|[过過]目|handed|shown|held up", re.IGNORECASE
+)
+
+
+def _lapsed(reading: Reading, m: Mention) -> bool:
+    """庞娜证到期三天了: that it lapsed, not that it was the one shown."""
+    return (
+        m.concept == "credentials_wrong"
+        and _LAPSED.search(reading.text, m.start, m.end) is not None
+        and not _USED.search(reading.text, reading.clauses[m.clause].start, m.end)
+    )
+
+
+_LAPSED = re.compile("到期|过期|逾期|失效|过了?(?:有)?效期|expired", re.IGNORECASE)
+_USED = re.compile("出示|亮|递|给|看|拿|戴|挂|用|持|掏|佩|带|示|show|wore|held", re.IGNORECASE)
 
 
 def _bystander(visit: Visit, reading: Reading, breaches: list[Mention]) -> bool:
@@ -185,10 +227,13 @@ def _breaches(reading: Reading) -> list[Mention]:
     ours = [m for m in reading.find(*MISSING, status={Status.HAPPENED, Status.DENIED}) if m.actor in SILENT and not m.denied]
     denied = reading.find(*DENIABLE, by=SILENT, status=Status.DENIED)
     ours += [m for m in reading.find("credentials_missing", by=COLLECTING, status=Status.REPORTED) if _told_plainly(reading, m)]
+    ours += [m for m in reading.find(*MISSING, status=Status.REPORTED) if reading.near(m, "borne_out", after=3, status=None)]
+    ours += [m for m in reading.find("credentials_wrong", by=OWING | THIRD) if _answers_demand(reading, m)]
     ours += [
         m for m in reading.find("evasive_words", status=Status.REPORTED) if m.speaker in COLLECTING and _who_was_asked(reading, m)
     ]
     ours += [m for m in reading.find("evasive_words", status=Status.INTENDED) if m.causer in COLLECTING and m.group != "colloquial"]
+    ours += [m for m in reading.find("identity_withheld", status=Status.ASKED) if m.group == "asked"]
     theirs = [
         m
         for m in reading.find("credentials_missing", by=OWING)
@@ -196,6 +241,15 @@ def _breaches(reading: Reading) -> list[Mention]:
     ]
     found = [m for m in (*ours, *theirs, *denied) if not _of_another(reading, m) and not _of_the_debt(reading, m)]
     return sorted((m for m in found if not _something_else(reading, m)), key=lambda m: m.start)
+
+
+def _answers_demand(reading: Reading, m: Mention) -> bool:
+    """客户问工作证呢，翻了半天包，只翻出张门禁卡: he asked, and those who looked for it are we."""
+    since = reading.clauses[max(0, m.clause - 2)].start
+    return not m.named and not m.denied and _FOR_OURS.search(reading.text, since, m.start) is not None
+
+
+_FOR_OURS = re.compile("(?:[问問]|要看|要求看|索要|[讨討]|查|想看|要睇).{0,6}(?:[证證]|牌)")
 
 
 def _who_was_asked(reading: Reading, m: Mention) -> bool:
@@ -213,6 +267,13 @@ def _told_plainly(reading: Reading, m: Mention) -> bool:
 def _something_else(reading: Reading, m: Mention) -> bool:
     """要看合同，说没带; 没给公司讲: no credential is named, and another thing is."""
     said = reading.text[m.start : m.end]
+    if (
+        m.group == "othercard"
+        and reading.text[m.start] not in "给給俾看"
+        and not m.named
+        and reading.clauses[m.clause].actor in OWING | THIRD
+    ):
+        return not _answers_demand(reading, m)  # 客户翻了半天，只翻出张门禁卡
     if m.concept == "identified":
         return _TO_THE_FIRM.search(reading.clauses[m.clause].text) is not None
     if m.concept in ("credentials_wrong", "credentials_missing") and _LICENCE.search(reading.text, max(0, m.start - 3), m.end):
@@ -286,7 +347,7 @@ _DEMAND = re.compile(
     "|看看|睇|ask|insist|demand|press|threat|question|only|关门|拉下脸|让我们|叫我们|请我们|要检查|要验|核实|核对|提出|说要|盘|这才想起"
 )
 _WAITED = re.compile(
-    "走远|走了|走后|走开|离开|出去|散了|散去|关上?[了好]?门|门关|没人|无人|支开|避开|进屋|回屋|进了屋|坐下|单独|下楼|上车|到了?没人|送客|挂了电话"
+    "看见|见到|碰[见上到]|遇[见到上]|回来|出来|吓一跳|走远|走了|走后|走开|离开|出去|散了|散去|关上?[了好]?门|门关|没人|无人|支开|避开|进屋|回屋|进了屋|坐下|单独|下楼|上车|到了?没人|送客|挂了电话"
 )
 #: 才亮账单: other papers.
 _PAPERS = re.compile("[出了过]?(?:账单|对账单|账|流水|合同|方案|单子|材料|函|协议)")
@@ -299,12 +360,15 @@ def _calmed(reading: Reading, m: Mention) -> bool:
 def _shown(reading: Reading, breaches: Iterable[Mention]) -> list[Mention]:
     """Credentials really shown, elsewhere than in the very words of a breach."""
     taken = [(m.start, m.end) for m in breaches]
-    found = [m for m in reading.find("credentials_shown", by=COLLECTING) if not _THEIRS.search(reading.text, m.start, m.end)]
+    found = [m for m in reading.find("credentials_shown") if m.actor in COLLECTING or m.group == "seen"]
+    found = [m for m in found if not _THEIRS.search(reading.text, m.start, m.end)]
     return [m for m in found if not _of_another(reading, m) and not any(s < m.end and m.start < e for s, e in taken)]
 
 
 #: 先看了他的工作证.
-_THEIRS = re.compile("(?<![给让向请])(?:他|她|对方|客户|债务人|其|人家)(?:的|自己的|本人的)(?:工作证|证件|工牌|胸牌|证)")
+_THEIRS = re.compile(
+    "(?<![给让向请])(?:他|她|对方|客户|债务人|其|人家)(?:的|自己的|本人的)(?:工作证|证件|工牌|胸牌|证)|自己的?(?:工作证|证)"
+)
 
 
 def _of_another(reading: Reading, m: Mention) -> bool:

@@ -47,6 +47,8 @@ def _undone(reading: Reading, m: Mention) -> bool:
     """Whether it is said that no such thing was done: 从不未核就走, 没一户是没核过的."""
     if m.status is Status.ELSEWHERE and _THIS_TIME.search(reading.text, m.end, m.end + 24):
         return True  # 以前没核地址跑空过，所以这次先问清了
+    if reading.text.startswith("不存在", max(m.start - 2, 0)):
+        return True
     if _ON_THE_WAY.search(reading.text, m.end, m.end + 60):
         return True
     since = max(m.start - 8, reading.clauses[m.clause].start)
