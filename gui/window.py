@@ -196,8 +196,15 @@ class MainWindow(QMainWindow):
             self.menuBar().setEnabled(False)
             self.strip.hide()
             self.setWindowTitle(self.tongue(words.PROGRAM))
+            self._log("lock")
+
+    def _log(self, act: str) -> None:
+        if self.awake:
+            store, project = self.frame.store, self.frame.project
+            self.frame.write(lambda: store.log(act, "window", project=project), failed=lambda _failure: None)
 
     def _unlock(self) -> None:
+        self._log("unlock")
         self.over.setCurrentIndex(0)
         self.menuBar().setEnabled(True)
         self.strip.show()

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from gui.dashboard import words
@@ -112,6 +112,7 @@ class FigureTable(QTableView):
     def __init__(self, frame: Frame):
         super().__init__()
         self.figures = FigureModel(frame.tongue)
+        self._least: list[int] = []  # widths that hold what is said
         self.setModel(self.figures)
         self._shade = Shade(frame)
         self.setItemDelegate(self._shade)
@@ -141,9 +142,22 @@ class FigureTable(QTableView):
     def _set_widths(self, sheet: Sheet) -> None:
         """By the header and the widest of the first rows: a sheet has tens of rows, seldom hundreds."""
         measure = self.fontMetrics().horizontalAdvance
-        for column, told in enumerate(zip(*self.figures.lines()[:60], strict=True)):
-            most = 260 if column < sheet.words_first else 190
-            self.setColumnWidth(column, min(most, max(measure(text) for text in told) + 34))
+        self._least = [
+            min(260 if column < sheet.words_first else 190, max(measure(text) for text in told) + 34)
+            for column, told in enumerate(zip(*self.figures.lines()[:60], strict=True))
+        ]
+        self._spread()
+
+    def _spread(self) -> None:
+        """Room that is left is shared by all columns; each grows by no more than its half."""
+        least = self._least
+        more = min(0.5, max(0.0, self.viewport().width() / max(1, sum(least)) - 1))
+        for column, width in enumerate(least):
+            self.setColumnWidth(column, int(width * (1 + more)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

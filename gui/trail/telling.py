@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from audit.bankpack import LIMITS
 from audit.model import Text
 from audit.reasons import REASONS
+from audit.rules import RULES
+from audit.store import trail_words
 from gui import words as common
 from gui.letters.words import STATES
+from gui.report.words import CLEAR, EDITIONS
+from gui.sampling.words import METHODS
 from gui.signoff.words import NOTE_STATES
 from gui.tongue import Tongue
 
@@ -30,9 +35,19 @@ KEYS: Mapping[str, Text] = {
     "reason": Text("理由", "reason"), "note": Text("备注", "note"), "agency": Text("机构", "agency"), "period": Text("期间", "period"),
     "sha256": Text("文件校验值", "SHA-256"), "title": Text("名称", "title"), "entries": Text("条数", "entries"), "by": Text("因为", "by"),
     "due": Text("期限", "due"), "number": Text("编号", "number"), "text": Text("内容", "text"), "edition": Text("版本", "edition"),
+    "attached": Text("已登记", "entered"), "unknown": Text("对不上的", "unknown"), "term_days": Text("期限天数", "days given"),
+    "sent_on": Text("发出日期", "sent on"), "files": Text("文件数", "files"), "seal": Text("封存校验值", "seal"), "shown": Text("仍然显示", "shown"),
+    "again": Text("重新导入", "imported again"), "revised": Text("改定", "revised"), "signed_for": Text("签字后", "after sign-off"),
+    "base": Text("基础规则包", "over"), "limits": Text("限值", "limits"), "off": Text("停用规则", "rules off"), "on": Text("启用规则", "rules on"),
+    "grades": Text("级别", "grades"), "vocabulary": Text("词汇", "words"),
+    "since": Text("生效日", "in force from"),
 }  # fmt: skip
 VALUES: Mapping[str, Mapping[str, Text]] = {
     "verdict": common.VERDICTS,
+    "by": trail_words.ACTIONS,
+    "method": {method.value: text for method, text in METHODS.items()},
+    "edition": EDITIONS,
+    "shown": CLEAR,
     "role": common.ROLES,
     "part": common.ROLES,
     "kind": {kind.value: text for kind, text in common.KINDS.items()},
@@ -41,14 +56,22 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
         "live": Text("使用中", "in use"), "superseded": Text("已被替代", "replaced"), "undone": Text("已撤销", "undone"),
     },
 }  # fmt: skip
+#: What a pack calls by its code.
+_NAMES = {**{name: limit.title for name, limit in LIMITS.items()}, **{rule.code: rule.title for rule in RULES}}
 _REASONS = {reason.code: reason.title for reason in REASONS}
+_SELDOM = frozenset({"again", "signed_for"})
 _SHORT = 8  # characters of a digest that are enough to tell one from others
 
 
 def values(held: Mapping[str, object], say: Tongue) -> str:
     """What was changed, name by name."""
     gap = "；" if say.lang == "zh" else "; "
-    return gap.join(f"{say(_key(key))} {_value(key, value, say)}" for key, value in held.items() if value not in ("", None, []))
+    return gap.join(f"{say(_key(key))} {_value(key, value, say)}" for key, value in held.items() if _tells(key, value))
+
+
+def _tells(key: str, value: object) -> bool:
+    """What is empty tells nothing, nor what almost always is not so."""
+    return value not in ("", None, [], {}) and not (value is False and key in _SELDOM)
 
 
 def what(about: str, say: Tongue) -> str:
@@ -80,9 +103,14 @@ def _value(key: str, value: object, say: Tongue) -> str:
     known = VALUES.get(key, {}).get(str(value))
     if known is not None:
         return say(known)
+    comma = "、" if say.lang == "zh" else ", "
     if isinstance(value, list):
-        return ("、" if say.lang == "zh" else ", ").join(map(str, value))
+        return comma.join(_value(key, one, say) for one in value)
+    if isinstance(value, dict):
+        return comma.join(f"{say(_NAMES.get(name) or Text(name, name))} {_value(name, one, say)}" for name, one in value.items())
     if isinstance(value, bool):
         return say(Text("是", "yes") if value else Text("否", "no"))
+    if key in ("off", "on") and str(value) in _NAMES:
+        return say(_NAMES[str(value)])
     text = reason(str(value), say) if key == "reason" else str(value)
-    return f"{text[:_SHORT]}…" if key in ("finding", "digest", "sha256") and len(text) > 2 * _SHORT else text
+    return f"{text[:_SHORT]}…" if key in ("finding", "digest", "sha256", "seal") and len(text) > 2 * _SHORT else text

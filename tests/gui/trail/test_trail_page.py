@@ -10,7 +10,11 @@ from typing import Any, cast
 import pytest
 from PySide6.QtCore import Qt
 
-from audit.model import Verdict
+from audit.bankpack import LIMITS, Pack
+from audit.model import Text, Verdict
+from audit.sampling import Method, Plan
+from audit.store.nouns import Role
+from gui.trail import telling
 from gui.trail.page import TrailPage
 from gui.window import MainWindow
 from tests.gui.conftest import Asked, Windows
@@ -67,6 +71,32 @@ def test_what_was_done_is_told_in_words_and_found_by_them(window: MainWindow) ->
     window.switch_language("en")
     assert "decision Dismissed" in page.detail.text()
     assert page.subtitle.text() == "2 entries"
+
+
+def test_every_value_is_told_in_words(window: MainWindow, desk: SampleDesk) -> None:
+    store, say = desk.store, window.tongue
+    project = window.frame.project
+    assert project is not None
+    store.log("export", "run:1", project=project, after={"kind": "pdf", "edition": "agency", "files": 2, "shown": ["visitors"]})
+    store.set_user("李静", Role.REVIEWER)
+    store.save_pack(Pack("本行", Text("本行", "Ours"), "cn-default", limits={"closed_from": "21:00"}))
+    store.draw_sample(project, "样本", Plan(Method.INTERVAL, 3, "种子"))
+    window.go_to("trail")
+    for lang in ("zh", "en"):
+        window.switch_language(lang)
+        for entry in store.trail():
+            said = [telling.KEYS.get(key) for key in (*entry.before, *entry.after)]
+            assert None not in said, (entry.before, entry.after)
+    told = "\n".join(telling.values(entry.after, say) for entry in store.trail())
+    assert "edition Agency's; files 2; shown Visitors' names" in told
+    assert f"limits {LIMITS['closed_from'].title.en} 21:00" in told
+    assert "method Interval" in told
+
+
+def test_locking_is_told_of(window: MainWindow) -> None:
+    window.lock()
+    window.lock_screen.go_on.click()
+    assert [entry.action for entry in window.frame.store.trail()][-2:] == ["lock", "unlock"]
 
 
 def test_a_whole_chain_is_said_to_be_whole(window: MainWindow, qtbot: Any) -> None:
