@@ -95,7 +95,7 @@ def _before(reading: Reading, m: Mention) -> str:
 
 
 #: 他嗯了一声, 点了下头: said yes. To whether they were officials, that is a false name.
-_NODS = re.compile("嗯|应|應|算|可以|点.?头|點.?頭|nodded")
+_NODS = re.compile("嗯|应|應|算|可以|点.?头|點.?頭|nodded|let|along")
 _PUBLIC = re.compile("城管|公安|警察|民警|法院|法官|政府|税务|检察|派出所|差人|police|court")
 
 
@@ -155,7 +155,7 @@ def _claims(reading: Reading) -> Iterator[Mention]:
             continue  # 接到电话说家里水管爆了: told to us
         if m.concept == "lure" and reading.near(m, "partner_excused", "partner_absent", status=None):
             continue  # 施蓓家里水管爆了: why one of ours went home
-        if _said_by_them(reading, m):
+        if _said_by_them(reading, m) or _ASKED_IF.search(reading.text, max(0, m.start - 5), m.end):
             continue
         if spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
             yield m
@@ -168,7 +168,7 @@ def _words(reading: Reading) -> Iterator[Mention]:
             continue
         sure = (surely_ours(reading, m) or told_by_us(reading, m)) and "你们" not in reading.clauses[m.clause].text
         sure = sure or (m.concept == "promise_word" and bool(reading.near(m, "promised", before=1)))
-        if _ASKED_IF.search(reading.text, max(0, m.start - 5), m.start):
+        if _ASKED_IF.search(reading.text, max(0, m.start - 5), m.end):
             continue
         if sure and spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
             yield m

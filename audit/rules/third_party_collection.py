@@ -222,7 +222,7 @@ def _asked(reading: Reading, m: Mention) -> bool:
     """Whether it was ours who wanted it."""
     if m.group == "direct" and m.actor in COLLECTING and not m.denied:
         return True
-    if told_by_us(reading, m):
+    if told_by_us(reading, m) or reading.near(m, "so_we_said", after=2, by=COLLECTING, status=None):
         return True
     if _we_spoke(reading, m):
         return True

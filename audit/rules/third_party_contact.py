@@ -99,7 +99,7 @@ def _refused(reading: Reading, asked: list[Mention], group: str = "") -> list[Me
 
 def _by_them(refusal: Mention) -> bool:
     """我说不清楚 is no refusal of theirs."""
-    return refusal.actor not in COLLECTING or refusal.speaker in THIRD
+    return refusal.actor not in COLLECTING or refusal.speaker in THIRD or refusal.causer in THIRD
 
 
 def _plain(reading: Reading, asked: list[Mention]) -> bool:

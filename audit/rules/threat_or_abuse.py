@@ -154,7 +154,7 @@ def _done(reading: Reading) -> Iterator[Mention]:
 
 
 #: What ours came upon, what another did, what saved a life, what is no deed at all.
-_SEEN = re.compile("爆胎|看见|看到|发现|只见|撞见|瞧见|有两拨|有人|几个人|两拨人|村里|村委|广播")
+_SEEN = re.compile("有车|有辆|有台车|爆胎|看见|看到|发现|只见|撞见|瞧见|有两拨|有人|几个人|两拨人|村里|村委|广播")
 _TYRE = re.compile(".{0,4}(?:钉子|补胎)")
 _NOT_US = re.compile("(?:的|人)?(?:不是|并非|唔系)(?:我|咱|俺)|(?:之前|以前|前)(?:就|已|我)")
 _SAVING = re.compile("窗|阳台|天台|楼顶|护栏|轻生|跳|上吊|农药|割|刀|煤气")
