@@ -20,7 +20,8 @@ _LOOKS = frozenset(
     for pair in re.findall(
         "..",
         "末未土士日曰己已已巳人入睛晴侯候祟崇折拆茶荼柏拍坊妨怡恰洒酒沽治淮准冶治兔免祥详晖辉苑宛榔椰浙淅栗粟栖柄径经泰秦弛驰洲州埔铺郡群园圆廷延宫官"
-        "埠阜钓钩喜嘉灌罐堤提蓝篮塘糖涌诵海悔城诚朗郎祁邢泓弘岗冈坝埧峪裕峰锋莹萤荣莱营莹枫风溪奚龙尤杨扬汤杨钟种濠豪棠堂桐铜洋样池地乌鸟",
+        "埠阜钓钩喜嘉灌罐堤提蓝篮塘糖涌诵海悔城诚朗郎祁邢泓弘岗冈坝埧峪裕峰锋莹萤荣莱营莹枫风溪奚龙尤杨扬汤杨钟种濠豪棠堂桐铜洋样池地乌鸟"
+        "苕召漕曹淞松璋章樟章漳章滏釜浔寻涪培嵊乘鄞堇埭隶墩敦磴登浐产灞霸沣丰瀛嬴珑龙泷龙潢黄璜黄瑭唐漪猗湄眉滨宾",
     )
 )
 _ROAD = re.compile(
@@ -51,7 +52,7 @@ class Step(NamedTuple):
 
 def align(a: Sequence[Part], b: Sequence[Part], loose: frozenset[str] = frozenset()) -> tuple[list[Part], list[Gap]]:
     """(names of `a` that have their like in `b`, what does not go together). `loose` are division names that may fall away."""
-    a, b, matched = _shortened(a, b)
+    a, b, matched = _shortened(a, b, loose)
     left, right = [_without(p, loose) for p in a], [_without(p, loose) for p in b]
     left, right = [_road_of(p, right, loose) for p in left], [_road_of(p, left, loose) for p in right]
     gaps: list[Gap] = []
@@ -69,12 +70,12 @@ def align(a: Sequence[Part], b: Sequence[Part], loose: frozenset[str] = frozense
     return matched, gaps + _leftovers(left, right)
 
 
-def _shortened(a: Sequence[Part], b: Sequence[Part]) -> tuple[list[Part], list[Part], list[Part]]:
+def _shortened(a: Sequence[Part], b: Sequence[Part], loose: frozenset[str]) -> tuple[list[Part], list[Part], list[Part]]:
     """Long names of firms and schools beside their short ones, before the city's name is taken off: 北理工, 哈医大一院."""
     left, right, matched = list(a), list(b), []
     for x in a:
         for y in b:
-            if _abbreviates(x, y):
+            if _abbreviates(x, y, loose):
                 left.remove(x)
                 right.remove(y)
                 matched.append(x)
@@ -82,10 +83,16 @@ def _shortened(a: Sequence[Part], b: Sequence[Part]) -> tuple[list[Part], list[P
     return left, right, matched
 
 
-def _abbreviates(x: Part, y: Part) -> bool:
-    if x.value == y.value or x.kind in _SETTLED or y.kind in _SETTLED or max(len(x.value), len(y.value)) <= 6:
+def _abbreviates(x: Part, y: Part, loose: frozenset[str]) -> bool:
+    if x.value == y.value or x.kind in _SETTLED or y.kind in _SETTLED:
         return False
-    return _shortens(x.value, _placeless(y.value)) or _shortens(y.value, _placeless(x.value))
+    short, long = sorted((x.value, y.value), key=len)
+    if len(long) > 4 and long[0] == "第" and _shortens(short, long[1:]):
+        return True  # 一中教工 of 第一中学教工
+    if len(long) <= 6:
+        return False
+    whole = (long, _placeless(long), *(city + long for city in loose))  # 哈医大二院: the city was taken for the address' own
+    return any(_shortens(short, one) for one in whole)
 
 
 _SETTLED = ("road", "town", "village", "hamlet")

@@ -20,7 +20,19 @@ def compare(on_file: str, visited: str) -> Answer:
     """Whether `visited` may be taken for `on_file`. Deterministic; empty strings are for review."""
     if on_file and _plainly_same(on_file, visited):
         return SAME
+    if any(compare(one, visited).verdict is Verdict.SAME for one in _several(on_file)):
+        return SAME
     return _compare(on_file, visited)
+
+
+_NUMBERED = re.compile(r"[①②③④⑤;；\n]|(?<![\d-])[1-5][、.．](?=[\u4e00-\u9fff])")
+
+
+def _several(on_file: str) -> list[str]:
+    """①…；②…: the addresses in one cell, where there are several."""
+    found = [one.strip() for one in _NUMBERED.split(on_file)] if _NUMBERED.search(on_file) else []
+    found = [one for one in found if len(one) >= 6]
+    return found if len(found) > 1 else []
 
 
 def nearest(visited: str, addresses: Iterable[FiledAddress]) -> tuple[FiledAddress, Answer] | None:
@@ -111,8 +123,17 @@ def _foreign(a: Reading, b: Reading) -> Answer:
     return Answer(Verdict.REVIEW, "whole", why=why)
 
 
+_LOOSE = re.compile(
+    r"NO\.|室|单位|第(?=\d)|^(?:中国)?香港(?:特别行政区)?(?:九龙|新界|港岛)?|^九龙|^新界|^(?:中国)?澳门(?:特别行政区)?"
+)
+_FLOOR = re.compile(r"(?<=\d)/?F(?![A-Z])")
+_FLOOR_OF_ROOM = re.compile(r"(\d{1,2})楼(?=\1\d\d(?!\d))")
+
+
 def _words(text: str) -> str:
-    return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", re.sub(r"NO\.|室$|^(?:中国)?香港", "", text))
+    """Without what may be said or not: 香港九龙, 第, 室, the floor that a room's number tells."""
+    text = _FLOOR_OF_ROOM.sub("", _FLOOR.sub("楼", _LOOSE.sub("", text)))
+    return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", text)
 
 
 def _places(a: Reading, b: Reading, clash: int) -> Answer:

@@ -109,7 +109,10 @@ def _near(a: Reading, b: Reading) -> Answer | None:
         return None if a.near.value == b.near.value else answer_of(Verdict.REVIEW, "nearness", a, b, a.near, b.near)
     if (b.near and not a.near and _leads(b, a)) or (a.near and not b.near and _leads(a, b, numbered=True)):
         return None
-    if a.near or b.near:
+    near, other = (a.near, b) if a.near else (b.near, a)
+    if near and near.kind == "attached" and near.value in other.text:
+        return None  # B区宿舍6号楼 beside B区6号宿舍楼: a house of that name in either
+    if near:
         # What the file places by a landmark (农行对面) may be that very place; what the log places beside it is not.
         return answer_of(Verdict.REVIEW if a.near else Verdict.DIFFERENT, "nearness", a, b, a.near, b.near)
     return None

@@ -30,9 +30,12 @@ _NUMERALS = re.compile(_NUMBER)
 _ZEROS = re.compile(r"(?<![0-9A-Z.])0+(?=[1-9])")
 #: Anything that needs more than one character for one: everything but hanzi, letters, digits and the usual marks.
 _ODD = re.compile(r"[^\u4e00-\u9fff0-9A-Z()#,:/.\-+&_]")
-_KEPT = re.compile(r"(?:八一|五四|五一|七一|九一|三八|六一|十一|二七|双十|三一|八五|一二九)(?=[村社区厂楼门户院])")
+_KEPT = re.compile(r"(?:八一|五四|五一|七一|九一|三八|六一|十一|二七|双十|三一|八五|一二九)(?!村民)(?=[村社区厂楼门户院])")
 
 
+#: 负一楼, 地下1层: B1, as shops write it.
+_BELOW = re.compile(r"(?:负|地下(?=(?:\d|[一二三四五])(?:层|楼|F)))(?=\d|[一二三四五](?:层|楼|-|\d|$))")
+_BELOW_NUMERAL = re.compile(r"(?<=[负B])[一二三四五](?=-|\d|$)")
 #: 付2号, 副2号 for 附2号, where a number goes before it.
 _ATTACHED = re.compile(r"(?<=[号段路街巷])[付副](?=\d|[一二三四五六七八九十]+号)")
 
@@ -114,6 +117,9 @@ def _digits(text: str, where: Sequence[int] | None) -> Plain:
         text = _ATTACHED.sub("附", text)
     if "伍" in text or "陆" in text:
         text = _NAMES_TOO.sub(lambda m: "五" if m[0] == "伍" else "六", text)
+    if "负" in text or "地下" in text:
+        edits += [(m.start(), m.end(), "B") for m in _BELOW.finditer(text)]
+        edits += [(m.start(), m.end(), str(DIGIT[m[0]])) for m in _BELOW_NUMERAL.finditer(text)]
     if _NUMERALS.search(text):
         numerals = [m for m in _NUMERAL.finditer(text) if not _KEPT.match(text, m.start())]
         edits += [
@@ -124,7 +130,7 @@ def _digits(text: str, where: Sequence[int] | None) -> Plain:
         edits += [(m.start(), m.end(), "") for m in _ZEROS.finditer(text)]
     places = list(range(len(text)) if where is None else where)
     for start, end, digits in sorted(set(edits), reverse=True):
-        new = digits + "\0" if digits and text[end : end + 1].isdigit() else digits
+        new = digits + "\0" if digits.isdigit() and text[end : end + 1].isdigit() else digits
         places[start:end] = places[start : start + 1] * len(new)
         text = text[:start] + new + text[end:]
     return Plain(text, tuple(places))

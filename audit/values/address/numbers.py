@@ -13,7 +13,7 @@ TOKEN = re.compile(
     rf"(?P<chain>(?:{_V}(?:#|号楼?|栋|幢|座)?-)+{_V})(?P<end>号楼|栋|幢|座|号院|号(?!线|门)|室|房|户|铺|档|单元|层|楼)?|"
     rf"第?(?P<before>[{_STEM}增附](?=\d)|)(?P<value>[A-Z]{{0,2}}\d+[A-Z]?|[A-Z](?=[座栋幢区单户馆#]|号楼)|(?<=[层楼F])[A-Z](?![A-Z\d])|"
     rf"[{_STEM}东西南北中](?=单元|门\d|梯\d)|[{_STEM}](?=栋|幢|座|号楼))"
-    r"(?P<unit>号楼|号院|号厂房|号库|号街坊|号小区(?=\d)|号(?![路线井矿桥街道地])|栋|幢|座|橦|#楼|#院|#|单元|单(?=\d|$)|门(?!诊|店|市)|梯|层|楼|F|室|房间|房(?!产)|户|商铺|铺(?!面)|"
+    r"(?P<unit>号?(?:商位|摊位|档口|铺位)|号楼|号院|号厂房|号库|号街坊|号小区(?=\d)|号(?![路线井矿桥街道地])|栋|幢|座|橦|#楼|#院|#|单元|单(?=\d|$)|门(?!诊|店|市)|梯|层|楼|F|室|房间|房(?!产)|户|商铺|铺(?!面)|"
     r"档|组团|村民小组|居民小组|村民组|居民组|小组|组|社(?!区)|生产队|队|连|团|师|作业站|管理区|作业区|分场|支弄|弄|直巷|横巷|巷|胡同|条|排|期|街坊|小区(?=\d)|区(?!域)|院|厂房|车间|馆)?"
     rf"(?P<after>[之附增]\d+号?|-\d(?!\d)|[{_STEM}](?!栋|单元|幢|座|门|梯|\d)|)"
 )
@@ -24,6 +24,7 @@ _UNIT = {
     **dict.fromkeys(("单元", "单", "门", "梯"), "entrance"),
     **dict.fromkeys(("层", "楼", "F"), "floor"),
     **dict.fromkeys(("室", "房间", "房", "户", "商铺", "铺", "档"), "room"),
+    **dict.fromkeys((f"{number}{kind}" for number in ("", "号") for kind in ("商位", "摊位", "档口", "铺位")), "room"),
     **dict.fromkeys(("组团", "号街坊", "街坊", "号小区", "小区", "区", "管理区", "作业区", "分场"), "zone"),
     **dict.fromkeys(("村民小组", "居民小组", "村民组", "居民组", "小组", "组", "社", "生产队", "队", "连", "作业站"), "group"),
     **dict.fromkeys(("弄", "巷", "直巷", "横巷", "胡同", "条"), "lane"),
@@ -56,7 +57,7 @@ def read_number(text: str, m: re.Match[str], before: Sequence[Part], names: Sequ
     if not unit and _FLOOR.fullmatch(value):
         value, unit = value[:-1], "F"
     level = _level(value, unit, seen, text[end:].strip("\0,"), names)
-    if not unit and level == "room" and prefix and "entrance" not in seen:
+    if level == "room" and prefix in tuple(_STEM) and "entrance" not in seen:
         yield Part("entrance", prefix, start, start + 1)  # 36幢乙302
         prefix = ""
     if not unit and level == "room" and "building" not in seen and (split := _LETTER_FIRST.fullmatch(value)):

@@ -14,7 +14,7 @@ from audit.values.address.trim import Trimmed, blank, nearness, start, trim
 
 CACHED = 16384
 _FOREIGN = re.compile(
-    r"香港|九龙(?!坡|县|镇|乡|街|路|村|山|湖|苑|花园)|新界(?!路|镇|村)|HONGKONG|KOWLOON|MACAU|MACAO|TAIWAN|TAIPEI|^(?:中国)?澳门(?!路|街)|^(?:中国)?台湾(?!路|街)|"
+    r"香港|九龙(?!坡|县|镇|乡|街|路|村|山|湖|苑|花园)|(?:^|香港|特别行政区|HK)新界(?!路|镇|村)|HONGKONG|KOWLOON|MACAU|MACAO|TAIWAN|TAIPEI|^(?:中国)?澳门(?!路|街)|^(?:中国)?台湾(?!路|街)|"
     r"^(?:台北|新北|高雄|台中|台南|桃园)(?:市|县)|^(?:基隆|新竹|嘉义)市"
 )
 _LATIN = re.compile(r"[A-Z]{3,}")

@@ -133,3 +133,10 @@ def test_anything_can_be_compared(text: str) -> None:
         for side, whole in ((answer.on_file, on_file), (answer.visited, visited)):
             assert side.start is None or whole[side.start : side.end] == side.words
         assert describe(on_file, visited)
+
+
+def test_two_addresses_in_one_cell_of_the_file() -> None:
+    on_file = "①山东省聊城市东昌府区柳园南路31号6号楼302；②聊城茌平县乐平铺镇刘庄"
+    assert compare(on_file, "聊城市茌平区乐平铺镇刘庄").verdict is Verdict.SAME
+    assert compare(on_file, "聊城东昌府柳园南路31号6号楼302室").verdict is Verdict.SAME
+    assert compare(on_file, "聊城东昌府柳园南路31号6号楼303").verdict is not Verdict.SAME
