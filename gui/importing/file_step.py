@@ -29,6 +29,7 @@ FORMER_WIDTHS = ((32, 34), (12, 16), (9, 9), (8, 8), (18, 18), (10, 10), (30, 34
 class FileStep(QWidget):
     changed = Signal()
     retry_wanted = Signal(object)  # a Draft
+    list_wanted = Signal(object)  # an ImportInfo whose problems go to the agency
     move_import = Signal(int, bool)  # an import, and whether it is to be undone
 
     def __init__(self, frame: Frame, drafts: list[Draft], choose: Callable[[], object]):
@@ -48,6 +49,7 @@ class FileStep(QWidget):
         self.former = ListModel(frame, former, self._former_cells)
         self.former_table = table(self.former, FORMER_WIDTHS, say, words.IMPORTED)
         self.former_table.selectionModel().selectionChanged.connect(self._update)
+        self.list_problems = button(say, words.EXPORT, lambda: self.list_wanted.emit(self._import()))
         self.undo = button(say, words.UNDO, lambda: self._move(True))
         self.redo = button(say, words.REDO, lambda: self._move(False))
         self._lay_out()
@@ -74,7 +76,7 @@ class FileStep(QWidget):
         self.listing, self.formers = QWidget(), QWidget()
         for box, title, list_, buttons, extra, stretch in (
             (self.listing, words.FILES, self.table, (self.retry, self.remove), self.asked, 3),
-            (self.formers, words.IMPORTED, self.former_table, (self.undo, self.redo), None, 2),
+            (self.formers, words.IMPORTED, self.former_table, (self.list_problems, self.undo, self.redo), None, 2),
         ):
             inside, head, heading = QVBoxLayout(box), QHBoxLayout(), label("heading")
             inside.setContentsMargins(0, 4, 0, 0)
@@ -177,6 +179,7 @@ class FileStep(QWidget):
         self.listing.setVisible(bool(self._drafts))
         self.formers.setVisible(bool(self.former.rows))
         self._rest.setVisible(not self._drafts and not self.former.rows)
+        self.list_problems.setEnabled(info is not None and bool(info.problems))
         self.undo.setEnabled(info is not None and info.state.value == "live")
         self.redo.setEnabled(info is not None and info.state.value == "undone")
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from audit.model import Problem, Text
 from gui.frame import Frame
 from gui.importing import words
 from gui.importing.draft import Draft
+from gui.importing.problem_export import export_problems
 from gui.masking import masked_problem
 from gui.paged_table import Column, PagedTable
 from gui.parts import button, label, named
 from gui.tables import table
-from gui.tasks import Failure
 
 SHEET = Text("工作表", "Sheet")
 COLUMNS = (
@@ -119,20 +118,5 @@ class HealthStep(QWidget):
         return [masked_problem(p) for p in rows] if self._frame.masked else rows
 
     def _export(self) -> None:
-        say = self._frame.tongue
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        name = f"{say(words.LIST_NAME)}.xlsx"
-        target = self._frame.asking.target(self, folder / name, f"{say(words.XLSX)} (*.xlsx)")
-        if target is None:
-            return
-        from reports.problem_list import write_problem_list
-
-        problems, lang = self.problems(), say.lang
-
-        def done(path: Path) -> None:
-            self._frame.tell(words.EXPORTED.format(name=path.name))
-
-        self._frame.write(lambda: write_problem_list(problems, target, lang), done, self._tell_failure)
-
-    def _tell_failure(self, failure: Failure) -> None:
-        self.failed.emit(failure)
+        problems = self.problems()
+        export_problems(self._frame, self, lambda: problems, self.failed.emit)

@@ -17,6 +17,7 @@ from gui.importing.confirm_step import ConfirmStep
 from gui.importing.draft import Draft
 from gui.importing.file_step import SUFFIXES, FileStep, spreadsheets
 from gui.importing.health_step import HealthStep
+from gui.importing.problem_export import export_problems
 from gui.importing.table_step import TableStep
 from gui.page import IMPORTS, MASKING, PROJECT, Page
 from gui.parts import button, label
@@ -25,6 +26,7 @@ from gui.tasks import Failure, Task
 if TYPE_CHECKING:
     from audit.bringing import Brought
     from audit.intake.look import Look
+    from audit.store.nouns import ImportInfo
 
 #: Waits so long after a change before the file is looked at again.
 AGAIN_MS = 250
@@ -52,6 +54,7 @@ class ImportPage(Page):
         self.files.changed.connect(self._update)
         self.files.retry_wanted.connect(self._look)
         self.files.move_import.connect(self._move_import)
+        self.files.list_wanted.connect(self._list_problems)
         self.health.failed.connect(self.banner.tell_failure)
         self.tables.look_again.connect(self._look_later)
         self.columns.look_again.connect(self._look_later)
@@ -305,6 +308,11 @@ class ImportPage(Page):
 
         move = store.undo_import if undo else store.redo_import
         self.frame.write(lambda: move(number), done, changes=(IMPORTS,))
+
+    def _list_problems(self, info: ImportInfo) -> None:
+        """Those of an import that is stored already: agencies are asked afterwards, too."""
+        store = self.frame.store
+        export_problems(self.frame, self, lambda: store.report(info.id).problems, self.banner.tell_failure, Path(info.name).stem)
 
     # the page
 

@@ -10,6 +10,7 @@ from audit.reasons import REASONS
 from audit.rules import RULES
 from audit.store import trail_words
 from gui import words as common
+from gui.importing.words import LIST_NAME
 from gui.letters.words import STATES
 from gui.report.words import CLEAR, EDITIONS
 from gui.sampling.words import METHODS
@@ -50,7 +51,10 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
     "shown": CLEAR,
     "role": common.ROLES,
     "part": common.ROLES,
-    "kind": {kind.value: text for kind, text in common.KINDS.items()},
+    "kind": {
+        **{kind.value: text for kind, text in common.KINDS.items()},
+        "trail": OBJECTS["trail"], "letter": OBJECTS["letter"], "problems": LIST_NAME,
+    },
     "state": {
         **{state.value: Text(text.zh[2:], text.en[2:]) for state, text in (*STATES.items(), *NOTE_STATES.items())},
         "live": Text("使用中", "in use"), "superseded": Text("已被替代", "replaced"), "undone": Text("已撤销", "undone"),

@@ -160,6 +160,23 @@ def test_what_could_not_be_read_is_told_by_kind_and_listed_for_the_agency(page: 
     assert listed[0][-1] == "机构更正"
 
 
+def test_the_list_of_an_import_that_is_stored_goes_out_too(
+    page: ImportPage, window: MainWindow, asked: Asked, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    drop(page, log(tmp_path / "日志.xlsx", [row(1), row(2, start="下午")]))
+    page.go(4)
+    page.only.click()
+    page.files.former_table.selectRow(0)
+    asked.target = tmp_path / "清单.xlsx"
+    page.files.list_problems.click()
+    values = [cell.value for line in load_workbook(asked.target).worksheets[0].iter_rows() for cell in line]
+    assert "下午" in values
+    (told,) = window.frame.store.trail(action="export")
+    assert told.after == {"kind": "problems", "entries": 1}
+
+
 def test_a_file_that_was_imported_before_is_skipped(page: ImportPage, window: MainWindow, tmp_path: Path) -> None:
     path = log(tmp_path / "日志.xlsx")
     drop(page, path)
