@@ -38,7 +38,7 @@ def _resumed(text: str, m: Mention, lacking: Mention) -> bool:
     return lacking.group == "partial" and lacking.start < m.start and _AGAIN.search(text, m.start, m.end) is not None
 
 
-_PART = re.compile("[只仅僅光净]|声音|聲音|音频|音頻|[前头頭后後][0-9一二两三四五六七八九十]+(?:来|多)?[分秒]")
+_PART = re.compile("[只仅僅光净]|这些|這些|声音|聲音|音频|音頻|[前头頭后後][0-9一二两三四五六七八九十]+(?:来|多)?[分秒]")
 _UNBROKEN = re.compile("[未没沒无無不]")
 _AGAIN = re.compile("继续|繼續|接着|接著|恢复|重新")
 
@@ -86,11 +86,19 @@ def _only_late(reading: Reading, m: Mention) -> bool:
 
 
 def said_minutes(words: str) -> float | None:
-    """一个小时零五分, 两个半小时, 三分钟, 四十秒: in minutes."""
+    """一个小时零五分, 两个半小时, 三分钟, 四十秒, 0:11:32: in minutes."""
+    clock = _LASTS.search(words)
+    if clock is not None:
+        first, second, third = int(clock[1]), int(clock[2]), clock[3]
+        return first + second / 60 if third is None else first * 60 + second + int(third) / 60
+    words = words.translate(_TWO_THREE)
     hours = _HOURS.search(words)
     if hours is not None:
         whole = float(hours[1]) if hours[1][0].isdigit() else 0.5 if hours[1] == "半" else chinese_number(hours[1])
         return None if whole is None else whole * 60 + (30 if hours[2] else 0)
+    spelled = _SPELLED.search(words)
+    if spelled is not None:
+        return _ENGLISH[spelled[1].lower()] / (60 if spelled[2].lower() == "sec" else 1)
     number = _AMOUNT.search(words)
     if number is None:
         return None
@@ -99,6 +107,13 @@ def said_minutes(words: str) -> float | None:
 
 
 _HOURS = re.compile(r"(\d+(?:\.\d+)?|[一二两三四五六七八九十半]+)个?多?(半)?(?:小时|小時|钟头|鐘頭|hours?|hrs?)")
+_LASTS = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?")
+_ENGLISH = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "fifteen": 15, "eighteen": 18, "twenty": 20,
+}  # fmt: skip
+_SPELLED = re.compile(rf"\b({'|'.join(_ENGLISH)}) (min|sec)", re.IGNORECASE)
+_TWO_THREE = str.maketrans("俩仨", "两三")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?|[零〇一二两兩三四五六七八九十百廿]+")
 
 

@@ -81,11 +81,24 @@ def _told(visit: Visit, reading: Reading, missing: list[Mention], limits: Limits
         return None
     if allowed == "perhaps":
         return review(_ASK, *dict.fromkeys(evidence), clears=CLEARS)
+    if all(_perhaps_saved(reading, m) for m in missing):
+        return review(_OPEN, *dict.fromkeys(evidence), clears=CLEARS)
     zh, en = ("，与“是否录音录像”一栏相矛盾", ", against what the box says") if visit.recorded else ("", "")
     what = _WHAT[lack]
     return violation(
         Text(f"外访记录写明{what.zh}{zh}。", f"By the account the visit {what.en}{en}."), *dict.fromkeys(evidence), clears=CLEARS
     )
+
+
+def _perhaps_saved(reading: Reading, m: Mention) -> bool:
+    """存储卡读不出来，送修了: recorded perhaps, and not to be seen yet."""
+    last = reading.clauses[min(m.clause + 3, len(reading.clauses) - 1)].end
+    clause = reading.clauses[m.clause]
+    return bool(_UNREAD.search(reading.text, clause.start, clause.end) and _PENDING.search(reading.text, m.start, last))
+
+
+_UNREAD = re.compile("[读讀播]不[出了]|打不[开開]|坏道|壞道|识别不|認不|不认卡|格式化|缺|cannot be read|unreadable")
+_PENDING = re.compile("送修|恢复|恢復|修复|待查|技术|技術|厂家|廠家|抽取|转码|轉碼|同步失败|recover|repair")
 
 
 def _lack(missing: list[Mention]) -> Lack:

@@ -68,15 +68,33 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
 
 def _short(visit: Visit, reading: Reading, slack: float) -> Found | None:
     """录像文件就六分钟, of a visit that by its columns or its own account took longer; 归档视频自10:00至10:20."""
-    for m in reading.find("recorded_part", "file_short", status=_TOLD):
+    later = [m for m in reading.find("file_short", status=Status.INTENDED) if m.group == "more"]  # 回头系统里的像十五分
+    for m in (*reading.find("recorded_part", "file_short", status=_TOLD), *later):
         whole, talked = visit_minutes(visit, reading)
         length = said_minutes(visit.account[m.start : m.end])
-        if no_length(visit.account, m) or m.actor in THIRD or length is None or whole is None or whole - length < slack:
+        if (
+            no_length(visit.account, m)
+            or m.actor in THIRD
+            or _sent_by_him(reading, m)
+            or length is None
+            or whole is None
+            or whole - length < slack
+        ):
             continue
         told = (visit.quote("account", *reading.quote(talked)),) if talked is not None else ()
         quote = visit.quote("account", *reading.quote(m))
         return violation(_PART.format(visit=whole, length=length), quote, *told, *_times(visit), clears=_CLEARS)
     return _by_clock(visit, reading, slack)
+
+
+def _sent_by_him(reading: Reading, m: Mention) -> bool:
+    """客户发来的视频只有十几秒: no recording of ours."""
+    return _SENT.search(reading.text, reading.clauses[m.clause].start, m.end) is not None
+
+
+_SENT = re.compile(
+    "(?:客户|客戶|他|她|对方|對方|邻居|债务人|借款人|家属|老板|佢).{0,3}(?:发|發|给|給|拍|传|傳|转|轉|手机|手機)|看了?段"
+)
 
 
 def _times(visit: Visit) -> tuple[Evidence, ...]:
