@@ -28,14 +28,27 @@ class Method(StrEnum):
     RISK = "risk"
 
 
+METHOD_NAMES: Mapping[Method, Text] = {
+    Method.RANDOM: Text("随机抽样", "Random"),
+    Method.INTERVAL: Text("等距抽样", "Interval"),
+    Method.STRATIFIED: Text("分层抽样", "Stratified"),
+    Method.RISK: Text("高风险优先（不推断总体）", "Risk first (nothing of the whole)"),
+}
+ESTIMATE = Text(
+    "推断总体 {population:,} 条中约有 {estimated:,} 条偏差，最多 {at_most:,} 条。",
+    "Of the whole of {population:,} some {estimated:,} deviate, at most {at_most:,}.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What may be drawn. `key` is the same on every machine; `risk`: the greater the sooner."""
+    """What may be drawn. `key` is the same on every machine; `risk`: the greater the sooner; `order`: the row they stand in for intervals."""
 
     key: str
     id: int
     stratum: str = ""
     risk: float = 0.0
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +189,10 @@ def _random(items: list[Item], size: int, seed: str) -> tuple[Item, ...]:
 
 
 def _interval(items: list[Item], size: int, seed: str) -> tuple[Item, ...]:
-    """Every so many, from a start that the seed chooses within the first step."""
+    """Every so many of them in their row, from a start that the seed chooses within the first step."""
     if not size:
         return ()
+    items = sorted(items, key=lambda i: (i.order, i.key))
     whole, offset = len(items), int.from_bytes(_lot(seed, "start")[:8], "big")
     return tuple(items[(offset % whole + place * whole) // size] for place in range(size))
 

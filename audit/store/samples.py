@@ -133,12 +133,20 @@ def _items(conn: Connection, ids: Any, stratum: str, run: RunInfo | None) -> lis
     """What can be drawn: each visit once by its key, also where two files tell of it."""
     risks = _risks(conn, run) if run else {}
     inside = ids.order_by(None).subquery()
-    wanted = select(visits.c.id, visits.c.key, queries.VISIT_COLUMNS[stratum].label("stratum")).join(
-        inside, inside.c.id == visits.c.id
-    )
+    told = visits.c.id, visits.c.key, queries.VISIT_COLUMNS[stratum].label("stratum"), visits.c.visit_date, visits.c.start_time
+    wanted = select(*told).join(inside, inside.c.id == visits.c.id)
     found: dict[str, Item] = {}
     for row in conn.execute(wanted.order_by(visits.c.id)):
-        found.setdefault(row.key, Item(row.key, row.id, "" if row.stratum is None else str(row.stratum), risks.get(row.id, 0.0)))
+        found.setdefault(
+            row.key,
+            Item(
+                row.key,
+                row.id,
+                "" if row.stratum is None else str(row.stratum),
+                risks.get(row.id, 0.0),
+                f"{row.visit_date} {row.start_time}",
+            ),
+        )
     return list(found.values())
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from audit.model import Visit
-from audit.sampling import STANDARD, Method, Result, Size, sample_size
+from audit.model import Progress, Visit
+from audit.sampling import ESTIMATE, STANDARD, Method, Result, Size, sample_size
 from audit.store.nouns import Sample, SampleItem
 from audit.store.where import Where
 from gui.masking import masked_visit
@@ -75,6 +76,7 @@ class SamplingPage(Page):
         self.box = QComboBox()
         named(self.box, self.say, words.SAMPLE)
         self.box.activated.connect(lambda _index: self._fetch())
+        self.export_button = button(self.say, words.EXPORT, self.export)
         self.delete_button = button(self.say, words.DELETE, self.delete)
         self.rows = Rows(COLUMNS, self.say, lambda drawn: drawn.item.id)
         self.table = table(self.rows, [c.width for c in COLUMNS], self.say, words.SAMPLE, sortable=True)
@@ -88,6 +90,7 @@ class SamplingPage(Page):
         self.say.say(self.empty.setText, words.EMPTY)
         top, line = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.box, 1)
+        top.addWidget(self.export_button)
         top.addWidget(self.delete_button)
         line.addWidget(self.note, 1)
         for text, state in ((words.OK, "ok"), (words.DEVIATION, "deviation"), (words.CLEAR, "")):
@@ -211,7 +214,7 @@ class SamplingPage(Page):
             said, tone = (words.KEPT, "good") if result.kept else (words.NOT_KEPT, "violation")
         self.verdict.setText(say(said))
         set_tone(self.verdict, tone)
-        estimate = words.ESTIMATE.format(population=result.population, estimated=result.estimated, at_most=result.at_most)
+        estimate = ESTIMATE.format(population=result.population, estimated=result.estimated, at_most=result.at_most)
         more = say(estimate) if result.extends and result.checked else ""
         self.told.setText(f"{say(result.text)} {more}".strip())
         strata = [
@@ -275,6 +278,29 @@ class SamplingPage(Page):
         number = self.box.currentData()
         if number is not None:
             self.frame.write(lambda: self.frame.store.delete_sample(number), changes=(WORK,))
+
+    def export(self) -> None:
+        """The sample's working paper, for the files of the audit."""
+        number = self.box.currentData()
+        sample = next((s for s in self._samples if s.id == number), None)
+        if sample is None:
+            return
+        from reports.export import safe_name
+
+        folder = Path(self.frame.settings.text("export_folder") or str(Path.home()))
+        name = safe_name(f"{self.say(words.PAPER, name=sample.name)}.xlsx")
+        target = self.frame.asking.target(self, folder / name, f"{self.say(words.XLSX)} (*.xlsx)")
+        if not target:
+            return
+        path = target if target.suffix.lower() == ".xlsx" else target.with_name(f"{target.name}.xlsx")
+        self.frame.do(self._written(sample, path), lambda _: self.frame.tell(words.EXPORTED.format(name=path.name)))
+
+    def _written(self, sample: Sample, path: Path) -> Generator[Progress, None, None]:
+        from reports.sample_paper import write_sample
+
+        store = self.frame.store
+        yield from write_sample(store, sample, path, self.say.lang)
+        store.log("export", f"sample:{sample.id}", project=sample.project, after={"kind": "sample", "entries": sample.plan.size})
 
     def look(self) -> None:
         id = current_id(self.table, self.rows)

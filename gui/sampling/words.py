@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from audit.model import Text
-from audit.sampling import Method
+from audit.sampling import METHOD_NAMES
 
 TITLE = Text("抽样", "Sampling")
 HELP = Text(
     "抽取一部分外访由人逐条核查（例如核听录音），用结果推断总体。\n\n"
-    "**方法**：随机、等距、分层可以推断总体；高风险优先用来找问题，不能推断。\n\n"
+    "**方法**：随机、等距（按外访日期和时间排列，每隔若干条抽一条）、分层可以推断总体；高风险优先用来找问题，不能推断。\n\n"
     "**样本量**：填入可信赖程度、可容忍偏差率和预计偏差率，程序算出至少抽多少条，并写明算法。\n\n"
     "**种子**：同样的数据、方法、样本量和种子，任何人任何时候抽出的都是同样的外访。\n\n"
     "**核查**：选中一条按 1 无偏差、2 有偏差、0 清除，自动到下一条；回车查看该次外访。可用 Ctrl+Z 撤销。",
     "Some visits are looked at by hand (their recording heard, say), and what is found tells of the whole.\n\n"
-    "**Methods**: random, interval and stratified samples tell of the whole; risk first finds problems, and tells nothing of the rest.\n\n"
+    "**Methods**: random, interval (every so many in the order of day and hour) and stratified samples tell of the whole; risk first finds problems, and tells nothing of the rest.\n\n"
     "**Size**: from confidence, tolerable and expected rate the program works out how many are needed, and says how.\n\n"
     "**Seed**: the same data, method, size and seed give the same visits to anybody at any time.\n\n"
     "**Checking**: 1 no deviation, 2 deviation, 0 clears; the next one follows by itself; Enter shows the visit. Ctrl+Z undoes.",
@@ -24,12 +24,7 @@ NEW = Text("新的抽样", "A new sample")
 NAME = Text("名称", "Name")
 NAMED = Text("抽样 {number}", "Sample {number}")
 METHOD = Text("方法", "Method")
-METHODS: Mapping[Method, Text] = {
-    Method.RANDOM: Text("随机抽样", "Random"),
-    Method.INTERVAL: Text("等距抽样", "Interval"),
-    Method.STRATIFIED: Text("分层抽样", "Stratified"),
-    Method.RISK: Text("高风险优先（不推断总体）", "Risk first (nothing of the whole)"),
-}
+METHODS = METHOD_NAMES
 STRATUM = Text("分层依据", "Strata")
 STRATA: Mapping[str, Text] = {
     "agency": Text("机构", "Agency"), "month": Text("月份", "Month"), "outcome": Text("外访结果", "Outcome"), "weekday": Text("星期", "Weekday"),
@@ -44,6 +39,10 @@ DRAW = Text("抽取", "Draw")
 DRAWN = Text("已抽取 {count} 条。", "{count} visits were drawn.")
 SAMPLE = Text("样本", "Sample")
 TITLED = Text("{name} · {method} · 种子 {seed} · {checked}/{size}", "{name} · {method} · seed {seed} · {checked}/{size}")
+EXPORT = Text("导出底稿…", "Export the paper…")
+PAPER = Text("{name} 底稿", "{name} paper")
+XLSX = Text("Excel 工作簿", "Excel workbook")
+EXPORTED = Text("已导出：{name}", "Exported: {name}")
 DELETE = Text("删除这份抽样", "Delete this sample")
 PLACE = Text("序", "No.")
 STATE = Text("核查", "Checked")
@@ -63,10 +62,6 @@ CLEAR = Text("清除", "Clear")
 LOOK = Text("查看外访", "Show the visit")
 RESULT = Text("结果", "Result")
 PROGRESS = Text("已查 {checked} / {size} 条，偏差 {deviations} 条", "{checked} of {size} checked, deviations: {deviations}")
-ESTIMATE = Text(
-    "推断总体 {population:,} 条中约有 {estimated:,} 条偏差，最多 {at_most:,} 条。",
-    "Of the whole of {population:,} some {estimated:,} deviate, at most {at_most:,}.",
-)
 STRATA_LINE = Text("{stratum}：抽 {drawn}，查 {checked}，偏差 {bad}", "{stratum}: {drawn} drawn, {checked} checked, {bad} deviate")
 EMPTY = Text(
     "还没有抽样。在左侧填好方法和样本量后点“抽取”。", "There is no sample yet. Choose method and size on the left, then “Draw”."

@@ -54,6 +54,7 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
     "kind": {
         **{kind.value: text for kind, text in common.KINDS.items()},
         "trail": OBJECTS["trail"], "letter": OBJECTS["letter"], "problems": LIST_NAME,
+        "sample": OBJECTS["sample"],
     },
     "state": {
         **{state.value: Text(text.zh[2:], text.en[2:]) for state, text in (*STATES.items(), *NOTE_STATES.items())},

@@ -81,6 +81,12 @@ def test_intervals_are_even() -> None:
     assert {b - a for a, b in pairwise(places)} == {10}
 
 
+def test_intervals_step_through_the_row_the_items_stand_in() -> None:
+    row = [Item(f"{n * 37 % 100:02d}", n, order=f"{n:03d}") for n in range(100)]
+    places = [i.id for i in draw(row, Method.INTERVAL, 10, "s")]
+    assert {b - a for a, b in pairwise(places)} == {10}
+
+
 def test_strata_get_their_share_and_none_is_left_out() -> None:
     assert Counter(i.stratum for i in draw(ITEMS, Method.STRATIFIED, 20, "s")) == {"甲": 18, "乙": 2}
     assert allocate({"甲": 990, "乙": 9, "丙": 1}, 10) == {"甲": 8, "乙": 1, "丙": 1}

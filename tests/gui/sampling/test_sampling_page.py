@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from audit.sampling import Method
 from gui.sampling.page import SamplingPage
 from gui.window import MainWindow
-from tests.gui.conftest import Windows
+from tests.gui.conftest import Asked, Windows
 from tests.gui.sample import SampleDesk
 
 
@@ -81,6 +83,38 @@ def test_visits_are_checked_by_keys_and_tell_of_the_whole(window: MainWindow, qt
     assert "最多" in page.told.text()
     window.switch_language("en")
     assert "5 of 5 checked" in page.progress.text()
+
+
+@pytest.mark.parametrize("method", [Method.INTERVAL, Method.STRATIFIED])
+def test_interval_and_strata_tell_of_the_whole_too(window: MainWindow, qtbot: Any, method: Method) -> None:
+    page = drawn(window, qtbot, 8, method)
+    assert len({d.item.visit for d in page.rows.rows}) == 8
+    if method is Method.INTERVAL:
+        days = sorted(str(v.visit_date) for v in window.frame.store.visits(cast(int, window.frame.project)))
+        found = sorted(str(d.visit.visit_date) for d in page.rows.rows if d.visit)
+        assert any(found == days[start::5] for start in range(5)), "each fifth of 40 visits, by their days"
+    page.table.setFocus()
+    for _ in range(8):
+        qtbot.keyClick(page.table, Qt.Key.Key_1)
+    assert "推断总体 40 条中约有 0 条偏差" in page.told.text()
+    assert page.strata.isVisible() == (method is Method.STRATIFIED)
+
+
+def test_its_paper_holds_how_it_was_drawn_and_every_visit(window: MainWindow, qtbot: Any, asked: Asked, tmp_path: Path) -> None:
+    page = drawn(window, qtbot)
+    page.table.setFocus()
+    page.note.setText("=录音缺失")
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_2)
+    asked.target = tmp_path / "底稿"
+    qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
+    lines = [[cell.value for cell in line] for line in load_workbook(tmp_path / "底稿.xlsx").worksheets[0].iter_rows()]
+    told = {line[1]: line[2] for line in lines[:12]}
+    assert (told["种子"], told["总体"], told["样本量"]) == ("2026-09", "40", "5")
+    assert [line[3] for line in lines[-5:]] == [d.visit.case_id for d in page.rows.rows if d.visit]
+    assert lines[-5][10:12] == ["有偏差", "=录音缺失"]
+    assert "小芳" not in str(lines), "no borrower is named"
+    assert [entry.action for entry in window.frame.store.trail()][-1] == "export"
 
 
 def test_a_sample_by_risk_says_nothing_of_the_whole(window: MainWindow, qtbot: Any) -> None:
