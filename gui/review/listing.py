@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -225,6 +226,9 @@ class FindingList(QAbstractListModel):
             return common.GRADES[int(value)]
         if by == "verdict":
             return words.SHORT[value]
+        if by == "visit.visitors":  # as the store holds lists
+            names = json.loads(value or "[]")
+            return Text("、".join(names), ", ".join(names)) if names else words.UNKNOWN_VISITORS
         if value:
             return Text(value, value)
         return words.UNKNOWN_CASE if by == "visit.case_id" else words.UNKNOWN_AGENCY

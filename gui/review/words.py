@@ -48,6 +48,7 @@ GROUPS: Mapping[str, Text] = {
     "": Text("不分组", "No groups"),
     "rule": Text("按规则分组", "By rule"),
     "visit.agency": Text("按机构分组", "By agency"),
+    "visit.visitors": Text("按人员分组", "By visitors"),
     "grade": Text("按等级分组", "By grade"),
     "verdict": Text("按结论分组", "By decision"),
     "visit.case_id": Text("按案件分组", "By case"),
@@ -64,6 +65,7 @@ CHOSEN_ELSEWHERE = Text("所选问题", "the chosen findings")
 GROUP_LINE = Text("{done} / {total} 已处理", "{done} of {total} decided")
 NO_OPEN_LEFT = Text("清单中的问题已全部处理。", "Every finding in this list is decided.")
 UNKNOWN_AGENCY = Text("未写明机构", "No agency given")
+UNKNOWN_VISITORS = Text("未写明外访人员", "No visitors given")
 UNKNOWN_CASE = Text("未写明案件", "No case given")
 SELECTED = Text("已选 {n} 条", "{n} chosen")
 POSITION = Text("第 {at} / {of} 条", "{at} of {of}")

@@ -95,7 +95,7 @@ def test_a_groups_progress_follows_the_decisions(page: ReviewPage) -> None:
     }
 
 
-@pytest.mark.parametrize("group", ["visit.agency", "grade", "verdict", "visit.case_id"])
+@pytest.mark.parametrize("group", ["visit.agency", "visit.visitors", "grade", "verdict", "visit.case_id"])
 def test_every_grouping_holds_every_finding_once(page: ReviewPage, group: str) -> None:
     page.ui.group.setCurrentIndex(page.ui.group.findData(group))
     page.ask()
@@ -107,6 +107,13 @@ def test_every_grouping_holds_every_finding_once(page: ReviewPage, group: str) -
         if isinstance(item, FindingRow):
             heading = next(i for i in reversed(items[:number]) if isinstance(i, Group))
             assert page.ui.list_model.group_of(item.id) == heading
+
+
+def test_a_group_of_visitors_is_called_by_their_names(page: ReviewPage) -> None:
+    page.ui.group.setCurrentIndex(page.ui.group.findData("visit.visitors"))
+    page.ask()
+    (heading,) = (item for item in shown(page) if isinstance(item, Group))
+    assert page.ui.list_model.group_title(heading) == "周志强、王磊"
 
 
 def test_a_listed_row_says_everything_to_a_screen_reader(page: ReviewPage) -> None:
