@@ -16,7 +16,7 @@ from audit.rules.rule import Rule, review, violation
 URGED = frozenset({Status.HAPPENED, Status.INTENDED})
 #: What the debt itself is called: 为网贷的事来, 这笔消费贷逾期.
 _THE_DEBT = re.compile(
-    "咗|过|了(?![再还先把就拿之以])|的事|逾期|欠|那笔|这笔|客户|合同|业务|委托|催收|账单|余额|都?会?受影响|的(?:那|这|钱|款|贷|账|[一二三四五六七八九十百千万两几0-9])"
+    "咗|过|[他她欠]?一(?:屁股|身|堆|大堆|大把)|了(?![再还先把就拿之以])|的事|逾期|欠|那笔|这笔|客户|合同|业务|委托|催收|账单|余额|都?会?受影响|的(?:那|这|钱|款|贷|账|[一二三四五六七八九十百千万两几0-9])"
 )
 _OUR_DEBT = re.compile("(?:为|因|关于|名下|这笔|那笔|您的|你的|他的|她的|我行|本行|银行|欠的|办的|逾期)的?$")
 #: What he says or promises by himself.
