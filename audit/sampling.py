@@ -274,13 +274,13 @@ def _told(
     if checked == population:
         return Text(
             f"总体 {population} 条已全部检查，偏差 {deviations} 条（{rate:.2%}），不需推断。",
-            f"All {population} were checked: {deviations} deviations ({rate:.2%}); nothing has to be inferred.",
+            f"All {population} were checked, of these deviating: {deviations} ({rate:.2%}); nothing has to be inferred.",
         )
     so = ("不超过", "does not exceed") if kept else ("超过", "exceeds")
     return Text(
         f"已查 {checked} 条，偏差 {deviations} 条，样本偏差率 {rate:.2%}；以 {confidence:.0%} 的可信赖程度，总体（{population} 条）偏差率"
         f"不高于 {upper:.2%}（Clopper-Pearson 精确上限），该上限{so[0]}可容忍偏差率 {tolerable:.1%}。",
-        f"{deviations} deviations among {checked} checked, {rate:.2%}; with {confidence:.0%} confidence the rate of the whole "
+        f"Checked: {checked}, of these deviating: {deviations} ({rate:.2%}); with {confidence:.0%} confidence the rate of the whole "
         f"({population}) is at most {upper:.2%} (Clopper-Pearson), which {so[1]} the tolerable {tolerable:.1%}.",
     )
 

@@ -83,8 +83,9 @@ class RuleChoice(QWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (2, 3):
             self.tree.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((1, 76), (2, 80), (3, 72)):
-            head.resizeSection(column, width)
+        measure = head.fontMetrics().horizontalAdvance
+        for column, least in ((1, 76), (2, 80), (3, 72)):
+            head.resizeSection(column, max(least, int(measure(self.tree.headerItem().text(column)) * 1.1) + 28))  # headers are bold
         self._filling = False
         self._tell()
 

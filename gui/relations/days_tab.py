@@ -101,9 +101,9 @@ class DaysTab(QSplitter):
 
         return (
             Column(words.TIME, _time, (13, 12), "", look),
-            Column(words.CASE, lambda r, say: f"{r.number}　{r.stop.visit.case_id}" if r.stop else f"    {say(words.TO_NEXT)}", (17, 15), "", look),
-            Column(words.SIGN, lambda r, say: say(words.GAP_SIGNS[r.gap.kind]) if r.gap else "", (10, 12), "", look),
-            Column(words.WHERE, lambda r, say: r.stop.visit.visit_address if r.stop else say(r.gap.text), (40, 48), "", look),
+            Column(words.CASE, lambda r, say: f"{r.number}　{r.stop.visit.case_id}" if r.stop else f"    {say(words.TO_NEXT)}", (17, 14), "", look),
+            Column(words.SIGN, lambda r, say: say(words.GAP_SIGNS[r.gap.kind]) if r.gap else "", (10, 11), "", look),
+            Column(words.WHERE, lambda r, say: r.stop.visit.visit_address if r.stop else say(r.gap.text), (40, 47), "", look),
             Column(words.WITH, self._with, (12, 8)),
         )  # fmt: skip
 

@@ -49,9 +49,9 @@ def _share(line: Line) -> str:
 
 
 COLUMNS = (
-    Column(words.RULE, lambda r, say: say(words.CHANGED.format(title="{title}")).format(title=say(r.rule.title)) if r.changed else say(r.rule.title), (19, 30), "says"),
+    Column(words.RULE, lambda r, say: say(words.CHANGED.format(title="{title}")).format(title=say(r.rule.title)) if r.changed else say(r.rule.title), (19, 28), "says"),
     Column(words.ON, lambda r, say: say(words.ONS[r.on]), (7, 5), "on"),
-    Column(words.GRADE, lambda r, say: say(common.GRADES[r.grade]), (8, 9), "grade"),
+    Column(words.GRADE, lambda r, say: say(common.GRADES[r.grade]), (8, 11), "grade"),
     Column(words.HITS, lambda r, _: f"{r.record.findings:,}" if r.record.findings else "", (6, 5), "says"),
     Column(words.OVERRULED, lambda r, _: _share(r), (8, 9), "says"),
 )  # fmt: skip

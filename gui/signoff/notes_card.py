@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from audit.model import Text
@@ -82,9 +82,9 @@ class NotesCard(QFrame):
         whole.addLayout(line)
 
     def show_notes(self, lines: Sequence[NoteLine]) -> None:
-        """Open ones first."""
-        show_rows(self.table, self.rows, sorted(lines, key=lambda x: (x.note.state is not NoteState.OPEN, -x.note.id)))
-        self.speak()
+        """Open ones first. The rest is said by `speak`."""
+        with QSignalBlocker(self.table.selectionModel()):
+            show_rows(self.table, self.rows, sorted(lines, key=lambda x: (x.note.state is not NoteState.OPEN, -x.note.id)))
 
     def speak(self) -> None:
         line = self._chosen()

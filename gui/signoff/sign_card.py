@@ -53,12 +53,11 @@ class SignCard(QFrame):
         whole.addLayout(line)
 
     def show_signature(self, signature: Signature | None, refused: Text | None) -> None:
-        """`refused`: why whoever sits here may not sign now."""
+        """`refused`: why whoever sits here may not sign now. It is said by `speak`."""
         if signature != self._signature:
             self.reason.hide()
             self.withdraw_do.hide()
         self._signature, self._refused = signature, refused
-        self.speak()
 
     def speak(self) -> None:
         signed, open_ = self._signature, self._signature is None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from audit.bankpack import LIMITS
 from audit.model import Text
+from audit.policy import load, names
 from audit.reasons import REASONS
 from audit.rules import RULES
 from audit.store import trail_words
@@ -14,6 +15,7 @@ from gui.importing.words import LIST_NAME
 from gui.letters.words import STATES
 from gui.report.words import CLEAR, EDITIONS
 from gui.sampling.words import METHODS
+from gui.sampling.words import STATES as CHECKED
 from gui.signoff.words import NOTE_STATES
 from gui.tongue import Tongue
 
@@ -48,6 +50,8 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
     "by": trail_words.ACTIONS,
     "method": {method.value: text for method, text in METHODS.items()},
     "edition": EDITIONS,
+    "policy": {name: load(name).title for name in names()},
+    "base": {name: load(name).title for name in names()},
     "shown": CLEAR,
     "role": common.ROLES,
     "part": common.ROLES,
@@ -58,6 +62,7 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
     },
     "state": {
         **{state.value: Text(text.zh[2:], text.en[2:]) for state, text in (*STATES.items(), *NOTE_STATES.items())},
+        **{state: Text(text.zh[2:], text.en[2:]) for state, text in CHECKED.items() if state},
         "live": Text("使用中", "in use"), "superseded": Text("已被替代", "replaced"), "undone": Text("已撤销", "undone"),
     },
 }  # fmt: skip
