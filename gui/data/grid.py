@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from gui.data import words
@@ -56,7 +56,7 @@ class VisitTable(PagedTable):
             return f"{section + 1:,}" if role == Qt.ItemDataRole.DisplayRole else None
         column = COLUMNS[section]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._say(words.MARK_NAME if section == 0 else column.title)
+            return self._say(words.MARK_NAME) if section == 0 else self._say(words.HEADER_TIP, column=self._say(column.title))
         if role == Qt.ItemDataRole.DisplayRole:
             at = next((n for n, (field, _) in enumerate(self.order) if field == column.field), None)
             if at is None:
@@ -247,7 +247,8 @@ class Grid(QTableView):
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + left - hidden)
 
     def keyPressEvent(self, event: Any) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
@@ -256,6 +257,12 @@ class Grid(QTableView):
         super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row():
             self.scrolled_to.emit(current.row())
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """What a right click offers."""
+        for view in (self, self.frozen):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+            view.addActions(actions)
 
     def parts(self) -> list[QItemSelectionRange]:
         """The rectangles of the selection: far fewer than its cells."""

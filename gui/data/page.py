@@ -130,7 +130,10 @@ class DataPage(Page):
         panel.hide_wanted.connect(self._hide)
         panel.closed.connect(lambda: self._side(0))
         grid.selectionModel().selectionChanged.connect(self._selected)
-        self.key("Ctrl+C", words.COPY, self.copy)
+        copy = self.key("Ctrl+C", words.COPY, self.copy)
+        only = self.key("Ctrl+Return", words.ONLY_THIS, self.only_this)
+        look = self.key("Ctrl+G", words.TO_REVIEW, lambda: self._open(grid.currentIndex().row()))
+        grid.offer((copy, only, look))
         self.key("Alt+Down", words.OPEN_FILTER, lambda: self.filter_column(max(1, grid.currentIndex().column())))
         self.key("F4", words.OPEN_FILTER, lambda: self.filter_column(max(1, grid.currentIndex().column())))
         self.key("Ctrl+Shift+S", words.SORT, lambda: self._sort_header(max(1, grid.currentIndex().column()), False))
@@ -372,6 +375,18 @@ class DataPage(Page):
             self.filters.pop(field, None)
         self.ask()
 
+    def only_this(self) -> None:
+        """Filter by what stands in the chosen cell."""
+        at = self.grid.currentIndex()
+        column, line = COLUMNS[max(at.column(), 0)], self.model.line(at.row()) if at.isValid() else None
+        if line is None or not column.field or not column.filters:
+            return
+        held = line.raw.source if column.field in ("file", "sheet", "row") else line.raw
+        value = getattr(held, column.field)
+        values = value if isinstance(value, tuple) else (value,)
+        blank = not values or values[0] in (None, "")
+        self._apply(column.field, (Where(column.field, "empty") if blank else Where(column.listed, "in", values),))
+
     def _clear_given(self) -> None:
         self.given, self.only, self.given_title = (), None, Text("", "")
         self.ask()
@@ -469,6 +484,8 @@ class DataPage(Page):
         self.frame.tell(words.COPIED.format(count=f"{cells:,}"))
 
     def _open(self, row: int) -> None:
+        if not 0 <= row < self.model.rowCount():
+            return
         line = self.model.line(row)
         which = line.raw.case_id or line.raw.visit_id
         self.frame.go("review", where=(Where("visit", "=", line.id),), title=Text(f"外访 {which}", f"Visit {which}"))

@@ -9,10 +9,10 @@ from audit.model import Text
 TITLE = Text("数据", "Data")
 HELP = Text(
     "本项目的全部外访记录，用法与 Excel 相近。\n\n**排序**：点列标题；按住 Shift 再点其他列，可按多列排序。\n\n**筛选**：点列标题右侧的漏斗，或在该列按 Alt+↓；"
-    "右侧面板里可按值勾选、搜索值、设条件。\n\n**查找**：Ctrl+F，输入后只列出含有这些字的记录。\n\n**复制**：选中单元格按 Ctrl+C，粘贴到 Excel 时长号码不会变样。\n\n"
+    "右侧面板里可按值勾选、搜索值、设条件。在单元格上按 Ctrl+Enter 或右击“只看此值”最快。\n\n**查找**：Ctrl+F，输入后只列出含有这些字的记录。\n\n**复制**：选中单元格按 Ctrl+C，粘贴到 Excel 时长号码不会变样。\n\n"
     "**视图**：筛选、排序、列的显示与冻结可以存成视图，随时换回。\n\n最左一列：违 = 有疑似违规，核 = 有待核实，– = 没有发现。双击或按 Enter 到“问题”页查看该次外访的问题。",
     "All visits of the project, with the manners of Excel.\n\n**Sort**: choose a header; Shift with other headers sorts by several columns.\n\n**Filter**: the funnel in a header, or Alt+Down in its column; "
-    "the panel at the right offers values, a search in them, and conditions.\n\n**Find**: Ctrl+F lists only the records that hold these words.\n\n**Copy**: Ctrl+C; long numbers stay as they are in Excel.\n\n"
+    "the panel at the right offers values, a search in them, and conditions. Ctrl+Enter on a cell, or its right click, shows only its value.\n\n**Find**: Ctrl+F lists only the records that hold these words.\n\n**Copy**: Ctrl+C; long numbers stay as they are in Excel.\n\n"
     "**Views**: filters, order, shown and frozen columns are kept under a name.\n\nFirst column: V = a suspected violation, ? = to be verified, – = nothing found. Double-click or Enter shows the visit's findings.",
 )
 COUNT = Text("{count} 次外访", "{count} visits")
@@ -95,6 +95,10 @@ BAD_VALUE = Text(
 )
 COPIED = Text("已复制 {count} 格，可粘贴到 Excel。", "{count} cells were copied; paste them into Excel.")
 COPY = Text("复制", "Copy")
+ONLY_THIS = Text("只看此值", "Only this value")
+HEADER_TIP = Text(
+    "{column}：单击排序，按住 Shift 追加排序，右击筛选", "{column}: click sorts, Shift sorts by it as well, right click filters"
+)
 TO_REVIEW = Text("查看此次外访的问题", "The findings of this visit")
 OPEN_FILTER = Text("筛选本列", "Filter this column")
 SORT = Text("按本列排序", "Sort by this column")

@@ -111,6 +111,28 @@ def test_collectors_are_ticked_one_by_one_and_kept_in_a_view(page: DataPage) -> 
     assert "visitors" in page.filters
 
 
+def test_the_value_of_a_cell_is_shown_alone(page: DataPage, qtbot: Any) -> None:
+    for field, rows in (
+        ("case_id", 1),
+        ("visit_date", 1),
+        ("start_time", 6),
+        ("visitors", 6),
+        ("id_shown", 6),
+        ("file", 6),
+        ("dress", 6),
+    ):
+        page.grid.setCurrentIndex(page.model.index(2, AT[field]))
+        qtbot.keyClick(page.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert page.filters[field]
+        assert page.model.rowCount() == rows, field
+        page.clear()
+    page.grid.setCurrentIndex(page.model.index(0, AT["account"]))
+    page.only_this()
+    assert not page.filters
+    offered = [action.text() for action in page.grid.actions()]
+    assert offered == ["复制", "只看此值", "查看此次外访的问题"]
+
+
 def test_values_to_tick_are_masked_as_the_cells_are(page: DataPage, window: MainWindow) -> None:
     page.filter_column(AT["borrower_name"])
     panel = page.panel
