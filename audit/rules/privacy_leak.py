@@ -194,7 +194,7 @@ def _online(reading: Reading) -> Iterator[Mention]:
         if not ours(reading, m):
             continue
         if reading.near(
-            m, "disclosed_fact", "debt_named", "photo_shown", "personal_given", before=1, after=2, status=None
+            m, "disclosed_fact", "debt_named", "photo_shown", "personal_given", before=1, after=3, status=None
         ) or _photo(reading, m):
             yield m
 

@@ -6,6 +6,8 @@ Contacts exchanged with no word on whose they are, a person looks at.
 
 from __future__ import annotations
 
+import re
+
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
@@ -23,19 +25,20 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         if not getattr(visit, name):
             continue
         reading = book.reading(visit, name)
-        used = [m for m in reading.find("private_channel", status=_DONE) if _ours(m) and not _declined(reading, m)]
+        used = [m for m in reading.find("private_channel", status=_DONE) if _ours(reading, m) and not _declined(reading, m)]
         if used:
             return violation(_USED, *(visit.quote(name, *reading.quote(m)) for m in used), clears=CLEARS)
         unclear = unclear or _unclear(visit, reading, name) or _paid_into(visit, reading, name)
     return unclear
 
 
+_AGREED = re.compile("约定|约好|說好|说好|讲好|約定|約好|講好")
 _OTHERS = OWING | THIRD
 _DONE = frozenset({Status.HAPPENED, Status.INTENDED, Status.REPORTED, Status.ELSEWHERE})
 
 
-def _ours(m: Mention) -> bool:
-    """Done by us, or by the other with our private account (加了我私人微信); a plan only where we asked for it."""
+def _ours(reading: Reading, m: Mention) -> bool:
+    """Done by us, or by the other with our private account (加了我私人微信); a plan only where we asked for it or agreed upon it."""
     if m.status is Status.HAPPENED:
         return (
             m.actor in COLLECTING
@@ -44,6 +47,8 @@ def _ours(m: Mention) -> bool:
             or (m.group == "owned" and not m.named)
         )
     if m.status is Status.INTENDED:
+        if m.actor in COLLECTING and _AGREED.search(reading.text, reading.clauses[m.clause].start, m.start):
+            return True
         return m.causer in COLLECTING or (m.group == "owned" and m.causer is not Actor.UNKNOWN and m.actor not in COLLECTING)
     return False
 

@@ -128,7 +128,7 @@ def _asked(visit: Visit, reading: Reading, m: Mention) -> bool:
     """Whether these words really ask a third person about the borrower."""
     if (
         m.denied
-        or not ours(reading, m)
+        or not (ours(reading, m) or reading.text[m.start] in "我俺咱阮")
         or (m.status is Status.INTENDED and not reading.has("insisted", "once_more", "in_touch", status=None))
     ):
         return False
