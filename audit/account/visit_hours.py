@@ -14,25 +14,27 @@ from audit.values.clock import closed
 
 #: What is done at a visit.
 _DONE = re.compile(
-    r"(?<![没未])到(?!账|期|款|现|底|时|点|处|家了吗)|抵|敲|叩|按.{0,3}(?:铃|电铃)|拍门|捶|砸门|踹|[上登串]门|到访|面访|夜访|晨访|见[到面了]|见其|见债务人|见客户|碰[上到头]|遇[到上]|等到|堵|拦|守|蹲|坐|谈|聊|"
-    r"耗|进[门入去屋家了]|进村|离[开场去]|撤|走[的了人]?$|才走|劝走|上[了去来]?楼|上去|对坐|面谈|访谈|催|[叫喊].{0,6}起|去的|外访(?!员|人员|报告|组|记录|日志|方)|走访|拜访|复访|回访|时段|起止|开了?门|门开|看了?[眼下表看]|手机显示|[跟与同向和].{1,5}[说谈讲]|弄完|完事|结束|上前|表明身份|接待|见了|摸|倾|讲[述了]?|共伊讲|核对|摆龙门阵|找|收[款钱]|门被|knock|arriv|visit|"
-    r"stay|left|came|went|caught|met|talk|reach|opened|ring|rang|see (?:him|her)|saw"
+    r"(?<![没未])到(?!账|期|款|现|底|时|点|处|家了吗)|抵|敲|叩|按.{0,3}(?:铃|电铃)|拍门|捶|砸门|踹|[上登串]门|到访|面访|夜访|晨访|见[到面了]|见其|见债务人|见客户|碰[上到头]|遇[到上]|等到|堵|拦|守|蹲|猫在|坐|谈|聊|"
+    r"耗|进[门入去屋家了]|进村|离[开场去]|撤|走[的了人]?$|才走|劝走|上[了去来]?楼|上去|对坐|面谈|访谈|催|[叫喊].{0,6}起|去的|外访(?!员|人员|报告|组|记录|日志|方)|走访|拜访|复访|回访|时段|起止|开了?门|门开|看了?[眼下表看]|手机显示|[跟与同向和].{1,5}[说谈讲]|弄完|完事|结束|收[的了]?尾|收场|上前|表明身份|接待|见了|摸|倾|讲[述了]?|共伊讲|核对|摆龙门阵|找|收[款钱]|门被|knock|arriv|visit|"
+    r"stay|left|came|went|caught|met|talk|reach|opened|let (?:us|me) in|spoke|answered|ring|rang|see (?:him|her)|saw"
 )
 #: What goes on elsewhere: a call, the way there, the record, the borrower's own day.
 _ELSEWHERE = re.compile(
-    r"来电|电话|致电|去电|短信|微信|发来|留言|出发(?!时)|集合|从公司|驻地|酒店|宾馆|录入|整理|报告|系统|扣款|闹钟|打烊|关门|下班|收摊|收工|才回|回家|回来|睡了|出车|出摊|起床|上工|干活|就走了|就出门|下地|大雨|开张|值班|落锁|放行|班车|发烧|"
+    r"有人[往来敲贴砸]|来电|电话|致电|去电|短信|微信|发来|留言|出发(?!时)|集合|从公司|驻地|酒店|宾馆|录入|整理|报告|系统|扣款|闹钟|打烊|关门|下班|收摊|收工|才回|回家|回来|睡了|出车|出摊|起床|上工|干活|就走了|就出门|下地|大雨|开张|值班|落锁|放行|班车|发烧|"
     r"门禁|夜班刚|报案|砸他|怀疑|投诉|天气|以后不|后不|不得|不能|不会|不兴|不上门|原定|改到|约[好在定]|骚扰|下课|开工|营业|通宵|加班|房号|关店|唱|email|called|phoned|texted|works|hears|works until"
 )
 _OURS = re.compile(
-    r"在其|与其|见面|面谈|[在跟和同向]他|[跟与向]债务人|[跟与向]客户|共伊|我们|我俩|我方|俺|咱|阮|我哋|阿拉|外访员|外访人员|外访组|同事|两人|二人|小组|\ue000|就上|才上|上前|遂|还[把在坐耗]|我(?!行|司)|we |i |our "
+    r"在其|与其|见面|面谈|[在跟和同向]他|[跟与向]债务人|[跟与向]客户|共伊|我们|我俩|我方|俺|咱|阮|我哋|阿拉|外访员|外访人员|外访组|同事|两人|二人|小组|\ue000|就上|才上|上前|遂|还[把在坐耗]|亮了?[证牌]|我(?!行|司)|we |i |our "
 )
 _PART = re.compile(
     r"(?P<deep>凌[晨辰]|后半夜|半夜|深夜|午夜|子夜|三更|五更|半暝|零点)"
-    r"|(?P<night>[晚夜]|睡(?!午)|躺下|灯[还都亮已]|声控灯|熄灯|路灯|手电|烟花|打烊|收摊|散场|关灯|卷帘门|night|evening)"
-    r"|(?P<morning>(?<!最)早(?!会)|晨|上班前|出门前|上学|粥|被窝|天[没还刚不未].{0,2}亮|鸡叫|遛狗|吹哨|床上|日出|起床前|morning|dawn|before work)"
+    r"|(?P<night>[晚夜]|睡(?!午)|躺下|灯[还都亮已]|声控灯|熄灯|路灯|手电|烟花|打烊|收摊|收铺|收档|散场|关灯|卷帘门|night|evening)"
+    r"|(?P<morning>(?<!最)早(?!会|点(?![摊铺店])|些|已|就|年)|晨|上班前|出门前|上学|粥|被窝|天一?亮|天[没还刚不未].{0,2}亮|鸡叫|遛狗|吹哨|床上|日出|起床前|morning|dawn|before work)"
     r"|(?P<day>中午|下午|上午|白天|太阳|晌午|午觉|傍晚|午饭|早会)"
 )
-_BEFORE = re.compile(r"(?:没到|不到|未到|快到?|将近|接近|差不多|近|没过|未过|赶在|早于|赶|not yet|before|by) ?$")
+_BEFORE = re.compile(
+    r"(?:没到|不到|未到|快到?|将近|接近|差不多|近|没过|未过|差[0-9一二两三四五六七八九十]{1,2}分(?:钟)?(?:到)?|差一刻(?:钟)?(?:到)?|赶在|早于|赶|not yet|before|by) ?$"
+)
 _BEFORE_AFTER = re.compile(r"^ ?(?:以前|之前|前|不到|差|还差|没到|就撤)")
 _LENGTH = re.compile(
     r"(?:([一二两三四五六七八九十]{1,3}|[0-9]{1,3})(?:个)?(?:来|多)?(半)?(?:小时|钟头)(半)?)|([一二两三四五六七八九十]{1,4}|[0-9]{1,3})(?:来|多)?分钟|(半)(?:个)?(?:小时|钟头)"
@@ -44,6 +46,10 @@ _WORDS = re.compile(
 )
 
 
+#: A visit that began at this hour or later goes on at night.
+LATE = 20
+
+
 class Hour(NamedTuple):
     """An hour `said` of the visit that is closed, told in clause `clause`; `at` minutes of the day, None where no number is told."""
 
@@ -52,13 +58,15 @@ class Hour(NamedTuple):
     at: float | None
 
 
-def closed_hours(reading: Reading, folded: str, shut: time, opens: time) -> Iterator[Hour]:
-    """The hours of the visit that lie in the closed ones, from `shut` to `opens`, in order."""
+def closed_hours(reading: Reading, folded: str, shut: time, opens: time, began: time | None = None) -> Iterator[Hour]:
+    """The hours of the visit that lie in the closed ones, from `shut` to `opens`, in order; of one that `began` late, ten is at night."""
     for m in reading.times:
         text = _clause(reading, folded, m.clause)
         if not _told(reading, folded, m.clause, m.status) or (m.phone and not (_OURS.search(text) and _DONE.search(text))):
             continue
-        for minute in _minutes(reading, folded, m):
+        if _no_hour(reading, folded, m) or _waited_till_open(reading, folded, m):
+            continue
+        for minute in _minutes(reading, folded, m, began is not None and began.hour >= LATE):
             inside = closed(minute, minute + 1, shut, opens)
             if inside.minutes and _at_the_visit(reading, folded, m.clause, m.actor):
                 yield Hour(f"{int(minute) // 60 % 24:02d}:{int(minute) % 60:02d}", m.clause, minute)
@@ -71,6 +79,32 @@ def closed_hours(reading: Reading, folded: str, shut: time, opens: time) -> Iter
             continue
         if _at_the_visit(reading, folded, clause.index, _doer(reading, clause, found.start())):
             yield Hour(found[0], clause.index, None)
+
+
+def _no_hour(reading: Reading, folded: str, m: Moment) -> bool:
+    """八点到晚十点之间 is the rule recited; 时长0:11:32 is how long something was."""
+    clause = reading.clauses[m.clause]
+    before, after = folded[clause.start : m.start], folded[m.end : clause.end]
+    if _RANGE.match(after) and (_RULE.search(before) or _BOUNDS.search(before)):
+        return True
+    return _LASTS.search(before) is not None and ":" in folded[m.start : m.end]
+
+
+_RANGE = re.compile("(?:整)?(?:之间|以内|之内|期间|范围|为限|内|止)")
+_BOUNDS = re.compile("[点时:0-9](?:整|半|00)?(?:到|至|-|—|~)(?:晚|夜|次日|当晚)?(?:上|间)?$")
+_RULE = re.compile("规定|要求|依规|合规|不得|须|应")
+_LASTS = re.compile("(?:时长|长度|总长|片长|录制|历时|用时|共)[为是:]?(?:[0-9]{1,2}:)?$")
+
+
+def _waited_till_open(reading: Reading, folded: str, m: Moment) -> bool:
+    """七点一刻就到了，在早点摊坐到八点整才上楼: there early, and up only when the hours were open."""
+    if not 4 <= m.hour < 8:
+        return False
+    last = reading.clauses[min(m.clause + 3, len(reading.clauses) - 1)].end
+    return _UNTIL_OPEN.search(folded, m.end, last) is not None
+
+
+_UNTIL_OPEN = re.compile("(?:等|坐|守|候|待|熬|挨|耗|捱)(?:到|至).{0,3}(?:八|8|九|9)[点時时:].{0,6}(?:才|方|再|先|后|之后|以后)")
 
 
 def _doer(reading: Reading, clause: Clause, at: int) -> Actor:
@@ -101,9 +135,11 @@ def _clause(reading: Reading, folded: str, index: int) -> str:
     return folded[clause.start : clause.end]
 
 
-def _minutes(reading: Reading, folded: str, m: Moment) -> tuple[float, ...]:
+def _minutes(reading: Reading, folded: str, m: Moment, late: bool) -> tuple[float, ...]:
     """The minutes of the day that a moment means, and at which a talk of so long begun then was over."""
     hour = m.hour if _sure(folded, m) else _guess(reading, folded, m)
+    if hour is None and late and 9 <= m.hour <= 12:
+        hour = (m.hour + 12) % 24
     if hour is None:
         return ()
     at = float(hour * 60 + m.minute)

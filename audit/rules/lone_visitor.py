@@ -6,6 +6,8 @@ left early or never came. A guard or driver makes no second collector. The borro
 
 from __future__ import annotations
 
+import re
+
 from audit.account import COLLECTING, Mention, Reading, Status
 from audit.casebook import Casebook, people
 from audit.model import Evidence, Found, Text, Visit
@@ -32,7 +34,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     few = bool(visit.visitors) and visitors < least
     alone = [] if reading.has("visit_cancelled") else _alone(reading, visitors)
     excused = _excused(reading, visitors)
-    together = reading.find("together") if alone or few or excused else ()
+    together = tuple(t for t in reading.find("together") if not _on_paper(reading, t)) if alone or few or excused else ()
     said = [m for m in alone if not _answered(reading, m, together)]
     if said:
         return _by_account(visit, reading, said, few)
@@ -71,10 +73,18 @@ def _excused(reading: Reading, visitors: int) -> list[Mention]:
     ]
 
 
+def _on_paper(reading: Reading, m: Mention) -> bool:
+    """派单写的我俩，签到也是两个人签的: two on paper."""
+    return _PAPER.search(reading.clauses[m.clause].text) is not None
+
+
+_PAPER = re.compile("派单写|派单上|签到.{0,6}签|名单|登记的?是|系统里|报的是|打卡.{0,4}打")
+
+
 def _his_colleague(reading: Reading, m: Mention) -> bool:
     """前同事, 客户同事: no partner of ours."""
-    before = reading.text[max(0, m.start - 2) : m.start]
-    return reading.text[m.start : m.start + 2] in ("同事", "同伴") and before.endswith(_WHOSE)
+    before = reading.text[max(0, m.start - 3) : m.start].removesuffix("的")
+    return reading.text[m.start : m.start + 2] in ("同事", "同伴", "搭档", "伙计", "伙伴") and before.endswith(_WHOSE)
 
 
 def _at_first(reading: Reading, m: Mention) -> bool:

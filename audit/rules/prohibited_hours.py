@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from audit.account import Status
 from audit.account.fold import fold
-from audit.account.visit_hours import closed_hours
+from audit.account.visit_hours import LATE, closed_hours
 from audit.casebook import Casebook, filed
 from audit.model import Evidence, Found, Outcome, Text, Visit
 from audit.policy import Limits
@@ -41,11 +41,12 @@ def _by_account(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
     """An hour that the account gives to the visit itself, not to a call, a plan or somebody else's day."""
     reading = book.reading(visit)
     shut, opens = limits.closed_from, limits.closed_until
-    if (
-        shut is None or opens is None or not reading.find("odd_hour", status=None)
-    ):  # most accounts tell no such hour, and need no clauses for this
+    if shut is None or opens is None:
         return None
-    for hour in closed_hours(reading, fold(visit.account), shut, opens):
+    late = visit.start_time is not None and visit.start_time.hour >= LATE
+    if not late and not reading.find("odd_hour", status=None):  # most accounts tell no such hour, and need no clauses for this
+        return None
+    for hour in closed_hours(reading, fold(visit.account), shut, opens, visit.start_time):
         if hour.at is not None and _same_as_columns(visit, hour.at):
             continue
         clause = reading.clauses[hour.clause]
@@ -71,15 +72,23 @@ def _softened(visit: Visit, book: Casebook, found: Found | None) -> Found | None
     if found is None or not visit.account or not book.limits(visit).consent_opens_hours:
         return found
     reading = book.reading(visit)
-    if reading.has("hour_proved"):
+    proofs = reading.find("hour_proved")
+    if any(m.group != "kept" for m in proofs):
         return None
-    for m in reading.find("hour_agreed", status=frozenset({Status.HAPPENED, Status.REPORTED, Status.INTENDED})):
-        if not m.denied and not _UNAGREED.search(visit.account, reading.clauses[m.clause].start, m.end):
+    for m in reading.find("hour_agreed", status=frozenset({Status.HAPPENED, Status.REPORTED, Status.INTENDED, Status.ASKED})):
+        clause = reading.clauses[m.clause]
+        if not m.denied and not _UNAGREED.search(visit.account, clause.start, m.end) and not _TO_COME.search(clause.text):
+            if proofs:
+                return None
             claim = visit.quote("account", *reading.quote(m))
             return replace(found, outcome=Outcome.REVIEW, evidence=(*found.evidence, claim))
     return found
 
 
+#: 约定明早去柜员机: agreed for another day.
+_TO_COME = re.compile(
+    r"明[天早晚日朝儿兒]|听日|聽日|后天|後天|下[周月次个個]|下星期|月底|[0-9十廿]+[号號]|tomorrow|next week", re.IGNORECASE
+)
 _UNAGREED = re.compile(r"[未没沒不无無]")
 
 
