@@ -181,7 +181,14 @@ def _dropped(reading: Reading, clause: int, until: int) -> bool:
     here, before = reading.clauses[clause], reading.clauses[clause - 1] if clause else None
     if before is None or before.sentence != here.sentence or before.actor in COLLECTING:
         return True
-    return not any(p.clause == clause - 1 and p.actor is not Actor.NOBODY and not _governed(reading, p) for p in reading.persons)
+    objects = {reading.text[p.start : p.end] for p in named}  # 保安来清人，跟保安解释: whoever is spoken to, does not speak
+    return not any(
+        p.clause == clause - 1
+        and p.actor is not Actor.NOBODY
+        and not _governed(reading, p)
+        and reading.text[p.start : p.end] not in objects
+        for p in reading.persons
+    )
 
 
 def _governed(reading: Reading, person: Person) -> bool:
@@ -234,7 +241,7 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
             continue
         if person.clause < told.clause - BACK:
             break
-        if owner is Actor.OTHER and person.actor in OWING and not _addressed(reading, person):
+        if owner is Actor.OTHER and person.actor in OWING and not (_addressed(reading, person) and not _vague(reading, person)):
             continue  # the columns say that he was not there
         if owner is Actor.BORROWER and _by_surname(visit, reading, person):
             return None
@@ -246,9 +253,16 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
                 or _introduced(reading, person)
             )
             return person if present and not in_brackets(reading, person) and not liable_too(reading, person) else None
+        if owner is Actor.OTHER and person.actor in THIRD:
+            continue  # only spoken of; the columns say that somebody was there
         if person.clause < told.clause or _addressed(reading, person):
             return None
     return Actor.OTHER if owner is Actor.OTHER else None
+
+
+def _vague(reading: Reading, person: Person) -> bool:
+    """跟哥们聊, 对方: whoever stands there; who that is, the columns say."""
+    return reading.text[person.start : person.end] in ("哥们", "哥们儿", "人家", "对方", "男的", "女的", "那人", "这人", "此人")
 
 
 def _his_to_him(reading: Reading, person: Person) -> bool:

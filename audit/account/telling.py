@@ -12,6 +12,7 @@ from audit.account.reading import Mention, Reading
 
 _UNTOLD = frozenset({Status.RULE, Status.ELSEWHERE, Status.CORRECTED})
 _SLIGHT = ("weak", "personal")
+_THE_CUSTOMER_SAYS = re.compile("客[说說讲講话話]")
 _THEY_SAY = re.compile("[她他佢伊](?:说|說|讲|講|话|話|称|稱|问|問|想)")
 _ASKS = tuple("问問")
 #: 没还嘴, 还有: not what is owed.
@@ -66,7 +67,10 @@ def _answers(reading: Reading, told: Mention) -> bool:
     """邻居问怎么回事，说他欠钱: after another's question the words without a subject are our answer."""
     if not told.clause:
         return False
-    before = reading.clauses[told.clause - 1]
+    at = told.clause - 1
+    while at and told.clause - at < 3 and not any(p.clause == at for p in reading.persons):
+        at -= 1  # 前台问什么事，递了工作证，说…
+    before = reading.clauses[at]
     return before.status is Status.ASKED and before.actor in THIRD
 
 
@@ -75,8 +79,12 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     if fact.speaker not in COLLECTING and _THEY_SAY.match(reading.clauses[fact.clause].text) is not None:
         return True
     clause = reading.clauses[fact.clause]
+    if _THE_CUSTOMER_SAYS.match(clause.text):  # 客話佢老闆知道佢欠數
+        return True
     asks = clause.actor in THIRD and not any(p.clause == fact.clause and p.start < fact.start for p in reading.persons)
     if asks and fact.status is Status.ASKED and any(c in reading.text[clause.start : fact.start] for c in _ASKS):
+        return True
+    if _they_ask(reading, fact):
         return True
     head = next((p for p in reading.persons if p.clause == fact.clause), None)
     if head is None or head.start > fact.start or head.actor in COLLECTING:
@@ -86,8 +94,21 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     return reading.text[head.end : head.end + 1] in ("问", "問") and fact.status is Status.ASKED
 
 
+def _they_ask(reading: Reading, fact: Mention) -> bool:
+    """主管下来接待，顺口问是不是那笔贷款: nobody named anew, and ours have nothing to ask about it."""
+    clause = reading.clauses[fact.clause]
+    if fact.status is not Status.ASKED or not fact.clause or not set(_ASKS) & set(reading.text[clause.start : fact.start]):
+        return False
+    before = reading.clauses[fact.clause - 1]
+    if before.sentence != clause.sentence or before.actor in COLLECTING:
+        return False
+    return not any(p.clause == fact.clause and p.start < fact.start for p in reading.persons)
+
+
 def no_fact(reading: Reading, fact: Mention) -> bool:
     """债务人, 借款人: a person; 没还嘴: another word."""
+    if fact.status is Status.INTENDED and reading.text[fact.start] == "借":
+        return True  # 她想找隔壁借两千
     if reading.text[fact.end - 1] in "还還" and reading.text[fact.end : fact.end + 1] in _NO_DEBT:
         return True
     return any(p.start <= fact.start and fact.end <= p.end for p in reading.persons)
@@ -108,9 +129,14 @@ def _around(reading: Reading, fact: Mention, after: int) -> tuple[Mention, ...]:
     if not reading.may("aloud"):
         return ()
     sentence = reading.clauses[fact.clause].sentence
-    found = reading.near(fact, "aloud", before=_WITHIN_SENTENCE, after=after)
+    first = last = fact.clause
+    while first and reading.clauses[first].quoted:  # what stands around “…” stands beside all that is said in it
+        first -= 1
+    while last + 1 < len(reading.clauses) and reading.clauses[last].quoted:
+        last += 1
+    near = reading.near(fact, "aloud", before=max(_WITHIN_SENTENCE, fact.clause - first), after=max(after, last - fact.clause))
     return tuple(
-        m for m in found if abs(m.clause - fact.clause) <= 1 or reading.clauses[m.clause].sentence == sentence
+        m for m in near if first - 1 <= m.clause <= max(last, fact.clause + 1) or reading.clauses[m.clause].sentence == sentence
     )  # fmt: skip
 
 
@@ -118,10 +144,12 @@ def kept_quiet(reading: Reading, fact: Mention) -> bool:
     """Whether it is told beside it that nothing was said; 没核实就跟他讲了 is no silence."""
     if not reading.may("kept_quiet"):
         return False
-    after = 3 if fact.speaker in THIRD or reading.clauses[fact.clause].actor in THIRD else 1
+    theirs = fact.speaker in THIRD or (fact.speaker not in COLLECTING and reading.clauses[fact.clause].actor in THIRD)
+    after = 3 if theirs else 1
     sentence = reading.clauses[fact.clause].sentence
     near = reading.near(fact, "kept_quiet", before=1, after=after, by=COLLECTING, status=None)
     found = [m for m in near if m.clause >= fact.clause or reading.clauses[m.clause].sentence == sentence]
+    found = [m for m in found if reading.text[m.end : m.end + 1] not in tuple("完够全透尽")]  # 还没说完
     return any(m.group == "apart" or not set("就便才") & set(reading.text[m.start : m.end]) for m in found)
 
 

@@ -133,6 +133,8 @@ def _heard(visit: Visit, reading: Reading, fact: Mention) -> Iterator[tuple[Ment
             yield fact, True
         return
     who = None if to_himself(reading, fact) else hearer(visit, reading, words, fact)
+    if who is None and answered_with(reading, fact):
+        who = Actor.OTHER
     plain = fact.group not in SLIGHT or (fact.concept == "sum_told" and words is not fact)
     told = (loud and plain) or (who is not None and not is_police(reading, who))
     if told and not kept_quiet(reading, fact):
@@ -183,9 +185,15 @@ def _named_debt(reading: Reading, m: Mention) -> bool:
 
 def _left_open(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("paper_open", status=None):
-        if m.denied or kept_quiet(reading, m) or _sealed(reading, m) or _CARD.search(reading.text, max(0, m.start - 6), m.end):
+        windowed = "窗" in reading.text[m.start : m.end]
+        if (
+            m.denied
+            or kept_quiet(reading, m)
+            or (_sealed(reading, m) and not windowed)
+            or _CARD.search(reading.text, max(0, m.start - 6), m.end)
+        ):
             continue
-        if reading.near(m, "paper_left", "paper_shown", before=1, after=1, status=DONE):
+        if reading.near(m, "paper_left", "paper_shown", before=3, after=1, status=DONE):
             yield m
 
 
