@@ -39,6 +39,8 @@ _MEANT = ("想", "打算", "准备", "準備", "计划", "如果", "若", "下�
 #: 走到门口, 塞进门缝: a door that nobody went through.
 _AT_THE_DOOR = re.compile("[口外前缝逢边卫岗旁槛]")
 _INTO_A_CAR = re.compile("后座|副驾|车里|车上|车门|驾驶|网约车|货车")
+#: 扫进去, 塞进去, 算进去: a thing or a sum went in.
+_PUT_IN = frozenset("扫拍录摄照装塞递放存打转算投写框卷搁扔丢倒填划")
 _OUTSIDE = ("在这", "门口", "外面", "外头", "外边", "就这")
 CLEARS = Text(
     "录像中借款人明确同意或邀请进入的片段。",
@@ -95,6 +97,8 @@ def _really_in(reading: Reading, m: Mention) -> bool:
         return False
     if "水" in (words := reading.text[m.start : m.end + 3]) and "喝" not in words and "水表" not in words:
         return False
+    if m.end - m.start < 8 and reading.text[m.start : m.start + 1] == "进" and reading.text[m.start - 1 : m.start] in _PUT_IN:
+        return False
     return not _INTO_A_CAR.search(reading.text, max(0, m.start - 30), m.end + 4)
 
 
@@ -139,7 +143,12 @@ def _refused(reading: Reading, m: Mention) -> bool:
     clause = reading.text[reading.clauses[m.clause].start : m.start]
     if any(w in reading.clauses[m.clause].text for w in _OUTSIDE) and reading.text[m.end - 1 : m.end] == "行":
         return True  # 在这说就行
-    return m.status is Status.ASKED or any(c in before for c in "不没沒未别別莫勿") or any(w in clause for w in _WITHOUT)
+    return (
+        m.status is Status.ASKED
+        or before.endswith(("谁", "誰", "哪个"))
+        or any(c in before for c in "不没沒未别別莫勿")
+        or any(w in clause for w in _WITHOUT)
+    )
 
 
 def _answered(m: Mention, invited: tuple[Mention, ...]) -> bool:

@@ -86,7 +86,7 @@ def _complete(reading: Reading, m: Mention) -> bool:
         if m.group == "write":
             papers = papers or reading.near(m, "debt_named", after=3, status=None)
         return bool(surface and papers) and not reading.near(m, "posting_unclear", "posting_sealed", status=None)
-    if reading.text[m.end - 1 : m.end] in ("住", "着") and not m.named and not _PUTTING.search(_before(reading, m)):
+    if reading.text[m.end - 1 : m.end] in ("住", "着", "满") and not m.named and not _PUTTING.search(_before(reading, m)):
         return False  # 信箱门面贴住「拒收广告」: so it was found
     return bool(surface) or bool(reading.near(m, "document_put", before=far, after=1, status=None))
 

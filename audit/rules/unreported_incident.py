@@ -91,6 +91,8 @@ def _had_it_done(reading: Reading, m: Mention) -> bool:
 
 def _with_us(m: Mention) -> bool:
     """A quarrel of others among themselves (娘俩吵起来了) is none with us."""
+    if m.group == "press" and (m.speaker in COLLECTING or Actor.CHILD in (m.actor, m.speaker)):
+        return False  # 我随口说电视台来拍: no threat to us
     if m.concept == "scuffle":
         return (m.actor not in THIRD or m.target not in _OTHERS) and not (m.actor in COLLECTING and m.named)
     return m.group != "strong" or m.actor not in THIRD or m.target in COLLECTING
