@@ -51,6 +51,10 @@ class Page(QWidget):
         self.body.addWidget(self.banner)
         self.build()
 
+    def hasHeightForWidth(self) -> bool:
+        """A page has the height that the window leaves it. Else each change of a label would ask every page, seen or not: 40 ms."""
+        return False
+
     # what a page may override
 
     def build(self) -> None:
