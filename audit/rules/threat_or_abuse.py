@@ -230,9 +230,17 @@ def _in_a_temper(reading: Reading, m: Mention) -> bool:
 
 def _stayed(reading: Reading) -> Iterator[Mention]:
     """Told to leave, they stayed."""
-    for m in reading.find("stayed_on", status={Status.HAPPENED, Status.DENIED}):
+    for m in reading.find("stayed_on", status={Status.HAPPENED, Status.DENIED, Status.REPORTED}):
+        if m.status is Status.REPORTED and not _out_at_once(reading, m):
+            continue
         if m.actor in COLLECTING and _told_to_go(reading, m) and not _gone(reading.clauses[m.clause].text):
             yield m
+
+
+def _out_at_once(reading: Reading, m: Mention) -> bool:
+    """他说你们出去我们没出: their words end where ours begin."""
+    told = reading.find("told_to_leave", status=None)
+    return reading.text[m.start] in "我俺咱" and any(t.clause == m.clause and t.end <= m.start for t in told)
 
 
 def _gone(text: str) -> bool:
