@@ -373,6 +373,8 @@ _THEIRS = re.compile(
 
 def _of_another(reading: Reading, m: Mention) -> bool:
     """身份证, 律师函: the words are about another document."""
+    if m.group == "othercard":
+        return False
     others = reading.find("other_document", status=None)
     return any(
         o.start < m.end and m.start < o.end and not _names_ours(reading.text[m.start : o.start] + reading.text[o.end : m.end])
