@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.pages import PAGES
+from gui.pages import AHEAD, PAGES
 from gui.tasks import InlineLane
 from gui.window import MainWindow
 from tests.gui.conftest import Windows
@@ -97,6 +98,16 @@ def test_every_page_fits_a_small_screen(shared: MainWindow, name: str) -> None:
         page, rest = shared.page.minimumSizeHint(), shared.rail.width()
         assert page.width() + rest <= 1366, lang
         assert page.height() <= 728 - 62, lang  # menu bar and strip
+
+
+def test_a_changed_label_asks_no_other_page_for_its_height(shared: MainWindow) -> None:
+    for name in NAMES:
+        shared.go_to(name)
+    assert not shared.stack.hasHeightForWidth(), "else each change lays out every page that was ever opened"
+
+
+def test_what_pages_are_made_of_is_loaded_ahead(shared: MainWindow) -> None:
+    assert not [module for module in AHEAD if module not in sys.modules]
 
 
 def test_pages_that_need_a_project_wait_for_one(windows: Windows) -> None:
