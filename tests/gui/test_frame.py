@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,6 +99,20 @@ def test_every_page_fits_a_small_screen(shared: MainWindow, name: str) -> None:
         page, rest = shared.page.minimumSizeHint(), shared.rail.width()
         assert page.width() + rest <= 1366, lang
         assert page.height() <= 728 - 62, lang  # menu bar and strip
+
+
+def test_every_page_has_its_help(shared: MainWindow) -> None:
+    for name in NAMES:
+        told = shared.page_of(name).help
+        assert len(told.zh) > 60, name
+        assert len(told.en) > 60, name
+
+
+def test_no_field_stands_in_a_popup_where_chinese_cannot_be_typed() -> None:
+    for path in (Path(__file__).resolve().parents[2] / "gui").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for how in ("setEditable(True", "QInputDialog", "WindowType.Popup", "QWidgetAction"):
+            assert how not in text, path.name
 
 
 def test_a_changed_label_asks_no_other_page_for_its_height(shared: MainWindow) -> None:
