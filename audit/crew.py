@@ -16,7 +16,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from datetime import date
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.context import BaseContext
 from operator import is_
 from threading import Thread
 from typing import Self
@@ -56,7 +57,7 @@ class Crew:
             return
         self._around = Casebook((), policy=self._policy, as_of=self._as_of, cases=cases, staff=staff)
         told = (self._policy, self._as_of, tuple(self._around.cases.values()), self._around.staff)
-        self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"), _settle, told)
+        self._pool = ProcessPoolExecutor(self._processes, _context(), _settle, told)
         with _unheard():
             for _ in range(self._processes):
                 self._pool.submit(_nothing)  # each starts one
@@ -123,6 +124,15 @@ def _joined(visit: Visit, answers: Sequence[tuple[str, Found]], book: Casebook) 
     return told(visit, sorted(found, key=lambda answer: _PLACE[answer[0]]), book)
 
 
+def _context() -> BaseContext:
+    """How processes begin: where there is fork, from one that has loaded what all share; else (Windows) each loads it for itself."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["audit.ready"])
+    return context
+
+
 @contextmanager
 def _unheard() -> Iterator[None]:
     """Processes started meanwhile do not hear Ctrl+C: it is said to us, and we end them."""
@@ -147,7 +157,12 @@ def _settle(policy: Policy, as_of: date, cases: tuple[CaseFile, ...], staff: tup
     Thread(target=_leave_with_caller, daemon=True).start()
     _book = Casebook((), policy=policy, as_of=as_of, cases=cases, staff=staff)
     gc.disable()  # the rules of one visit make no rings; looking for them costs a quarter of the loading and a tenth of the rest
-    ask(ALONE, Visit(Source("", "", 0), visit_address="苏州市", account="两人到场。"), _book)  # loads what is loaded at first use
+    load_all(_book)
+
+
+def load_all(book: Casebook) -> None:
+    """Loads what is loaded at first use."""
+    ask(ALONE, Visit(Source("", "", 0), visit_address="苏州市", account="两人到场。"), book)
 
 
 def _leave_with_caller() -> None:

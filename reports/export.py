@@ -38,9 +38,11 @@ def _sheet(result: AuditResult, out: BinaryIO, lang: Lang, options: Options, _: 
 
 
 def _json(result: AuditResult, out: BinaryIO, lang: Lang, options: Options, _: Proof) -> Iterator[Progress]:
+    from audit.run import no_collector
     from reports.findings_json import write_json
 
-    return write_json(result, out, lang)
+    with no_collector():
+        yield from write_json(result, out, lang)
 
 
 def _bundle(result: AuditResult, out: BinaryIO, lang: Lang, options: Options, proof: Proof) -> Iterator[Progress]:

@@ -44,7 +44,7 @@ def _reading(readings: list[tuple[str, Reading]], name: str) -> Reading:
 
 def _danger(reading: Reading) -> list[Mention]:
     """What happened to us, or was done or threatened by others."""
-    found = [m for m in reading.find("attacked", "hush_incident") if _to_us(m) and not _clothes_only(reading, m)]
+    found = [m for m in reading.find("attacked", "hush_incident") if _to_us(reading, m) and not _clothes_only(reading, m)]
     found += [m for m in reading.find("attacked", "weapon", status=Status.INTENDED) if _had_it_done(reading, m)]
     found += [m for m in reading.find("collapse") if m.actor not in COLLECTING and m.speaker is Actor.UNKNOWN]
     found += [
@@ -60,8 +60,14 @@ def _danger(reading: Reading) -> list[Mention]:
     return sorted((m for m in found if not _harmless(reading, m)), key=lambda m: m.start)
 
 
-def _to_us(m: Mention) -> bool:
+#: 拿甩棍敲防盗门: no blow at anybody.
+_AT_A_DOOR = re.compile("[敲砸拍打捶捅撬踹].{0,4}(?:门|窗|锁|墙)")
+
+
+def _to_us(reading: Reading, m: Mention) -> bool:
     """被打 of ours has us as subject; 打了我 and 被他打 have us as the one it is done to."""
+    if m.group == "active" and m.actor in COLLECTING and _AT_A_DOOR.search(reading.text, m.start, m.end + 6):
+        return False
     if m.group == "property":
         return m.actor not in COLLECTING or not m.named
     if m.group == "passive":
