@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from audit.account.actors import Actor, Status
@@ -44,7 +45,9 @@ _SPOKEN = re.compile(
     r"(?<![a-z])(?:(?P<minute>a quarter|quarter|half|five|ten|twenty|twenty-five) (?P<way>past|to) )?(?P<hour>one|two|three|four|five|six|seven|eight|nine|"
     r"ten|eleven|twelve|1[0-2]|[1-9])(?: o'clock)? (?P<after>at night|in the evening|in the morning|pm|am)(?![a-z])"
 )
-_CLOCK_WORD = re.compile("[点點时:]|[0-9] ?[ap]m|(?:night|evening|morning)(?![a-z])")
+#: What a time of day is told by, behind a figure or a word of English.
+_MARKS, _FIGURES = "点點时:", frozenset("0123456789零〇一二两三四五六七八九十廿")
+_LATIN_WORD = re.compile("[0-9] ?[ap]m|(?:night|evening|morning)(?![a-z])")
 _DIGIT = {"零": 0, "〇": 0, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _EVENING = frozenset(
     {
@@ -94,18 +97,43 @@ _CALL = re.compile("电话|来电|短信|微信|打了?个|致电|call|text")
 
 def moments(folded: str, spans: Sequence[Span], scene: Scene) -> tuple[Moment, ...]:
     """All times of day in the folded account."""
-    if not _CLOCK_WORD.search(folded):
-        return ()
     found: list[Moment] = []
-    for index, span in enumerate(spans):
-        if not _CLOCK_WORD.search(folded, span.start, span.end):
-            continue
-        for pattern in (_CHINESE, _DIGITS, _ENGLISH, _SPOKEN):
+    for index, patterns in _where(folded, spans):
+        span = spans[index]
+        for pattern in patterns:
             for match in pattern.finditer(folded, span.start, span.end):
                 moment = _moment(match, folded, span, index, scene)
                 if moment is not None:
                     found.append(moment)
     return tuple(sorted(found))
+
+
+def _where(folded: str, spans: Sequence[Span]) -> Iterator[tuple[int, tuple[re.Pattern[str], ...]]]:
+    """The clauses that hold a word of the clock, each with the patterns of such words."""
+    words = [(at, mark) for mark in _MARKS for at in _after_figures(folded, mark)]
+    if "m" in folded or "night" in folded or "evening" in folded:  # am, pm, morning
+        words += [(m.end() - 1, "m") for m in _LATIN_WORD.finditer(folded)]
+    if not words:
+        return
+    told: dict[int, set[str]] = {}
+    for at, last in words:
+        told.setdefault(max(0, bisect_right(spans, at, key=_start) - 1), set()).add(last)
+    for index, ends in sorted(told.items()):
+        chinese = not ends.isdisjoint("点點时")
+        yield index, (*((_CHINESE,) * chinese), *((_DIGITS,) * (":" in ends)), *((_ENGLISH, _SPOKEN) if "m" in ends else ()))
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _after_figures(folded: str, mark: str) -> Iterator[int]:
+    """Where the mark stands behind a figure."""
+    at = folded.find(mark)
+    while at >= 0:
+        if folded[at - 1 : at] in _FIGURES and at:
+            yield at
+        at = folded.find(mark, at + 1)
 
 
 def _moment(match: re.Match[str], folded: str, span: Span, index: int, scene: Scene) -> Moment | None:

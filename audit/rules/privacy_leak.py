@@ -251,11 +251,9 @@ def _overheard(reading: Reading) -> Iterator[Mention]:
     """Somebody beside the borrower while the debt was spoken of, or a telling of which the writer is not sure."""
     yield from (m for m in reading.find("leak_unsure", status=None) if not m.denied)
     for m in reading.find("bystander", status=None):
-        if (
-            not m.denied
-            and m.actor not in COLLECTING
-            and reading.near(m, "disclosed_fact", "debt_talk", before=3, after=4, status=None)
-        ):
+        if m.denied or m.actor in COLLECTING:
+            continue
+        if any(reading.near(m, what, before=3, after=4, status=None) for what in ("disclosed_fact", "debt_talk")):
             yield m
 
 
