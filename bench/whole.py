@@ -9,12 +9,14 @@ set sizes, sampled; Linux only). Only ratios inside one run mean anything.
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,10 +49,10 @@ def log(rows: int) -> Path:
 
 def timed(command: list[str]) -> Run:
     """Runs a command that must succeed."""
-    peak, before, start = [0.0], cpu_of_children(), time.perf_counter()
+    seen, start = Seen(), time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
     done = threading.Event()
-    watcher = threading.Thread(target=watch, args=(process.pid, peak, done))
+    watcher = threading.Thread(target=watch, args=(process.pid, seen, done))
     watcher.start()
     try:
         told, _ = process.communicate()
@@ -65,22 +67,35 @@ def timed(command: list[str]) -> Run:
     if process.returncode:
         raise SystemExit(f"{command} ended with {process.returncode}")
     last = told.splitlines()[-1:]
-    return Run(seconds, cpu_of_children() - before, peak[0], json.loads(last[0]) if last else {})
+    return Run(seconds, sum(seen.cpu.values()), seen.peak, json.loads(last[0]) if last else {})
 
 
-def cpu_of_children() -> float:
-    """CPU seconds of all processes that have ended; 0 where the system does not tell."""
+@dataclass
+class Seen:
+    """What was seen of a command's processes: peak MB of all together, CPU seconds of each when it was last looked at."""
+
+    peak: float = 0.0
+    cpu: dict[int, float] = field(default_factory=dict)
+
+
+#: Looked at so often: each look at the memory of some hundred MB costs the machine milliseconds that it lacks elsewhere.
+EVERY = 0.5
+
+
+def watch(pid: int, seen: Seen, done: threading.Event) -> None:
+    while not done.wait(EVERY):
+        running = tree(pid)
+        seen.peak = max(seen.peak, sum(map(memory, running)))
+        seen.cpu |= {p: used for p in running if (used := cpu(p))}
+
+
+def cpu(pid: int) -> float:
+    """CPU seconds of a process so far; 0 where the system does not tell, or it has ended."""
     try:
-        from resource import RUSAGE_CHILDREN, getrusage
-    except ImportError:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
+    except OSError:
         return 0.0
-    used = getrusage(RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def watch(pid: int, peak: list[float], done: threading.Event) -> None:
-    while not done.wait(0.2):
-        peak[0] = max(peak[0], sum(memory(p) for p in tree(pid)))
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def tree(pid: int) -> list[int]:
