@@ -126,11 +126,15 @@ def _joined(visit: Visit, answers: Sequence[tuple[str, Found]], book: Casebook) 
 
 def _context() -> BaseContext:
     """How processes begin: where there is fork, from one that has loaded what all share; else (Windows) each loads it for itself."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["audit.ready"])
-    return context
+    if "forkserver" in get_all_start_methods():
+        from multiprocessing import forkserver
+
+        context = get_context("forkserver")
+        context.set_forkserver_preload(["audit.ready"])
+        with suppress(OSError):  # a temporary folder whose path is too long for its socket, or that cannot be written
+            forkserver.ensure_running()
+            return context
+    return get_context("spawn")
 
 
 @contextmanager

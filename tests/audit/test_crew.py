@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date, time, timedelta
-from multiprocessing import active_children
+from multiprocessing import active_children, get_all_start_methods
 
 import pytest
 
@@ -131,3 +131,13 @@ def test_the_rules_of_one_visit_make_no_rings(book: Casebook) -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.skipif("forkserver" not in get_all_start_methods(), reason="no fork here")
+def test_without_room_for_a_socket_each_process_loads_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> None:
+        raise OSError("AF_UNIX path too long")
+
+    assert crew._context().get_start_method() == "forkserver"
+    monkeypatch.setattr("multiprocessing.forkserver.ensure_running", refused)
+    assert crew._context().get_start_method() == "spawn"
