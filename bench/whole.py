@@ -2,8 +2,9 @@
 
 Runs in turn: openpyxl (read-only) touching every cell; the whole audit (read, map, check all rules, store in SQLite, findings JSON);
 the whole audit of twice the rows. Prints medians and their ratios, by the clock and in CPU seconds of all processes (which say more where
-others use the machine too), when each part of the audit began, and the peak memory of all processes together (sum of proportional
-set sizes, sampled; Linux only). Only ratios inside one run mean anything.
+others use the machine too), when each part of the audit began, and, from a run of its own, the peak memory of all processes together
+(sum of proportional set sizes, sampled; Linux only): each look at it stops the processes for a while. Only ratios inside one run mean
+anything.
 """
 
 from __future__ import annotations
@@ -47,12 +48,12 @@ def log(rows: int) -> Path:
     return path
 
 
-def timed(command: list[str]) -> Run:
-    """Runs a command that must succeed."""
+def timed(command: list[str], weighed: bool = False) -> Run:
+    """Runs a command that must succeed. `weighed`: looks at its memory, too, which takes of its time."""
     seen, start = Seen(), time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
     done = threading.Event()
-    watcher = threading.Thread(target=watch, args=(process.pid, seen, done))
+    watcher = threading.Thread(target=watch, args=(process.pid, seen, done, weighed))
     watcher.start()
     try:
         told, _ = process.communicate()
@@ -78,14 +79,11 @@ class Seen:
     cpu: dict[int, float] = field(default_factory=dict)
 
 
-#: Looked at so often: each look at the memory of some hundred MB costs the machine milliseconds that it lacks elsewhere.
-EVERY = 0.5
-
-
-def watch(pid: int, seen: Seen, done: threading.Event) -> None:
-    while not done.wait(EVERY):
+def watch(pid: int, seen: Seen, done: threading.Event, weighed: bool) -> None:
+    while not done.wait(0.2):
         running = tree(pid)
-        seen.peak = max(seen.peak, sum(map(memory, running)))
+        if weighed:
+            seen.peak = max(seen.peak, sum(map(memory, running)))
         seen.cpu |= {p: used for p in running if (used := cpu(p))}
 
 
@@ -150,17 +148,15 @@ def compare(rows: int, runs: int) -> None:
             ):
                 run = timed([sys.executable, *command])
                 found[name].append(run)
-                print(
-                    f"  {name}: {run.seconds:.1f} s, CPU {run.cpu:.1f} s, peak {run.peak:.0f} MB  {run.parts or ''}",
-                    file=sys.stderr,
-                )
-    report(rows, found)
+                print(f"  {name}: {run.seconds:.1f} s, CPU {run.cpu:.1f} s  {run.parts or ''}", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        weighed = timed([sys.executable, str(HERE), "--audit", str(once), f"{folder}/1"], weighed=True)
+    report(rows, found, weighed.peak)
 
 
-def report(rows: int, found: dict[str, list[Run]]) -> None:
+def report(rows: int, found: dict[str, list[Run]], peak: float) -> None:
     seconds = {name: statistics.median(r.seconds for r in runs) for name, runs in found.items()}
     cpu = {name: statistics.median(r.cpu for r in runs) for name, runs in found.items()}
-    peak = max(r.peak for r in found["audit"])
     print(
         f"{rows:,} rows, median of {len(found['audit'])}: openpyxl read-only {seconds['openpyxl']:.1f} s, whole audit {seconds['audit']:.1f} s"
     )
