@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from audit.account.actors import Actor, Status
@@ -113,25 +114,19 @@ def _where(folded: str, spans: Sequence[Span]) -> Iterator[tuple[int, tuple[re.P
     words = [(at, mark) for mark in _MARKS for at in _after_figures(folded, mark)]
     if "m" in folded or "night" in folded or "evening" in folded:  # am, pm, morning
         words += [(m.end() - 1, "m") for m in _LATIN_WORD.finditer(folded)]
-    if not words:
-        return
     told: dict[int, set[str]] = {}
     for at, last in words:
-        told.setdefault(max(0, bisect_right(spans, at, key=_start) - 1), set()).add(last)
+        told.setdefault(max(0, bisect_right(spans, at, key=attrgetter("start")) - 1), set()).add(last)
     for index, ends in sorted(told.items()):
         chinese = not ends.isdisjoint("点點时")
         yield index, (*((_CHINESE,) * chinese), *((_DIGITS,) * (":" in ends)), *((_ENGLISH, _SPOKEN) if "m" in ends else ()))
-
-
-def _start(span: Span) -> int:
-    return span.start
 
 
 def _after_figures(folded: str, mark: str) -> Iterator[int]:
     """Where the mark stands behind a figure."""
     at = folded.find(mark)
     while at >= 0:
-        if folded[at - 1 : at] in _FIGURES and at:
+        if folded[at - 1 : at] in _FIGURES:
             yield at
         at = folded.find(mark, at + 1)
 

@@ -45,13 +45,14 @@ KEYS: Mapping[str, Text] = {
     "grades": Text("级别", "grades"), "vocabulary": Text("词汇", "words"),
     "since": Text("生效日", "in force from"),
 }  # fmt: skip
+PACKS: Mapping[str, Text] = {name: load(name).title for name in names()}
 VALUES: Mapping[str, Mapping[str, Text]] = {
     "verdict": common.VERDICTS,
     "by": trail_words.ACTIONS,
     "method": {method.value: text for method, text in METHODS.items()},
     "edition": EDITIONS,
-    "policy": {name: load(name).title for name in names()},
-    "base": {name: load(name).title for name in names()},
+    "policy": PACKS,
+    "base": PACKS,
     "shown": CLEAR,
     "role": common.ROLES,
     "part": common.ROLES,

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterator
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,33 +12,15 @@ from audit.auditor import Audited
 from audit.checking import PIECE, check_project, let_go
 from audit.model import AuditError, Visit
 from audit.policy import load
-from audit.run import Inputs, run_audit
 from audit.store.store import Store
-
-AS_OF = date(2026, 10, 15)
-SAMPLES = Path(__file__).resolve().parents[2] / "audit" / "samples"
-
-
-def result(steps: Generator[Any, None, Any]) -> Any:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
+from tests.make import AS_OF
+from tests.steps import audited_sample, drained
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(str(tmp_path / "v.db")) as made:
         yield made
-
-
-def audited(store: Store) -> int:
-    logs = [path for path in sorted(SAMPLES.iterdir()) if path.name.startswith("恒远")]
-    project = store.create_project("恒远", as_of=AS_OF).id
-    inputs = Inputs.of(logs, [SAMPLES / "案件台账.xlsx"], [SAMPLES / "外访人员备案表.xlsx"])
-    result(run_audit(store, inputs, load("cn-default"), AS_OF, project=project))
-    return project
 
 
 def marks(store: Store, project: int) -> list[tuple[str, str]]:
@@ -50,17 +30,17 @@ def marks(store: Store, project: int) -> list[tuple[str, str]]:
 
 
 def test_the_same_findings_as_from_the_files(store: Store) -> None:
-    project = audited(store)
+    project = audited_sample(store)
     before = marks(store, project)
-    diff = result(check_project(store, project, load("cn-default"), AS_OF))
+    diff = drained(check_project(store, project, load("cn-default"), AS_OF))
     assert marks(store, project) == before
     assert (diff.new, diff.gone, diff.unchanged) == (0, 0, len(before))
 
 
 def test_only_the_rules_that_were_chosen_are_asked(store: Store) -> None:
-    project = audited(store)
+    project = audited_sample(store)
     all_of = marks(store, project)
-    diff = result(check_project(store, project, load("cn-default"), AS_OF, rules=["impersonation"]))
+    diff = drained(check_project(store, project, load("cn-default"), AS_OF, rules=["impersonation"]))
     run = store.last_run(project)
     assert run is not None
     rows = list(store.findings(run.id))
@@ -70,7 +50,7 @@ def test_only_the_rules_that_were_chosen_are_asked(store: Store) -> None:
 
 
 def test_a_check_that_is_stopped_leaves_the_former_run(store: Store) -> None:
-    project = audited(store)
+    project = audited_sample(store)
     before = store.last_run(project)
     steps = check_project(store, project, load("cn-default"), AS_OF)
     next(steps)
@@ -81,7 +61,7 @@ def test_a_check_that_is_stopped_leaves_the_former_run(store: Store) -> None:
 def test_a_project_without_visits_says_what_to_do(store: Store) -> None:
     project = store.create_project("空").id
     with pytest.raises(AuditError, match="Import a visit log"):
-        result(check_project(store, project, load("cn-default"), AS_OF))
+        drained(check_project(store, project, load("cn-default"), AS_OF))
 
 
 def test_what_is_large_is_let_go_piece_by_piece_and_wholly() -> None:
@@ -102,7 +82,7 @@ def test_nothing_else_holds_the_visits_when_a_check_ends_or_is_stopped(store: St
     """Freed by another hand they would go all at once."""
     from audit import checking
 
-    project, seen = audited(store), list[bool]()
+    project, seen = audited_sample(store), list[bool]()
 
     def looked_at(large: list[object]) -> None:
         seen.append(bool(large) and all(isinstance(one, Audited | Visit) for one in large))
@@ -112,7 +92,7 @@ def test_nothing_else_holds_the_visits_when_a_check_ends_or_is_stopped(store: St
         seen.append(all(sys.getrefcount(one) <= ours for one in held))
 
     monkeypatch.setattr(checking, "let_go", looked_at)
-    result(check_project(store, project, load("cn-default"), AS_OF))
+    drained(check_project(store, project, load("cn-default"), AS_OF))
     stopped = check_project(store, project, load("cn-default"), AS_OF)
     for _ in range(3):
         next(stopped, None)

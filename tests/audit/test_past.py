@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from audit.model import Progress
 from audit.past import past
 from audit.policy import load
 from audit.run import AuditRun, Inputs, run_audit
@@ -18,6 +15,7 @@ from audit.store.store import Store
 from reports.content import tell
 from reports.result import AuditResult
 from tests.reports.test_content import section, text_of
+from tests.steps import drained
 
 HEAD = "外访编号,案件编号,机构,借款人,外访日期,开始时间,结束时间,外访人员,外访地址,见面人,外访经过,外访结果"
 ROW = "{no},{no},{agency},赵六,{day},1{n}:00,1{n}:30,{who},杭州市西湖区文三路{n}号,本人,出示工作证，谈还款。,承诺还款"
@@ -33,16 +31,8 @@ def log(folder: Path, name: str, day: str, agency: str = "瑞达", lone: int = 0
     return path
 
 
-def done(job: Generator[Progress, None, Any]) -> Any:
-    try:
-        while True:
-            next(job)
-    except StopIteration as end:
-        return end.value
-
-
 def audited(store: Store, *logs: Path) -> AuditRun:
-    run: AuditRun = done(run_audit(store, Inputs.of(logs), load("cn-default"), date(2026, 10, 15)))
+    run: AuditRun = drained(run_audit(store, Inputs.of(logs), load("cn-default"), date(2026, 10, 15)))
     return run
 
 
@@ -51,7 +41,7 @@ def test_the_newest_earlier_audit_of_the_agency_is_the_last_period(tmp_path: Pat
         audited(store, log(tmp_path, "七月", "2026-07-06", lone=3))
         audited(store, log(tmp_path, "八月", "2026-08-03", lone=1))
         now = audited(store, log(tmp_path, "九月", "2026-09-07", lone=2))
-        (found,) = done(past(store, now))
+        (found,) = drained(past(store, now))
     assert (found.agency, found.first, found.cell.visits, found.cell.violations["lone_visitor"]) == ("瑞达", date(2026, 8, 3), 3, 1)
     text = text_of(section(tell(replace(AuditResult.of(now), past=(found,))), "四"))
     assert "上期|1/3" in text  # the first point of the trend
@@ -63,7 +53,7 @@ def test_each_month_under_one_file_name_has_its_last_period_too(tmp_path: Path) 
         audited(store, log(tmp_path, "日志", "2026-08-03", lone=1))
         audited(store, log(tmp_path, "日志", "2026-09-07", lone=2))
         now = audited(store, log(tmp_path, "日志", "2026-09-07", lone=2))  # again: nothing is compared with itself
-        (found,) = done(past(store, now))
+        (found,) = drained(past(store, now))
     assert (found.first, found.cell.violations["lone_visitor"]) == (date(2026, 8, 3), 1)
 
 
@@ -72,7 +62,7 @@ def test_later_audits_and_other_agencies_are_no_last_period(tmp_path: Path, day:
     with Store("memory") as store:
         audited(store, log(tmp_path, "别的", day, agency))
         now = audited(store, log(tmp_path, "九月", "2026-09-07"))
-        assert done(past(store, now)) == ()
+        assert drained(past(store, now)) == ()
     assert "无从与上期比较" in text_of(section(tell(AuditResult.of(now)), "四"))
 
 
@@ -89,7 +79,7 @@ def test_an_agency_is_known_again_however_its_name_is_written(tmp_path: Path, th
     with Store("memory") as store:
         audited(store, log(tmp_path, "八月", "2026-08-03", f'"{then}"', lone=1))
         run = audited(store, log(tmp_path, "九月", "2026-09-07", f'"{now}"', lone=2))
-        (found,) = done(past(store, run))
+        (found,) = drained(past(store, run))
     assert (found.agency, found.cell.agency, found.cell.visits, found.cell.violations["lone_visitor"]) == (now, now, 3, 1)
 
 
@@ -97,14 +87,14 @@ def test_two_agencies_that_share_a_stem_stay_two(tmp_path: Path) -> None:
     with Store("memory") as store:
         audited(store, log(tmp_path, "八月", "2026-08-03", "瑞达资产有限公司"))
         run = audited(store, log(tmp_path, "九月", "2026-09-07", "瑞达信用有限公司"))
-        assert done(past(store, run)) == ()
+        assert drained(past(store, run)) == ()
 
 
 def test_two_spellings_then_are_counted_together_and_two_now_are_not_guessed_at(tmp_path: Path) -> None:
     with Store("memory") as store:
         audited(store, log(tmp_path, "七月上", "2026-07-03", "瑞达有限公司"), log(tmp_path, "七月下", "2026-07-20", "瑞达"))
         run = audited(store, log(tmp_path, "九月", "2026-09-07", "瑞达（有限公司）"))
-        (found,) = done(past(store, run))
+        (found,) = drained(past(store, run))
         assert (found.first, found.last, found.cell.visits) == (date(2026, 7, 3), date(2026, 7, 20), 6)
         two = audited(store, log(tmp_path, "十月", "2026-10-03", "瑞 达"), log(tmp_path, "十月下", "2026-10-10", "瑞达公司"))
-        assert done(past(store, two)) == ()
+        assert drained(past(store, two)) == ()

@@ -20,7 +20,8 @@ from audit.store.store import Store
 from audit.store.where import Where
 from audit.trial import trial
 from tests import make
-from tests.audit.store.given import DAY, drained, imported, ticking
+from tests.audit.store.given import DAY, imported, ticking
+from tests.steps import drained
 
 TITLE = Text("本行规则", "our own rules")
 OURS = Pack("本行-2026", TITLE, limits={"closed_from": "20:00", "max_visits_a_day": None}, off=("dress",), grades={"record_gap": 3})

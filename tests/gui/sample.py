@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, time
@@ -21,6 +21,7 @@ from audit.model import (
     Visit,
 )
 from gui.store_desk import StoreDesk
+from tests.steps import drained
 
 AGENCY = "瑞达信用管理有限公司"
 ACCOUNT = "𠮷先生到访登记住址，未出示工作证件。借款人问身份，才报了姓名。期间说“不还就天天来”，邻居在场。约一刻钟后离开。"
@@ -89,16 +90,8 @@ class SampleDesk(StoreDesk):
             return report
 
         steps = store.add_import(project, reading())  # type: ignore[arg-type]
-        imported = _result(steps)
+        imported = drained(steps)
         run = store.begin_run(project, policy, "2026.1", as_of, "0")
         numbered = zip(imported.ids, all_visits, strict=True)
         store.add_findings(run.id, [(number, f) for number, v in numbered for f in findings(v)])
         return Filled(store.finish_run(run.id, self.visits).run.id)
-
-
-def _result(steps: Generator[object, None, object]) -> object:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from zipfile import ZipFile
 
-from audit.model import Progress
 from reports.bundle import write_bundle
 from reports.options import REPORT
 from reports.proof import Proof
@@ -19,18 +17,7 @@ from reports.sealed import write_report
 from reports.zipped import write_zip
 from tests.reports.make_report import result
 
-T = TypeVar("T")
 PASSWORD = "密码 pass"
-
-
-def ran(job: Generator[Progress, None, T]) -> T:
-    """The result of a job run to its end."""
-    try:
-        while True:
-            next(job)
-    except StopIteration as end:
-        value: T = end.value
-        return value
 
 
 def report(audit: AuditResult | None = None, **more: Any) -> bytes:

@@ -13,14 +13,14 @@ from audit.model import Decision, Evidence, Lang, Verdict
 from reports.attached import attached
 from reports.editions import PLANS
 from reports.options import REPORT, Options
-from tests.reports.make_proof import ran
 from tests.reports.make_report import FILES, finding, result, visit, words
+from tests.steps import drained
 
 SECRETS = ("张建国", "李伟", "王敏", "13800001234", "330199199001011237", "502室")
 
 
 def document(options: Options = REPORT, lang: Lang = "zh", **more: object) -> Any:
-    return orjson.loads(ran(attached(result(**more), lang, options))[0])  # type: ignore[arg-type]
+    return orjson.loads(drained(attached(result(**more), lang, options))[0])  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -13,9 +13,9 @@ import pytest
 from audit.auditor import Audited
 from reports.digests import Digests, changes
 from reports.findings_json import write_json
-from tests.reports.make_proof import ran
 from tests.reports.make_report import finding, result, words
 from tests.reports.make_report import visit as made
+from tests.steps import drained
 
 Document = dict[str, Any]
 
@@ -23,7 +23,7 @@ Document = dict[str, Any]
 @pytest.fixture(scope="module")
 def written() -> tuple[Document, Digests]:
     out, digests = BytesIO(), Digests()
-    ran(write_json(result(), out, note=digests.note))  # type: ignore[arg-type]
+    drained(write_json(result(), out, note=digests.note))  # type: ignore[arg-type]
     return orjson.loads(out.getvalue()), digests
 
 
@@ -127,5 +127,5 @@ def test_order_of_keys_and_rows_is_no_change(written: tuple[Document, Digests]) 
 def test_lone_surrogates_have_a_digest_as_they_are_written() -> None:
     v, out, digests = made(2, account="半\ud800个", extra={"\udfff": "x"}), BytesIO(), Digests()
     audited = [Audited(v, (finding(v, "public_posting", words(v, "\ud800")),))]
-    ran(write_json(result(audited=audited, decisions={}), out, note=digests.note))  # type: ignore[arg-type]
+    drained(write_json(result(audited=audited, decisions={}), out, note=digests.note))  # type: ignore[arg-type]
     assert Digests.of(orjson.loads(out.getvalue())).told == digests.told

@@ -28,21 +28,14 @@ from reports.sheet import write_ledger
 from reports.telling import Telling
 from tests.reports.make_report import AGENCIES, finding, result, visit
 from tests.reports.test_content import section, text_of, told
+from tests.steps import drained
 
 RUIDA, HENGYUAN, _ = AGENCIES
 
 
-def run(job: Any) -> Any:
-    try:
-        while True:
-            next(job)
-    except StopIteration as end:
-        return end.value
-
-
 def drawn(report: AuditReport) -> pypdf.PdfReader:
     out = BytesIO()
-    run(write_pdf(report, out))
+    drained(write_pdf(report, out))
     return pypdf.PdfReader(out)
 
 
@@ -207,7 +200,7 @@ def test_english_papers_are_complete(make: Any) -> None:
 
 def ledger(audit: AuditResult, lang: Lang = "zh") -> Any:
     out = BytesIO()
-    run(write_ledger(audit, out, lang))
+    drained(write_ledger(audit, out, lang))
     return openpyxl.load_workbook(out).worksheets[0]
 
 
@@ -248,7 +241,7 @@ def test_the_ledger_takes_up_what_agencies_answered() -> None:
 def papers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]:
     """The folder, and what was written into it."""
     folder = tmp_path_factory.mktemp("函件")
-    return folder, run(write_papers(result(), folder))
+    return folder, drained(write_papers(result(), folder))
 
 
 def test_all_papers_into_a_folder(papers: tuple[Path, list[Path]], tmp_path: Path) -> None:
@@ -259,7 +252,7 @@ def test_all_papers_into_a_folder(papers: tuple[Path, list[Path]], tmp_path: Pat
         f"{RUIDA}/{n}" for n in ("整改通知书.pdf", "取证单.pdf", "检查结果告知.pdf", "问题台账.xlsx", "整改反馈表.xlsx")
     } <= set(names)
     assert len(names) == 1 + 3 * 5
-    again = run(write_papers(result(), tmp_path / "again"))
+    again = drained(write_papers(result(), tmp_path / "again"))
     assert [p.read_bytes() for p in again] == [p.read_bytes() for p in made]
 
 
@@ -278,15 +271,15 @@ def test_no_paper_of_an_agency_names_another(papers: tuple[Path, list[Path]]) ->
 def test_odd_agencies_get_folders_of_their_own(tmp_path: Path) -> None:
     odd = ["a/b", "a:b", "", "CON"]
     visits = [visit(n, agency=name) for n, name in enumerate(odd)]
-    made = run(write_papers(result(visits, audited=[Audited(v, ()) for v in visits], log_findings=(), decisions={}), tmp_path))
+    made = drained(write_papers(result(visits, audited=[Audited(v, ()) for v in visits], log_findings=(), decisions={}), tmp_path))
     folders = {p.parent.name for p in made} - {tmp_path.name}
     assert folders == {"a_b", "a_b (2)", "未载明机构", "_CON"}
 
 
 def test_an_agencys_edition_is_a_file_an_agency(tmp_path: Path) -> None:
-    made = run(deliver(result(), tmp_path / "r.pdf", "zh", "agency"))
+    made = drained(deliver(result(), tmp_path / "r.pdf", "zh", "agency"))
     assert sorted(p.name for p in made) == sorted(f"r-{name}.pdf" for name in AGENCIES)
-    alone = run(deliver(result([visit(0)], log_findings=()), tmp_path / "one.pdf", "zh", "agency"))
+    alone = drained(deliver(result([visit(0)], log_findings=()), tmp_path / "one.pdf", "zh", "agency"))
     assert [p.name for p in alone] == ["one.pdf"]
 
 

@@ -24,7 +24,8 @@ from reports.options import REPORT
 from reports.proof import Proof
 from reports.recheck import Recheck, recheck, recheck_lines
 from reports.result import AuditResult
-from tests.reports.make_proof import members, ran, zipped
+from tests.reports.make_proof import members, zipped
+from tests.steps import drained
 
 HEAD = ("案件编号", "客户姓名", "外访日期", "开始时间", "结束时间", "外访人员", "外访地址", "外访经过")
 ROWS = (
@@ -72,12 +73,12 @@ def sealed(path: Path, bundle: Path, *, dismiss: bool = False, policy: str | Pol
     """A bundle of an audit of the log; with `dismiss` the first lone visit is dismissed before it is checked again."""
     used = load(policy) if isinstance(policy, str) else policy
     with Store("memory") as store:
-        run = ran(run_audit(store, Inputs.of([path]), used, date(2026, 10, 15)))
+        run = drained(run_audit(store, Inputs.of([path]), used, date(2026, 10, 15)))
         if dismiss:
             lone = next(f for a in run.audited for f in a.findings if f.rule == "lone_visitor")
             at = run.diff.run.at - timedelta(hours=1)
             store.decide(run.project_id, Decision(lone.fingerprint, Verdict.DISMISSED, "周敏", at, "同事在楼下"))
-            run = ran(run_audit(store, Inputs.of([path]), used, date(2026, 10, 15), project=run.project_id))
+            run = drained(run_audit(store, Inputs.of([path]), used, date(2026, 10, 15), project=run.project_id))
         out = BytesIO()
         proof = Proof(trail=store.trail(), project=run.project_id, checked_at=run.diff.run.at)
         for _ in write_bundle(AuditResult.of(run), out, "zh", REPORT, proof):
@@ -88,7 +89,7 @@ def sealed(path: Path, bundle: Path, *, dismiss: bool = False, policy: str | Pol
 
 def again(bundle: Path, *files: Path) -> Recheck:
     with Store("memory") as store:
-        return ran(recheck(bundle, files, store))
+        return drained(recheck(bundle, files, store))
 
 
 @pytest.fixture(scope="module")
@@ -184,8 +185,8 @@ def test_findings_that_rest_on_another_audit_are_a_note(tmp_path: Path) -> None:
         "上一次.csv",
     )
     with Store("memory") as store:
-        ran(run_audit(store, Inputs.of([first], agency="安信"), load("cn-default"), date(2026, 10, 15)))
-        run = ran(run_audit(store, Inputs.of([log(tmp_path)], agency="安信"), load("cn-default"), date(2026, 10, 15)))
+        drained(run_audit(store, Inputs.of([first], agency="安信"), load("cn-default"), date(2026, 10, 15)))
+        run = drained(run_audit(store, Inputs.of([log(tmp_path)], agency="安信"), load("cn-default"), date(2026, 10, 15)))
         out = BytesIO()
         for _ in write_bundle(AuditResult.of(run), out, "zh", REPORT, Proof(vendor="安信")):
             pass
@@ -223,7 +224,7 @@ def test_an_input_that_could_not_be_read_then_is_a_note(tmp_path: Path) -> None:
     good, bad = log(tmp_path), tmp_path / "坏.xlsx"
     bad.write_bytes(b"PK\3\4 nothing")
     with Store("memory") as store:
-        run = ran(run_audit(store, Inputs.of([good, bad]), load("cn-default"), date(2026, 10, 15)))
+        run = drained(run_audit(store, Inputs.of([good, bad]), load("cn-default"), date(2026, 10, 15)))
         out = BytesIO()
         for _ in write_bundle(AuditResult.of(run), out, "zh", REPORT, Proof()):
             pass

@@ -22,9 +22,9 @@ from reports.reply_sheet import write_reply_sheet
 from reports.reply_store import enter_replies, entered_lines, stored_replies
 from reports.result import AuditResult
 from reports.tailored import stored_result
-from tests.reports.make_proof import ran
 from tests.reports.test_content import text_of
 from tests.reports.test_recheck import log
+from tests.steps import drained
 
 DAY = date(2026, 10, 15)
 
@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> Any:
 
 
 def audited(store: Store, folder: Path, agency: str = "安信") -> AuditResult:
-    return AuditResult.of(ran(run_audit(store, Inputs.of([log(folder)], agency=agency), load("cn-default"), DAY)))
+    return AuditResult.of(drained(run_audit(store, Inputs.of([log(folder)], agency=agency), load("cn-default"), DAY)))
 
 
 def letter(store: Store, *, sent: bool = True) -> Letter:
@@ -72,7 +72,7 @@ def test_answers_go_to_the_letter_that_was_sent(store: Store, tmp_path: Path) ->
     assert f"：{asked.items} 项。" in next(iter(entered_lines([entered]))).zh
     last = store.last_run(asked.project)
     assert last is not None
-    kept = ran(stored_result(store, last.id)).replies
+    kept = drained(stored_result(store, last.id)).replies
     assert kept == stored_replies(store, asked.project)
     assert len(kept) == asked.items
 
@@ -101,7 +101,7 @@ def test_the_command_line_enters_them_and_a_later_report_has_them(
         asked = letter(store)
         last = store.last_run(asked.project)
         assert last is not None
-        result = ran(stored_result(store, last.id))
+        result = drained(stored_result(store, last.id))
     capsys.readouterr()
     sheet = filled(result, tmp_path / "反馈.xlsx", agency=result.audited[0].visit.agency)
     assert main([*common, "-o", str(out), "--reply", str(sheet)]) == 0
@@ -116,7 +116,7 @@ def test_a_letter_carries_the_projects_cover(store: Store, tmp_path: Path) -> No
     asked = letter(store)
     clause = "《委外催收服务合同》第十二条"
     store.set_setting(f"report:{asked.project}", {"bank": "示例银行", "number": "别的文号", "contract": clause})
-    own, whole = ran(letter_result(store, asked))
+    own, whole = drained(letter_result(store, asked))
     text = "".join(text_of(s) for s in letter_notice(own, whole, own.audited[0].visit.agency, "zh").sections)
     assert "示例银行" in text
     assert f"检查权利依据：{clause}。" in text

@@ -20,8 +20,6 @@ def compare(on_file: str, visited: str) -> Answer:
     """Whether `visited` may be taken for `on_file`. Deterministic; empty strings are for review."""
     if on_file and _plainly_same(on_file, visited):
         return SAME
-    if any(compare(one, visited).verdict is Verdict.SAME for one in _several(on_file)):
-        return SAME
     return _compare(on_file, visited)
 
 
@@ -88,6 +86,8 @@ def _only_divisions(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _compare(on_file: str, visited: str) -> Answer:
+    if any(compare(one, visited).verdict is Verdict.SAME for one in _several(on_file)):
+        return SAME
     a, b = parse(on_file), parse(visited)
     if not a.text.strip("\0") or not b.text.strip("\0"):
         return Answer(Verdict.REVIEW, "whole", why=Text("其中一方没有地址", "one of the two is empty"))

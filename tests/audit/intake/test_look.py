@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from openpyxl import Workbook
 
 from audit.intake.look import Look, look
 from audit.intake.templates import template_from
 from audit.model import FileKind, Visit
+from tests.steps import drained
 
-T = TypeVar("T")
 HEADER = ("案件编号", "借款人", "外访日期", "开始时间", "外访人员", "外访地址", "外访经过")
 ROW = (
     "AJ001",
@@ -23,15 +22,6 @@ ROW = (
     "干将东路188号3幢502室",
     "两人到场，敲门无人应答，留下联系卡后离开。",
 )
-
-
-def result(steps: Generator[Any, None, T]) -> T:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: T = end.value
-            return found
 
 
 def saved(folder: Path, **sheets: list[tuple[str, ...]]) -> Path:
@@ -47,7 +37,7 @@ def saved(folder: Path, **sheets: list[tuple[str, ...]]) -> Path:
 
 
 def seen(path: Path, **asked: Any) -> Look:
-    return result(look(path, **asked))
+    return drained(look(path, **asked))
 
 
 def test_the_grid_the_header_and_the_columns_are_shown(tmp_path: Path) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -11,13 +10,11 @@ import pytest
 from audit.checking import check_project, second_look
 from audit.model import Evidence, Found, Outcome, Progress, Text
 from audit.policy import load
-from audit.run import Inputs, run_audit
 from audit.second import again
 from audit.second.doubts import Answer, by_words_alone
 from audit.store.store import Store
 from tests.make import AS_OF
-
-SAMPLES = Path(__file__).resolve().parents[3] / "audit" / "samples"
+from tests.steps import audited_sample, drained
 
 
 def doubts(rows: Sequence[Any]) -> list[tuple[Answer, ...]]:
@@ -35,14 +32,6 @@ def doubts(rows: Sequence[Any]) -> list[tuple[Answer, ...]]:
     return told
 
 
-def result(steps: Generator[Any, None, Any]) -> Any:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
-
-
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setattr(again, "doubts_of", doubts)
@@ -52,11 +41,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 @pytest.fixture
 def project(store: Store) -> int:
-    logs = [path for path in sorted(SAMPLES.iterdir()) if path.name.startswith("恒远")]
-    made = store.create_project("恒远", as_of=AS_OF).id
-    inputs = Inputs.of(logs, [SAMPLES / "案件台账.xlsx"], [SAMPLES / "外访人员备案表.xlsx"])
-    result(run_audit(store, inputs, load("cn-default"), AS_OF, project=made))
-    return made
+    return audited_sample(store)
 
 
 def told(store: Store, project: int) -> list[Any]:
@@ -71,15 +56,15 @@ def findings(store: Store, project: int) -> list[Any]:
 
 def test_afterwards_it_is_as_if_both_had_read_at_once(store: Store, project: int) -> None:
     at_once = findings(store, project)
-    first = result(check_project(store, project, load("cn-default"), AS_OF, second=False))
+    first = drained(check_project(store, project, load("cn-default"), AS_OF, second=False))
     assert findings(store, project) != at_once  # these are seen while the rest is read
-    diff = result(second_look(store, first.run.id))
+    diff = drained(second_look(store, first.run.id))
     assert findings(store, project) == at_once
     assert (diff.run.findings, diff.new, diff.gone) == (len(at_once), 0, 0)
 
 
 def test_stopped_it_leaves_the_first_readers_findings(store: Store, project: int) -> None:
-    first = result(check_project(store, project, load("cn-default"), AS_OF, second=False))
+    first = drained(check_project(store, project, load("cn-default"), AS_OF, second=False))
     before = findings(store, project)
     steps = second_look(store, first.run.id)
     stages: list[Text] = []
@@ -91,6 +76,6 @@ def test_stopped_it_leaves_the_first_readers_findings(store: Store, project: int
 
 
 def test_only_the_rules_that_were_asked_are_doubted(store: Store, project: int) -> None:
-    first = result(check_project(store, project, load("cn-default"), AS_OF, rules=["impersonation"], second=False))
-    result(second_look(store, first.run.id))
+    first = drained(check_project(store, project, load("cn-default"), AS_OF, rules=["impersonation"], second=False))
+    drained(second_look(store, first.run.id))
     assert {finding.rule for _, finding in findings(store, project)} == {"impersonation"}

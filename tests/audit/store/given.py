@@ -26,6 +26,7 @@ from audit.model import (
 from audit.store.nouns import ImportInfo, RunDiff
 from audit.store.store import Reading, Store
 from tests import make
+from tests.steps import drained
 
 DAY = date(2026, 10, 15)
 
@@ -68,15 +69,6 @@ def reading(rows: Iterable[Any], told: FileReport | None = None, size: int = 4) 
         return told or report()
 
     return steps()
-
-
-def drained(steps: Generator[Any, None, Any]) -> Any:
-    """Runs a generator to its end and returns its value."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
 
 
 def imported(store: Store, project: int, rows: Iterable[Any], told: FileReport | None = None, **more: Any) -> ImportInfo:

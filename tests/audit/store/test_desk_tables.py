@@ -12,7 +12,8 @@ from audit.store.nouns import Conflict, Role, View, VisitMark
 from audit.store.store import Store
 from audit.store.where import AnyOf, Order, Where, WithFinding, of_plain, plain
 from tests import make
-from tests.audit.store.given import drained, finding, imported, report, run, ticking, visits
+from tests.audit.store.given import finding, imported, report, run, ticking, visits
+from tests.steps import drained
 
 
 @pytest.fixture

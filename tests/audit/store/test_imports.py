@@ -32,7 +32,8 @@ from audit.model import (
 from audit.store.nouns import ImportState
 from audit.store.store import Store
 from tests import make
-from tests.audit.store.given import drained, full_visit, imported, reading, report, visits
+from tests.audit.store.given import full_visit, imported, reading, report, visits
+from tests.steps import drained
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -17,7 +17,8 @@ from audit.store.nouns import Role, View
 from audit.store.store import Store, default_path
 from audit.store.tables import VERSION
 from audit.store.where import Where
-from tests.audit.store.given import decision, drained, finding, imported, reading, report, run, visits
+from tests.audit.store.given import decision, finding, imported, reading, report, run, visits
+from tests.steps import drained
 
 VERSION_1 = (Path(__file__).parent / "version1.sql").read_text(encoding="utf-8")
 VERSION_2 = (Path(__file__).parent / "version2.sql").read_text(encoding="utf-8")

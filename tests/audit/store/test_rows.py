@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from audit.model import FIELDS, FiledAddress, Source, Visit
 from audit.store.store import Store
-from tests.audit.store.given import drained, reading
+from tests.audit.store.given import reading
+from tests.steps import drained
 
 WORDS = st.text(max_size=12)
 TIMES = st.none() | st.times().map(lambda t: t.replace(fold=0))  # no cell can hold a fold

@@ -12,7 +12,8 @@ from audit.model import AuditError, Outcome, Verdict
 from audit.store.store import Store
 from audit.store.where import AnyOf, Condition, Order, Where
 from tests import make
-from tests.audit.store.given import decision, drained, finding, imported, report, run
+from tests.audit.store.given import decision, finding, imported, report, run
+from tests.steps import drained
 
 ROWS = [
     make.visit(2, visit_id="A", visit_date=date(2026, 9, 3), promise_amount=Decimal("900"), agency="安信", remark="",
