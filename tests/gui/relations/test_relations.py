@@ -18,7 +18,8 @@ from gui.relations.days_tab import DaysTab
 from gui.relations.page import RelationsPage
 from gui.window import MainWindow
 from tests.gui.conftest import Windows
-from tests.gui.sample import SampleDesk, _result, finding, visit
+from tests.gui.sample import SampleDesk, finding, visit
+from tests.steps import drained
 
 DAY = date(2026, 9, 8)
 FAR = {"latitude": 30.9, "longitude": 121.5}
@@ -48,7 +49,7 @@ def fill(desk: SampleDesk) -> int:
         yield visits
         return report
 
-    imported = cast("Any", _result(store.add_import(project, reading())))  # type: ignore[arg-type]
+    imported = cast("Any", drained(store.add_import(project, reading())))  # type: ignore[arg-type]
     run = store.begin_run(project, "cn-default", "2026.1", date(2026, 10, 15), "0")
     ids = list(imported.ids)
     found = [(ids[n], finding("copied_account", visits[n], "未出示工作证件")) for n in (3, 4)]
