@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -57,17 +58,19 @@ class Crew:
             return
         self._around = Casebook((), policy=self._policy, as_of=self._as_of, cases=cases, staff=staff)
         told = (self._policy, self._as_of, tuple(self._around.cases.values()), self._around.staff)
-        self._pool = ProcessPoolExecutor(self._processes, _context(), _settle, told)
-        with _unheard():
-            for _ in range(self._processes):
-                self._pool.submit(_nothing)  # each starts one
+        context = _context()
+        self._pool = ProcessPoolExecutor(self._processes, context, _settle, told)
+        if context.get_start_method() == "spawn":  # else they are forked in no time, but only once all is loaded: nobody waits for that
+            with _unheard():
+                for _ in range(self._processes):
+                    self._pool.submit(_nothing)  # each starts one
 
     def give(self, visits: Sequence[Visit]) -> None:
         """Visits to be checked, in their order; does nothing before `begin`."""
         if self._pool is None:
             return
         self._given += visits
-        with suppress(BrokenProcessPool):  # told when its answers are asked for
+        with suppress(BrokenProcessPool), _unheard():  # a death is told when answers are asked for
             for start in range(0, len(visits), CHUNK):
                 self._asked.append(self._pool.submit(_answers, visits[start : start + CHUNK]))
 
@@ -159,9 +162,24 @@ def _settle(policy: Policy, as_of: date, cases: tuple[CaseFile, ...], staff: tup
     global _book  # noqa: PLW0603 (a pool's initializer has nowhere else to put it)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_leave_with_caller, daemon=True).start()
+    give_way()
     _book = Casebook((), policy=policy, as_of=as_of, cases=cases, staff=staff)
     gc.disable()  # the rules of one visit make no rings; looking for them costs a quarter of the loading and a tenth of the rest
     load_all(_book)
+
+
+def give_way() -> None:
+    """The processes of the crew let others go first: the window, and the caller on whom they wait for more to do."""
+    if sys.platform == "win32":
+        from ctypes import windll
+
+        windll.kernel32.SetPriorityClass(windll.kernel32.GetCurrentProcess(), _BELOW_NORMAL)
+    else:
+        os.setpriority(os.PRIO_PROCESS, 0, max(_NICE, os.getpriority(os.PRIO_PROCESS, 0)))
+
+
+#: How the processes of the crew are scheduled: Windows' priority class, and the nice value elsewhere.
+_BELOW_NORMAL, _NICE = 0x4000, 4
 
 
 def load_all(book: Casebook) -> None:

@@ -6,9 +6,10 @@ import gc
 from datetime import date
 
 from audit.casebook import Casebook
-from audit.crew import load_all
+from audit.crew import give_way, load_all
 from audit.policy import load
 
+give_way()
 gc.disable()
 load_all(Casebook((), policy=load("cn-default"), as_of=date(2026, 1, 1)))
 gc.freeze()

@@ -32,14 +32,16 @@ class Moment(NamedTuple):
     promise: bool
 
 
+#: What hours are written with, and what may stand before them.
+FIGURES = "0123456789零〇一二两三四五六七八九十廿"
 _NUMBER = "[0-9]{1,2}|[零〇一二两三四五六七八九十廿]{1,3}"
-_PART = "凌[晨辰]|清晨|清早|一大早|大清早|早上|早晨|今早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|夜里|夜间|半夜|深夜|昨晚|当晚|今晚|夜晚|当夜|入夜|午夜|后半夜|下半夜|深更半夜|三更半夜|夜里头?厢?|夜头|暗时|暗头|半暝|朝头早|朝早|一清早|今朝|晨|夜|晚|早"
+PART_OF_DAY = "凌[晨辰]|清晨|清早|一大早|大清早|早上|早晨|今早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|夜里|夜间|半夜|深夜|昨晚|当晚|今晚|夜晚|当夜|入夜|午夜|后半夜|下半夜|深更半夜|三更半夜|夜里头?厢?|夜头|暗时|暗头|半暝|朝头早|朝早|一清早|今朝|晨|夜|晚|早"
 _CHINESE = re.compile(
-    rf"(?P<part>{_PART})?(?P<day>的|快|将近|大概|大约|约|差不多|过了)?(?<![0-9])(?P<hour>{_NUMBER})[点點时](?!间|候|段|常|不(?!到))(?:"
+    rf"(?P<part>{PART_OF_DAY})?(?P<day>的|快|将近|大概|大约|约|差不多|过了)?(?<![0-9])(?P<hour>{_NUMBER})[点點时](?!间|候|段|常|不(?!到))(?:"
     rf"(?P<half>半)|(?P<quarter>[一三]刻)|(?P<minute>[0-9]{{1,2}}|[零〇一二三四五六七八九十]{{1,3}})(?![个天期块元万千])分?|钟|整)?"
 )
 _DIGITS = re.compile(
-    rf"(?P<part>{_PART}|[ap]m ?)?(?<![0-9.])(?<![0-9]:)(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?![0-9])(?P<after> ?[ap]m(?![a-z]))?"
+    rf"(?P<part>{PART_OF_DAY}|[ap]m ?)?(?<![0-9.])(?<![0-9]:)(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?![0-9])(?P<after> ?[ap]m(?![a-z]))?"
 )
 _ENGLISH = re.compile(r"(?<![0-9a-z:.])(?P<hour>1[0-2]|0?[1-9])(?:[.](?P<minute>[0-5][0-9]))?(?P<after> ?[ap]m)(?![a-z])")
 _SPOKEN = re.compile(
@@ -47,7 +49,7 @@ _SPOKEN = re.compile(
     r"ten|eleven|twelve|1[0-2]|[1-9])(?: o'clock)? (?P<after>at night|in the evening|in the morning|pm|am)(?![a-z])"
 )
 #: What a time of day is told by, behind a figure or a word of English.
-_MARKS, _FIGURES = "点點时:", frozenset("0123456789零〇一二两三四五六七八九十廿")
+_MARKS, _IS_FIGURE = "点點时:", frozenset(FIGURES)
 _LATIN_WORD = re.compile("[0-9] ?[ap]m|(?:night|evening|morning)(?![a-z])")
 _DIGIT = {"零": 0, "〇": 0, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _EVENING = frozenset(
@@ -126,7 +128,7 @@ def _after_figures(folded: str, mark: str) -> Iterator[int]:
     """Where the mark stands behind a figure."""
     at = folded.find(mark)
     while at >= 0:
-        if folded[at - 1 : at] in _FIGURES:
+        if folded[at - 1 : at] in _IS_FIGURE:
             yield at
         at = folded.find(mark, at + 1)
 

@@ -16,6 +16,8 @@ from audit.rules.rule import Rule, review, violation
 
 TAKEN = ("money_taken", "goods_taken", "favour_taken", "meal_taken", "handed_to_us")
 DEMANDED = ("fee_demanded", "private_transfer")
+#: Without one of these an account tells of nothing that came to us.
+HEARD = (*TAKEN, *DEMANDED, "told_earlier", "told_of_us", "cash_unclear", "small_treat", "papers_seized")
 #: A demand is a breach though nothing was paid yet; said as a duty (须缴) it is still a demand.
 ASKED_FOR = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE})
 _BADGE = re.compile("^[^钱款元现]{0,4}(?:证|工牌|胸牌|牌子)")
@@ -41,6 +43,8 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
+    if not reading.may(*HEARD):
+        return None
     taken = [m for m in reading.find(*TAKEN, by=COLLECTING, status=None) if _took(reading, m) and not _given_back(reading, m)]
     demanded = [m for m in reading.find(*DEMANDED, status=None) if _wanted(reading, m) and not _given_back(reading, m)]
     demanded = [m for m in demanded if m.concept != "fee_demanded" or not _of_the_bank(reading, m)]

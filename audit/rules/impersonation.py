@@ -18,6 +18,11 @@ from audit.rules.rule import Rule, review, violation
 #: In one of these the account denies what it tells next.
 _DENIALS = "没沒未不无無莫勿别別唔冇非"
 CLAIMED = ("false_claim", "false_promise", "lure")
+#: Without one of these an account tells of no false name and no false word.
+HEARD = (
+    *CLAIMED, "false_identity", "false_office", "posed_as", "affirmed", "claim_said", "nodded", "props", "claim_word", "promise_word",
+    "admitted_false", "identity_unclear", "claim_hint", "taken_for",
+)  # fmt: skip
 CLEARS = Text(
     "见面之初说明身份及谈及后果部分的录音录像，或银行出具的授权、批复文件。",
     "The recording of how they introduced themselves and what they announced, or the bank's written authority for it.",
@@ -26,6 +31,8 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
+    if not reading.may(*HEARD):
+        return None
     found = (*_identities(reading), *_posed(reading), *_props(reading), *_claims(reading), *_words(reading), *_admitted(reading))
     breaches = sorted(found, key=lambda m: m.start)
     if breaches:

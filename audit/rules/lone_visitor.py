@@ -13,6 +13,8 @@ from audit.casebook import Casebook, people
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
+#: Without one of these an account tells of nobody who came or stayed alone.
+HEARD = ("lone_said", "alone", "partner_absent", "partner_left", "partner_excused", "lone_unclear", "partner_late")
 #: 叫了个代驾充数: asked for, and so done.
 DONE = frozenset({Status.HAPPENED, Status.INTENDED})
 #: Where one of three left, two stayed.
@@ -32,6 +34,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     visitors = len(set(people(visit)))
     few = bool(visit.visitors) and visitors < least
+    if not few and not reading.may(*HEARD):
+        return None
     alone = [] if reading.has("visit_cancelled") else _alone(reading, visitors)
     excused = _excused(reading, visitors)
     together = tuple(t for t in reading.find("together") if not _on_paper(reading, t)) if alone or few or excused else ()

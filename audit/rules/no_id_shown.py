@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.account.standing import met
+from audit.account.once import once
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -224,8 +225,10 @@ _NONE_OF_OURS = re.compile(r"\s*(?:of us|went back|fetched|bothered|showed|wore|
 
 
 def _breaches(reading: Reading) -> list[Mention]:
-    ours = [m for m in reading.find(*MISSING, status={Status.HAPPENED, Status.DENIED}) if m.actor in SILENT and not m.denied]
     denied = reading.find(*DENIABLE, by=SILENT, status=Status.DENIED)
+    if not denied and not reading.may(*MISSING):
+        return []
+    ours = [m for m in reading.find(*MISSING, status={Status.HAPPENED, Status.DENIED}) if m.actor in SILENT and not m.denied]
     ours += [m for m in reading.find("credentials_missing", by=COLLECTING, status=Status.REPORTED) if _told_plainly(reading, m)]
     ours += [m for m in reading.find(*MISSING, status=Status.REPORTED) if reading.near(m, "borne_out", after=3, status=None)]
     ours += [m for m in reading.find("credentials_wrong", by=OWING | THIRD) if _answers_demand(reading, m)]
@@ -325,6 +328,7 @@ def _unasked(reading: Reading) -> list[Mention]:
     return [m for m in late if not _WAITED.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.end)]
 
 
+@once
 def _shown_late(reading: Reading) -> list[Mention]:
     found = [m for m in reading.find("shown_on_demand", status=PRESSED) if m.status is Status.HAPPENED or m.group == "pressed"]
     found = [m for m in found if not m.denied and not _of_another(reading, m) and not _calmed(reading, m)]

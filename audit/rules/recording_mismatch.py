@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from audit.account import OWING, THIRD, Mention, Reading, Status
+from audit.account.clock import FIGURES, PART_OF_DAY
 from audit.account.recorded import kept, missing, no_length, said_minutes, visit_minutes
 from audit.casebook import Casebook
 from audit.model import FIELDS, Evidence, Found, Text, Visit
@@ -124,7 +125,7 @@ def _by_clock(visit: Visit, reading: Reading, slack: float) -> Found | None:
 
 def _by_one_clock(visit: Visit, reading: Reading, slack: float, times: tuple[float, float]) -> Found | None:
     """录像从十点二十才开始, 只录到十三点四十八, of a visit that began before or went on."""
-    for moment in reading.times:
+    for moment in reading.times if _BOUND.search(visit.account) else ():  # most accounts name no such time
         at = float(moment.hour * 60 + moment.minute)
         at += 720 if not moment.sure and moment.hour < 12 and times[0] >= 720 else 0
         if not times[0] < at < times[1]:
@@ -146,6 +147,8 @@ _UNTIL = re.compile(
     "(?:[录錄拍存]?(?:到|至)|止于|停在|断在|终止于|截止|ends? at|stops? at|until|till|cuts? (?:out|off) at)[^,，。;；]{0,2}$", re.I
 )
 _FROM = re.compile("(?:从|從|自|始于|起于|开始于|starts? (?:at|from)|begins? (?:at|from)|from)[^,，。;；]{0,2}$", re.I)
+#: What `_UNTIL` and `_FROM` look for, before what a time of day begins with.
+_BOUND = re.compile(f"[到至在于从從自止][^,，。;；]{{0,2}}(?:[{FIGURES}０-９兩的快将大约差过]|{PART_OF_DAY})|[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|off")
 _CLOCK = Text(
     "外访时间为{visit}，外访经过所述录音录像的起止为{recording}，缺少{missing:.0f}分钟，未覆盖外访全程。",
     "The visit took {visit}; by the account the recording begins or ends at {recording}: {missing:.0f} minutes are missing.",

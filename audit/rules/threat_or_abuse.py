@@ -20,6 +20,10 @@ WORDS = (*SAID, "menace")
 #: Breaches only in speech that is surely ours.
 ONLY_SPOKEN = ("insult_word", "harm_word")
 DONE = ("force_used", "hand_laid", "damage")
+#: Without one of these a text tells of no breach.
+BREACH = (*WORDS, *DONE, "stayed_on")
+#: Without one of these it does not even point at one.
+HEARD = (*BREACH, "frightened", "arrest_spoken", "threat_unclear", "menace_hint", "accused")
 _THE_BORROWER = ("客户", "客戶", "债务人", "債務人", "借款人", "持卡人")
 _STAYED = re.compile("[未没沒不](?:肯|愿|願|予)?(?:离|離|撤|告|下)")
 _FOULED = ("油漆", "红漆", "紅漆", "锁眼", "鎖眼", "锁孔", "花圈", "冥币", "纸钱", "粪", "泔水", "气门芯", "502", "胶水", "膠水")
@@ -36,10 +40,14 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     for name in FIELDS:
         if visit.as_typed(name):
             reading = book.reading(visit, name)
+            if not reading.may(*BREACH):
+                continue
             breaches = sorted((*_said(reading), *_menaced(reading), *_done(reading), *_stayed(reading)), key=lambda m: m.start)
             if breaches:
                 return _broken(visit, name, reading, breaches)
     reading = book.reading(visit)
+    if not reading.may(*HEARD):
+        return None
     pointing = (*_unclear(reading), *_hinted(reading), *_accused(reading), *_frightened(reading), *_arrest(reading))
     for mention in pointing:
         if not overlaps(mention, reading.find("kept_quiet", status=None)):

@@ -18,6 +18,8 @@ CLEARS = Text(
     "事发当时向机构、银行或警方报告的记录（时间、方式、接收人）。",
     "The record of the report to agency, bank or police: when, how, to whom.",
 )
+#: Without one of these a text tells of no danger.
+HEARD = ("conflict", "scuffle", "collapse", "attacked", "hush_incident", "weapon", "self_harm", "police_came")
 _OTHERS = OWING | THIRD
 _TELLS = frozenset({Status.HAPPENED, Status.REPORTED, Status.INTENDED})
 
@@ -27,6 +29,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     conflict: list[tuple[str, Mention]] = []
     readings = [(name, book.reading(visit, name)) for name in FIELDS if getattr(visit, name)]
     for name, reading in readings:
+        if not reading.may(*HEARD):
+            continue
         danger += [(name, m) for m in _danger(reading)]
         found = reading.find("conflict", "scuffle", "collapse", status=_TELLS)
         conflict += [(name, m) for m in found if _with_us(m) and not _harmless(reading, m)]
