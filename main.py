@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -164,7 +165,7 @@ def demo(args: argparse.Namespace) -> int:
 
 def audit(args: argparse.Namespace) -> int:
     from audit.past import past
-    from audit.run import Inputs, passwords, run_audit
+    from audit.run import Inputs, no_collector, passwords, run_audit
     from audit.store.store import Store
     from reports.console import Console
     from reports.deliver import check_folder, compared, deliver, with_replies
@@ -185,7 +186,9 @@ def audit(args: argparse.Namespace) -> int:
         policy = store.policy(args.policy)
         if args.second:
             policy = replace(policy, second=args.second)
-        run: AuditRun = console.follow(run_audit(store, inputs, policy, args.as_of or date.today()))
+        with no_collector():
+            run: AuditRun = console.follow(run_audit(store, inputs, policy, args.as_of or date.today()))
+            gc.freeze()  # it is kept to the end: reports need not look through it for rings, time and again
         project = Project(bank=args.bank, number=args.number, contract=args.contract)
         result = replace(
             AuditResult.of(run), project=project, past=console.follow(past(store, run)) if compared(args.out, args.papers) else ()

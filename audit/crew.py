@@ -60,7 +60,9 @@ class Crew:
         told = (self._policy, self._as_of, tuple(self._around.cases.values()), self._around.staff)
         context = _context()
         self._pool = ProcessPoolExecutor(self._processes, context, _settle, told)
-        if context.get_start_method() == "spawn":  # else they are forked in no time, but only once all is loaded: nobody waits for that
+        if (
+            context.get_start_method() == "spawn"
+        ):  # else they are forked in no time, but only once all is loaded: nobody waits for that
             with _unheard():
                 for _ in range(self._processes):
                     self._pool.submit(_nothing)  # each starts one
@@ -130,11 +132,12 @@ def _joined(visit: Visit, answers: Sequence[tuple[str, Found]], book: Casebook) 
 def _context() -> BaseContext:
     """How processes begin: where there is fork, from one that has loaded what all share; else (Windows) each loads it for itself."""
     if "forkserver" in get_all_start_methods():
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         context = get_context("forkserver")
         context.set_forkserver_preload(["audit.ready"])
-        with suppress(OSError):  # a temporary folder whose path is too long for its socket, or that cannot be written
+        resource_tracker.ensure_running()  # started along with the other, it would let Ctrl+C through to that
+        with suppress(OSError), _unheard():  # a temporary folder whose path is too long for its socket, or that cannot be written
             forkserver.ensure_running()
             return context
     return get_context("spawn")

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
-from audit.account.standing import met
 from audit.account.once import once
+from audit.account.standing import met
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
