@@ -17,6 +17,14 @@ _THEY_SAY = re.compile("[她他佢伊](?:说|說|讲|講|话|話|称|稱|问|問
 _ASKS = tuple("问問")
 #: 没还嘴, 还有: not what is owed.
 _NO_DEBT = tuple("嘴手价價口礼禮是有在想敢能得没沒")
+#: 还款卡, 还款短信, 还款小技巧: nothing of what is owed.
+_A_WAY_TO_PAY = re.compile(
+    "[还還]款(?:卡|账[户号]|帐户|賬戶|短信|小|时间|时候|方式|方法|渠道|日|码|截图|凭|回单|入口|链接)|不还[就便]"
+)
+#: 为网贷的事来, 她家透支了, 消费贷逾期: the debt there is.
+_THE_DEBT = re.compile("的事|的账|了|过|欠|逾期|[一二三四五六七八九十两几0-9]")
+#: 工资那块他说…: somebody else speaks inside the clause.
+_HE_SAYS = re.compile("(?<![跟对向和与同给搭告對給])[他她佢伊](?:自己)?(?:说|說|讲|講|称|稱)(?![了过着])")
 _TOWARDS = ("当着", "當着", "跟", "对", "向")
 #: How many clauses of one sentence those who listen may stand apart from the words.
 _WITHIN_SENTENCE = 3
@@ -79,6 +87,8 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     if fact.speaker not in COLLECTING and _THEY_SAY.match(reading.clauses[fact.clause].text) is not None:
         return True
     clause = reading.clauses[fact.clause]
+    if fact.speaker not in COLLECTING and _HE_SAYS.search(reading.text, clause.start, fact.start):
+        return True
     if _THE_CUSTOMER_SAYS.match(clause.text):  # 客話佢老闆知道佢欠數
         return True
     asks = clause.actor in THIRD and not any(p.clause == fact.clause and p.start < fact.start for p in reading.persons)
@@ -107,11 +117,33 @@ def _they_ask(reading: Reading, fact: Mention) -> bool:
 
 def no_fact(reading: Reading, fact: Mention) -> bool:
     """债务人, 借款人: a person; 没还嘴: another word."""
-    if fact.status is Status.INTENDED and reading.text[fact.start] == "借":
-        return True  # 她想找隔壁借两千
+    if reading.text[fact.start] == "借" and (fact.status is Status.INTENDED or _lent_by(reading, fact)):
+        return True  # 她想找隔壁借两千, 最后找姐姐借了五千
+    if _A_WAY_TO_PAY.match(reading.text, fact.start):
+        return True
+    if fact.group in ("loan", "owed") and _yet_to_borrow(reading, fact):
+        return True
     if reading.text[fact.end - 1] in "还還" and reading.text[fact.end : fact.end + 1] in _NO_DEBT:
         return True
     return any(p.start <= fact.start and fact.end <= p.end for p in reading.persons)
+
+
+def _yet_to_borrow(reading: Reading, fact: Mention) -> bool:
+    """去刷两万块分期出来: what he is told to borrow, and no debt."""
+    if _THE_DEBT.match(reading.text, fact.end) or set("欠为為拖") & set(reading.text[max(0, fact.start - 1) : fact.end]):
+        return False
+    words = reading.find("urged_to_borrow", "borrow_word", status=None)
+    return any(w.start < fact.end and fact.start < w.end for w in words)
+
+
+def _lent_by(reading: Reading, fact: Mention) -> bool:
+    """找姐姐借了五千: from somebody, not from the bank."""
+    return any(
+        p.clause == fact.clause
+        and 0 <= fact.start - p.end <= 2
+        and reading.text[max(0, p.start - 1) : p.start] in tuple("找跟向问管和同問")
+        for p in reading.persons
+    )
 
 
 def shouted(reading: Reading, fact: Mention) -> bool:

@@ -30,6 +30,10 @@ SLIGHT = ("amount", "weak", "personal")
 _PAY = ("还钱", "還錢", "还款", "還款", "还账", "還帳", "还帐", "回款")
 #: 证件放在桌上: no letter.
 _CARD = re.compile("证|證|牌|名片|授权书|杯|手机|包")
+#: What can be read: a lunch box on the table cannot.
+_PAPER = re.compile(
+    "函|信|单|單|单子|通知|条|條|書|书|纸|紙|账|帳|表|合同|页|屏|材料|letter|notice|statement|bill|paper", re.IGNORECASE
+)
 CLEARS = Text(
     "全程录音录像，证明未向借款人及担保人以外的人说明或展示债务、个人信息。",
     "The whole recording, showing that nobody but the borrower and guarantor was told or shown anything.",
@@ -162,7 +166,7 @@ def _shown(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
         if hearer(visit, reading, m) is not None:
             yield m, in_public(reading, m)
     for m in reading.find("written_down", by=COLLECTING):
-        if reading.near(m, "debt_named", "disclosed_fact", after=1, status=None):
+        if _names_debt(reading, m, after=1):
             yield m, False
 
 
@@ -183,6 +187,14 @@ def _named_debt(reading: Reading, m: Mention) -> bool:
     return any(p.start > m.start or p.clause == m.clause for p in owner) or bool(reading.near(m, "sum_told", after=2, status=None))
 
 
+def _names_debt(reading: Reading, m: Mention, before: int = 0, after: int = 0) -> bool:
+    """Whether words beside it name a debt: 债务人 is a person."""
+    if reading.near(m, "nothing_named", before=before, after=after, status=None):
+        return False
+    named = reading.near(m, "debt_named", "disclosed_fact", before=before, after=after, status=None)
+    return any(not no_fact(reading, n) for n in named)
+
+
 def _left_open(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("paper_open", status=None):
         windowed = "窗" in reading.text[m.start : m.end]
@@ -191,6 +203,9 @@ def _left_open(reading: Reading) -> Iterator[Mention]:
             or kept_quiet(reading, m)
             or (_sealed(reading, m) and not windowed)
             or _CARD.search(reading.text, max(0, m.start - 6), m.end)
+            or (m.actor in OWING and not ours(reading, m) and not windowed)
+            or reading.near(m, "nothing_named", before=2, after=3, status=None)
+            or not _PAPER.search(reading.text, reading.clauses[max(0, m.clause - 3)].start, m.end + 12)
         ):
             continue
         if reading.near(m, "paper_left", "paper_shown", before=3, after=1, status=DONE):
@@ -218,7 +233,7 @@ def _sealed(reading: Reading, m: Mention) -> bool:
 def _doubts(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, Text]]:
     """What points at a leak and does not settle it, each with why."""
     for m in pressed_to_pay(visit, reading):
-        if m.group in ("instead", "withhold", "direct"):
+        if m.group in ("instead", "withhold", "direct") and not m.denied:
             yield m, _PRESSED
     for m in reading.find("help_asked", status=_WISHED):
         if not m.denied and ours(reading, m) and hearer(visit, reading, m) is not None:
@@ -235,7 +250,7 @@ def _purpose(visit: Visit, reading: Reading) -> Iterator[Mention]:
         if who is not None and not is_police(reading, who):
             yield m
     for m in posted(reading):
-        if reading.near(m, "debt_named", "nothing_named", before=1, after=2, status=None):
+        if _names_debt(reading, m, before=1, after=2):
             yield m
     for m in reading.find("posting_unclear", by=COLLECTING):
         if not m.denied and not _sealed(reading, m) and reading.near(m, "debt_named", status=None):
