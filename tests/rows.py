@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from audit.model import Source, Visit
+from audit.values.names import read_names
 
 #: The columns of a visit that breaks nothing, so that whatever is found comes from what an example adds.
 NEUTRAL: Mapping[str, str] = {
@@ -40,7 +41,9 @@ def _value(name: str, text: str) -> Any:
 
 
 def _read(name: str, text: str) -> Any:
-    if name in ("visitors", "visitor_numbers"):
+    if name == "visitors":
+        return read_names(text).names
+    if name == "visitor_numbers":
         return tuple(v for v in text.replace("，", "、").split("、") if v)
     if name in ("id_shown", "recorded", "address_verified"):
         word = text.strip().lower()
