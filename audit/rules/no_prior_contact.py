@@ -33,6 +33,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
         return None
     first = [m for m in reading.find("first_contact_is_visit", status=_SAID | {Status.INTENDED}) if _ours(m) and not m.denied]
     none = [m for m in reading.find("not_contacted", status=_SAID) if _before_the_visit(reading, m)]
+    none += [m for m in reading.find("not_contacted", status=Status.INTENDED) if m.group == "act" and _before_the_visit(reading, m)]
     none += [m for m in reading.find("not_contacted", by=COLLECTING, status=Status.REPORTED) if _admitted(reading, m)]
     hints = _hints(reading)
     if not (first or none or hints):
@@ -54,7 +55,7 @@ def _tried(reading: Reading, t: Mention, told: Iterable[Mention], denied: bool) 
 
 
 _CLAIMED = re.compile("谎|骗|显示|虚|假|号称|声称")
-_TELLING = ("first_contact_is_visit", "not_contacted", "nothing_logged", "told_not_to_call", "asks_why_no_call")
+_TELLING = ("first_contact_is_visit", "not_contacted", "nothing_logged", "told_not_to_call", "asks_why_no_call", "contact_unsure")
 
 
 def _admitted(reading: Reading, m: Mention) -> bool:
@@ -67,10 +68,13 @@ def _hints(reading: Reading) -> list[Mention]:
     told = [m for m in reading.find("told_not_to_call", status=None) if not reading.near(m, "not_with_him", status=None)]
     asked = [m for m in reading.find("asks_why_no_call", status=None) if m.speaker not in COLLECTING and _of_us(reading, m)]
     told += [m for m in reading.find("nothing_logged", status=_SAID) if not m.denied and not _supposed(reading, m)]
+    told += reading.find("contact_unsure", status=None)
     bare = [m for m in reading.find("not_contacted", status=_SAID) if _whole_clause(reading, m) and _alone(reading, m)]
     bare += [
         m for m in reading.find("not_contacted", by=COLLECTING, status=Status.REPORTED) if m.group != "bare" and _alone(reading, m)
     ]
+    if not (told or asked or reading.has("case_just_in", status=_SAID)):
+        return []  # 没打招呼, by itself: to whom, and when, nobody tells
     return sorted((*told, *asked, *bare), key=lambda m: m.start)
 
 
@@ -116,6 +120,8 @@ def _before_the_visit(reading: Reading, m: Mention) -> bool:
 def _of_another(reading: Reading, m: Mention) -> bool:
     """冇搵過佢老闆, 没打电话叫车: whom or for what they did not call follows at once."""
     following = reading.text[m.end : m.end + 4]
+    if _NOT_HIM.search(reading.text, m.start, m.end + 1):
+        return True
     return _FOR_THAT.match(following) is not None or any(
         p.actor in THIRD and not p.pronoun and m.end <= p.start and reading.text[m.end : p.start] in _HIS for p in reading.persons
     )
@@ -127,7 +133,7 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 def _his_number(reading: Reading, m: Mention) -> bool:
     """客户手机一次没拨过: his is the telephone, ours the call that was not made."""
-    return m.group in ("both", "more", "idle") and m.speaker not in OWING and _OF_HIS.match(reading.text, m.end) is None
+    return m.group in ("act", "both", "more", "idle") and m.speaker not in OWING and _OF_HIS.match(reading.text, m.end) is None
 
 
 def _supposed(reading: Reading, m: Mention) -> bool:
@@ -142,6 +148,8 @@ _CALL = re.compile("[没未冇](?:有)?(?:打|拨|联系|通知|发短信)")
 #: 客户一个电话没打成, 没打给银行: his own calls.
 _OF_HIS = re.compile("[来成给银行]|客服")
 _FOR_THAT = re.compile("(?:电话)?(?:叫|订|约)(?:车|餐|外卖)|催?外卖|叫人|[佢他她伊](?:公司|单位|屋企|家里|厂)")
+#: 未与他人接触; 未取得联系 (tried in vain); 电话打没打 (asked, and answered elsewhere).
+_NOT_HIM = re.compile("他人|别人|旁人|取得联系|([打拨发联寄核])过?[没未]\\1")
 _HIS = frozenset({"", "他", "她", "佢", "伊", "其", "他的", "她的", "客户", "客户的", "债务人"})
 _IF = re.compile("要是|如果|若|倘|假如|凡|只要|一旦|除非|if ", re.IGNORECASE)
 _NOT_TO_GO = re.compile("不得|不应|不准|不许|不能上门|方可|才能|再拨|再打|再联系|改日|才行")

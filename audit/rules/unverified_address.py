@@ -36,11 +36,19 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _said(reading: Reading) -> list[Mention]:
     """What tells that nobody had confirmed the address before they left."""
-    unchecked = [m for m in reading.find("address_unchecked", status=_PLAIN) if _of_the_address(reading, m)]
+    unchecked = [
+        m for m in reading.find("address_unchecked", status=_PLAIN) if _of_the_address(reading, m) and not _unsure(reading, m)
+    ]
     blind = [m for m in reading.find("went_blind", status=_SAID) if not m.denied]
     said = [m for m in (*blind, *unchecked) if _ours(m) and not _undone(reading, m)]
     stayed = [n for n in reading.find("not_gone", status=None) if not any(n.start < m.end and m.start < n.end for m in unchecked)]
     return [m for m in said if not any(m.clause <= n.clause <= m.clause + 2 for n in stayed)]
+
+
+def _unsure(reading: Reading, m: Mention) -> bool:
+    """地址核没核过没人说得清, 没看到核实记录: whether it was checked is not known."""
+    found = _WHETHER.search(reading.text, max(m.start - 1, 0), m.end + 1)
+    return found is not None and not _ANSWERED_NO.search(reading.text, m.end, m.end + 12)
 
 
 def _undone(reading: Reading, m: Mention) -> bool:
@@ -49,7 +57,7 @@ def _undone(reading: Reading, m: Mention) -> bool:
         return True  # 以前没核地址跑空过，所以这次先问清了
     if reading.text.startswith("不存在", max(m.start - 2, 0)):
         return True
-    if _ON_THE_WAY.search(reading.text, m.end, m.end + 60):
+    if _ON_THE_WAY.search(reading.text[m.end : m.end + 60]):
         return True
     since = max(m.start - 8, reading.clauses[m.clause].start)
     return bool(_UNDENIED.search(reading.text, max(m.start - 8, 0), m.start) or _TWICE.search(reading.text, since, m.end))
@@ -65,16 +73,19 @@ _CHECKED = re.compile("[核查验证对實实]|确认|確認|check|confirm|verif
 _UNDENIED = re.compile(
     "不是|并非|绝非|没有?$|从不|从未|不会|不能|不得|不可|不准|严禁|禁止|杜绝|避免|防止|不存在|不应|不许|不要|若|如果|如|要是|万一"
 )
+_WHETHER = re.compile("([核查问对])[没未]\\1|有没有[核查问对]|[没未][看见查找][到见]")
+_ANSWERED_NO = re.compile("[勾填打写选].{0,3}[否叉×x]|一个没|都没|没有?核")
 _TWICE = re.compile("[没无不非].*是.{0,3}[没未]")  # 没一户是没核过的
 
 
 _THIS_TIME = re.compile("(?:这次|这回|这趟|本次|今天|此次|这一次).{0,6}(?:专门|特意|特地|先|都|就|才|提前|事先|让)")
 #: 没来得及核，路上发短信问，他回“是”: confirmed before they came.
 _ON_THE_WAY = re.compile(
-    "(?:路上|途中|半路|车上|副驾).{0,12}(?:问|核|确认|打|发).{0,24}(?:他|她|客户|回|答)[^没未不]{0,4}(?:回|说是|答|确认|“是|还住)"
+    "(?:路上|途中|半路|车上|副驾|那就问).{0,12}(?:问|核|确认|打|发).{0,24}(?:他|她|客户|回|答)[^没未不]{0,4}(?:回|说是|答|确认|“是|还住)"
+    "|^[^到楼门。]{0,12}(?:电话一打|打(?:了)?(?:个)?电话(?:给|问)(?:客户|他|她|本人)|(?:给|跟)(?:客户|他|她|本人)打(?:了)?(?:个)?电话)[^没未不]{0,8}(?:说|报|答|回|问清|确认)"
 )
 #: 也没问邻居, 冇问其他: asked of others or about other things, at the door.
-_OTHERS = re.compile("(?:过|到)?(?:邻居|邻|其他|其它|别|多|第|旁|保安|门卫|他人|债|欠|钱|路人|老人|孩子|家属|家人|原因|缘由|详)")
+_OTHERS = re.compile("(?:过|到)?(?:邻居|邻|其他|其它|别|多|第|旁|保安|门卫|他人|题|债|欠|钱|路人|老人|孩子|家属|家人|原因|缘由|详)")
 
 
 def _ours(m: Mention) -> bool:
@@ -88,7 +99,7 @@ def _of_the_address(reading: Reading, m: Mention) -> bool:
     if reading.near(m, "of_address", status=None) or m.group == "idea":
         return True
     if not _CHECKED.search(reading.text, m.start, m.end):  # 事先谁也没问: what, nobody tells
-        return bool(reading.near(m, "of_address", before=1, after=1, status=None))
+        return bool(reading.near(m, "of_address", before=1, status=None))
     if reading.near(m, "of_address", before=1, status=None) and reading.near(m, "went_anyway", status=None):
         return True
     others = reading.near(m, "checks_another", status=None)
@@ -107,7 +118,7 @@ _CONTRADICTED = Text(
     "“事前核实地址”填写为未核实，而外访经过称已核实，二者不一致。",
     "The column says that the address was not confirmed, the account that it was.",
 )
-_DOUBTED = frozenset({Status.HAPPENED, Status.UNSURE, Status.DENIED, Status.ASKED})
+_DOUBTED = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.UNSURE, Status.DENIED, Status.ASKED})
 _DOUBT = Text("外访经过未说明地址如何核实，地址来历存疑。", "Where the address came from and whether it was confirmed is not told.")
 
 
