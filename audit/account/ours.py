@@ -85,6 +85,8 @@ def quoted_from_us(reading: Reading, m: Mention) -> bool:
 def _led(reading: Reading, clause: int) -> bool | None:
     """Whether the clause before a quotation lets one of ours speak; None where it names nobody."""
     lead = reading.clauses[clause]
+    if lead.status is Status.RULE:
+        return False  # 对外一律不说“逾期”
     if lead.speaker is not _UNKNOWN:
         return lead.speaker in COLLECTING
     named = [p for p in reading.persons if p.clause == clause and not p.pronoun]

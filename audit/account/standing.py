@@ -28,7 +28,7 @@ _SELF = (
 )
 #: 客户表姐, 借款人的母亲, the borrower's wife: somebody of his, not himself.
 _OF_HIS = re.compile(
-    "(?:本人|债务人|借款人|客户|持卡人|主贷人?|担保人|保证人|borrower'?s?|debtor'?s?)(?:的|之|其)?\\s*(?:前|大|小|二|三|老|亲|表|堂|继|养|外)?(?:岳|祖|父|母|爸|妈|爹|娘|妻|夫|配偶|爱人|"
+    "(?:本人|债务人|借款人|客户|持卡人|主贷人?|担保人|保证人|borrower'?s?|debtor'?s?)(?:的|之|其)?\\s*(?:前|大|小|二|三|老|亲|表|堂|继|养|外)?(?:岳|祖|奶|爷|姥|孃|爹|亲家|连襟|徒|师|战友|发小|闺蜜|男友|女友|对象|保姆|父|母|爸|妈|爹|娘|妻|夫|配偶|爱人|"
     "太太|丈夫|老婆|老公|媳妇|哥|兄|弟|姐|姊|妹|嫂|婶|叔|伯|舅|姑|姨|侄|甥|儿|女|子|孙|婆|公公|丈|亲戚|亲属|家属|家人|家里|朋友|同事|同学|邻居|室友|房东|单位|公司|老板|领导|"
     "wife|husband|mother|father|brother|sister|aunt|uncle|cousin|son|daughter|neighbour|neighbor|friend|colleague|boss)"
 )

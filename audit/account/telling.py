@@ -23,8 +23,15 @@ _A_WAY_TO_PAY = re.compile(
 )
 #: 为网贷的事来, 她家透支了, 消费贷逾期: the debt there is.
 _THE_DEBT = re.compile("的事|的账|了|过|欠|逾期|[一二三四五六七八九十两几0-9]")
+_TO_BORROW = re.compile(
+    "额度|去(?!赌)|申请|[办辦][个張张一理]|套|出来|提现|放款|下款|链接|介绍|推荐|教|[多再先][贷貸借]|口子|做信?贷"
+)
+_LENDS = re.compile("借(?:[一二两三几十0-9点些]|来|到|个|钱)")
+_SAYING = tuple("说說讲講称稱问問話话")
 #: 工资那块他说…: somebody else speaks inside the clause.
 _HE_SAYS = re.compile("(?<![跟对向和与同给搭告對給])[他她佢伊](?:自己)?(?:说|說|讲|講|称|稱)(?![了过着])")
+#: 没忍住说了, 不露面: no silence.
+_UNRESTRAINED = re.compile("[没沒未](?:忍|憋|绷|管住|守住|避|停|拦|拉)|不露面|不够")
 _TOWARDS = ("当着", "當着", "跟", "对", "向")
 #: How many clauses of one sentence those who listen may stand apart from the words.
 _WITHIN_SENTENCE = 3
@@ -53,6 +60,13 @@ def _tells(reading: Reading, told: Mention, fact: Mention, foreign: bool) -> boo
         return False
     if told.causer in OWING or reading.text[told.end : told.end + 1] in _ASKS:  # 客户让我们跟老板说, 顺口问
         return False
+    if fact.group in _SLIGHT and reading.clauses[told.clause].sentence != reading.clauses[fact.clause].sentence:
+        return False
+    if foreign and any(
+        told.end <= p.start < fact.start and p.actor in THIRD and reading.text[p.end : p.end + 1] in _SAYING
+        for p in reading.persons
+    ):
+        return False  # 我方：…。店员说她自己也断供了
     if told.group == "passive":
         return True
     if told.causer in COLLECTING or (told.group == "relay" and ours(reading, told)):
@@ -87,6 +101,8 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     if fact.speaker not in COLLECTING and _THEY_SAY.match(reading.clauses[fact.clause].text) is not None:
         return True
     clause = reading.clauses[fact.clause]
+    if _went_on(reading, fact):
+        return True
     if fact.speaker not in COLLECTING and _HE_SAYS.search(reading.text, clause.start, fact.start):
         return True
     if _THE_CUSTOMER_SAYS.match(clause.text):  # 客話佢老闆知道佢欠數
@@ -104,6 +120,19 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     return reading.text[head.end : head.end + 1] in ("问", "問") and fact.status is Status.ASKED
 
 
+def _went_on(reading: Reading, fact: Mention) -> bool:
+    """她说儿子欠银行的钱他早讲过，三十多万是吧: the sentence is still hers while nobody else is named."""
+    for at in range(fact.clause - 1, max(-1, fact.clause - 3), -1):
+        clause = reading.clauses[at]
+        if clause.sentence != reading.clauses[fact.clause].sentence:
+            return False
+        if any(p.clause == at + 1 and p.start < fact.start for p in reading.persons):
+            return False
+        if _THEY_SAY.match(clause.text):
+            return True
+    return False
+
+
 def _they_ask(reading: Reading, fact: Mention) -> bool:
     """主管下来接待，顺口问是不是那笔贷款: nobody named anew, and ours have nothing to ask about it."""
     clause = reading.clauses[fact.clause]
@@ -117,20 +146,28 @@ def _they_ask(reading: Reading, fact: Mention) -> bool:
 
 def no_fact(reading: Reading, fact: Mention) -> bool:
     """债务人, 借款人: a person; 没还嘴: another word."""
-    if reading.text[fact.start] == "借" and (fact.status is Status.INTENDED or _lent_by(reading, fact)):
+    if reading.text[fact.start] == "借" and (
+        _lent_by(reading, fact) or (fact.status is Status.INTENDED and _LENDS.match(reading.text, fact.start))
+    ):
         return True  # 她想找隔壁借两千, 最后找姐姐借了五千
     if _A_WAY_TO_PAY.match(reading.text, fact.start):
         return True
     if fact.group in ("loan", "owed") and _yet_to_borrow(reading, fact):
         return True
+    if reading.text[max(0, fact.start - 1) : fact.start] in tuple("不没沒未") and fact.group == "case":
+        return True  # 我们说不讨账
     if reading.text[fact.end - 1] in "还還" and reading.text[fact.end : fact.end + 1] in _NO_DEBT:
         return True
-    return any(p.start <= fact.start and fact.end <= p.end for p in reading.persons)
+    return any(
+        p.start <= fact.start and fact.end <= p.end and reading.text[p.start - 2 : p.end] != "他是老赖" for p in reading.persons
+    )
 
 
 def _yet_to_borrow(reading: Reading, fact: Mention) -> bool:
     """去刷两万块分期出来: what he is told to borrow, and no debt."""
     if _THE_DEBT.match(reading.text, fact.end) or set("欠为為拖") & set(reading.text[max(0, fact.start - 1) : fact.end]):
+        return False
+    if not _TO_BORROW.search(reading.clauses[fact.clause].text):
         return False
     words = reading.find("urged_to_borrow", "borrow_word", status=None)
     return any(w.start < fact.end and fact.start < w.end for w in words)
@@ -172,8 +209,8 @@ def _around(reading: Reading, fact: Mention, after: int) -> tuple[Mention, ...]:
     )  # fmt: skip
 
 
-def kept_quiet(reading: Reading, fact: Mention) -> bool:
-    """Whether it is told beside it that nothing was said; 没核实就跟他讲了 is no silence."""
+def kept_quiet(reading: Reading, fact: Mention, heard: bool = False) -> bool:
+    """Whether it is told beside it that nothing was said; 没核实就跟他讲了 is no silence, nor is a whisper to who `heard` it."""
     if not reading.may("kept_quiet"):
         return False
     theirs = fact.speaker in THIRD or (fact.speaker not in COLLECTING and reading.clauses[fact.clause].actor in THIRD)
@@ -182,6 +219,8 @@ def kept_quiet(reading: Reading, fact: Mention) -> bool:
     near = reading.near(fact, "kept_quiet", before=1, after=after, by=COLLECTING, status=None)
     found = [m for m in near if m.clause >= fact.clause or reading.clauses[m.clause].sentence == sentence]
     found = [m for m in found if reading.text[m.end : m.end + 1] not in tuple("完够全透尽")]  # 还没说完
+    found = [m for m in found if not _UNRESTRAINED.search(reading.text, m.start, m.end + 1) and not (heard and m.group == "low")]
+    found = [m for m in found if m.group != "apart" or m.start < fact.start]
     return any(m.group == "apart" or not set("就便才") & set(reading.text[m.start : m.end]) for m in found)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.account.hearers import hearer, ours, spoken_to_somebody, to_himself
-from audit.account.ours import quoted_from_us
+from audit.account.ours import addressed, quoted_from_us
 from audit.account.standing import is_police, met, police_named
 from audit.account.telling import answered_with, confirmed, in_public, kept_quiet, no_fact, shouted, telling, theirs
 from audit.casebook import Casebook
@@ -23,6 +23,7 @@ from audit.rules.third_party_collection import pressed_to_pay
 
 _WISHED = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED, Status.UNSURE})
 DONE = frozenset({Status.HAPPENED, Status.INTENDED})
+_LEARNED = frozenset({Status.HAPPENED, Status.REPORTED, Status.UNSURE})
 #: What tells of the debt by itself, whoever let it be heard.
 GRAVE = ("owed", "overdue")
 #: What tells of it only together with words of telling.
@@ -90,6 +91,9 @@ def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     yield from _shown(visit, reading)
     yield from ((m, True) for m in _left_open(reading))
     yield from ((m, True) for m in _online(reading))
+    for m in reading.find("learned", status=None):
+        if m.actor in THIRD and not m.denied and m.speaker not in OWING and m.status in _LEARNED and not kept_quiet(reading, m):
+            yield m, False
     for m in pressed_to_pay(visit, reading):
         his_own = m.actor in OWING and m.causer not in COLLECTING
         if not his_own and reading.near(m, "disclosed_fact", "debt_sum", before=1, status=None):
@@ -128,10 +132,15 @@ def _heard(visit: Visit, reading: Reading, fact: Mention) -> Iterator[tuple[Ment
     words, loud = telling(reading, fact), in_public(reading, fact)
     if fact.concept == "sum_told" and not _our_sum(reading, fact, words):
         return  # a sum apart from our words is what somebody gave
-    if words is None and shouted(reading, fact):
+    if words is None and (shouted(reading, fact) or (loud and _asked_of_him(reading, fact))):
         words = fact
     if words is None:
-        if fact.group not in GRAVE or fact.denied or fact.speaker not in (Actor.UNKNOWN, *COLLECTING):
+        if (
+            fact.group not in GRAVE
+            or fact.denied
+            or fact.status is Status.ASKED
+            or fact.speaker not in (Actor.UNKNOWN, *COLLECTING)
+        ):
             return
         if loud and not kept_quiet(reading, fact):
             yield fact, True
@@ -140,16 +149,23 @@ def _heard(visit: Visit, reading: Reading, fact: Mention) -> Iterator[tuple[Ment
     if who is None and answered_with(reading, fact):
         who = Actor.OTHER
     plain = fact.group not in SLIGHT or (fact.concept == "sum_told" and words is not fact)
-    told = (loud and plain) or (who is not None and not is_police(reading, who))
-    if told and not kept_quiet(reading, fact):
+    heard = who is not None and not is_police(reading, who)
+    if ((loud and plain) or heard) and not kept_quiet(reading, fact, heard):
         yield fact, loud
+
+
+def _asked_of_him(reading: Reading, fact: Mention) -> bool:
+    """信用卡那八千六您看啥时候给？ with others around: ours speak to him, though no word of speaking is there."""
+    return fact.speaker in (Actor.UNKNOWN, *COLLECTING) and not fact.denied and addressed(reading, fact)
 
 
 def _our_sum(reading: Reading, fact: Mention, words: Mention | None) -> bool:
     """Whether a sum is told by us, not given, offered or asked for by somebody."""
     if words is None or quoted_from_us(reading, fact) or answered_with(reading, fact):
         return True
-    return words is not fact and (words.clause == fact.clause or fact.speaker in COLLECTING)
+    if words is fact:
+        return fact.speaker in COLLECTING and bool(reading.near(fact, "told_out", before=3, status=None))
+    return words.clause == fact.clause or fact.speaker in COLLECTING
 
 
 def _shown(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
@@ -165,8 +181,10 @@ def _shown(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
             continue
         if hearer(visit, reading, m) is not None:
             yield m, in_public(reading, m)
-    for m in reading.find("written_down", by=COLLECTING):
-        if _names_debt(reading, m, after=1):
+    for m in reading.find("written_down"):
+        if m.actor in OWING:
+            continue
+        if _names_debt(reading, m, after=3):
             yield m, False
 
 
