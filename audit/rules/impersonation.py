@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
-from audit.account.ours import addressed, in_our_mouth, spoken_by_us, surely_ours, told_by_us
+from audit.account.ours import addressed, in_our_mouth, overlaps, spoken_by_us, surely_ours, told_by_us
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -49,7 +49,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             visit.quote("account", *reading.quote(mention)), clears=CLEARS,
         )  # fmt: skip
     for mention in reading.find("taken_for", status=None):
-        if not mention.denied and not _excused(reading, mention):
+        if not mention.denied and not _excused(reading, mention) and not _SHOWN.search(visit.account, mention.end):
             return review(
                 Text("外访人员被当作公职人员，是否有意冒充、是否当场澄清，须核实。",
                      "The collectors were taken for officials; whether they meant it and set it right has to be settled."),
@@ -62,8 +62,8 @@ def _identities(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("false_identity", status=None):
         if _LETTERS.search(reading.text, max(0, m.start - 12), m.start + 1):
             continue  # 背后两个大字“稽查”: a matter of dress
-        if _denies(reading, m) and m.status is Status.INTENDED:
-            continue  # 如果我说是查燃气的
+        if (_denies(reading, m) and m.status is Status.INTENDED) or _taken(reading, m):
+            continue  # 如果我说是查燃气的; 当我们是派出所的
         if _ours(reading, m) and not _excused(reading, m) and not _entrusted(reading, m):
             yield m
     for m in reading.find("false_office", status=None):
@@ -74,24 +74,43 @@ def _identities(reading: Reading) -> Iterator[Mention]:
 def _posed(reading: Reading) -> Iterator[Mention]:
     """A false name in our mouth, a mistake that ours answered with yes, a consequence or promise in our mouth."""
     for m in reading.find("posed_as", status=None):
-        if in_our_mouth(reading, m) and not _excused(reading, m) and not _entrusted(reading, m) and not _denies(reading, m):
+        ours = in_our_mouth(reading, m) or bool(reading.near(m, "so_called", after=2))
+        if ours and not _excused(reading, m) and not _entrusted(reading, m) and not _denies(reading, m):
             yield m
     for m in reading.find("affirmed", status=None):
-        if not _excused(reading, m):
+        if not _SAID_NO.search(reading.text, m.start, m.end) and not _excused(reading, m):
             yield m
     for m in reading.find("claim_said", status=None):
         ours = in_our_mouth(reading, m) or (m.actor in COLLECTING and m.speaker is Actor.UNKNOWN and addressed(reading, m))
         if ours and not _excused(reading, m) and not _only_possible(reading, m) and not _denies(reading, m):
             yield m
     for m in reading.find("nodded", status=None):
-        if _NODS.search(reading.text, m.start, m.end) and _PUBLIC.search(_before(reading, m)) and not _they_nod(reading, m):
+        if _said_yes(reading, m) and not _they_nod(reading, m) and not _set_right(reading, m):
             yield m
+
+
+def _said_yes(reading: Reading, m: Mention) -> bool:
+    """Whether right before it they were asked about, or mistaken for, what they are not: 问是不是劳动局的, 顺水推舟嗯了一声."""
+    taken = [t for t in reading.find("mistaken", status=None) if m.clause - 3 <= t.clause <= m.clause and t.start < m.start]
+    if not taken or _SAID_NO.search(reading.text, taken[0].start, m.end):
+        return False
+    names = ("office_named",) if _SILENT.search(reading.text, m.start, m.end) else ("office_named", "trade_named")
+    return any(taken[0].clause <= o.clause <= m.clause and o.start < m.start for o in reading.find(*names, status=None))
+
+
+#: 问是不是法院的，咱说不是: set right before.
+_SAID_NO = re.compile(
+    "(?<![没未冇沒])(?:说|讲|答|回|话|話|道)[:：“「]?(?:不是|唔系|唔係|不系|勿是|没有|冇)|[没沒未冇](?:顺|順|应|應|接|点头)"
+)
+#: Said nothing to it.
+_SILENT = re.compile("[没沒未冇不](?:有)?(?:吱|吭|作|出|否|解|纠|更|点|說|说|特|懒)|懒得|didn't|did not|never")
 
 
 def _they_nod(reading: Reading, m: Mention) -> bool:
     """阿姨哦了一声: somebody else stands right before it; 她, where ours spoke last."""
-    before = [p for p in reading.persons if p.clause == m.clause and 0 <= m.start - p.end <= 1 and p.actor not in COLLECTING]
-    if not before:
+    here = [p for p in reading.persons if p.clause == m.clause and p.end <= m.start]
+    before = [p for p in here if p.actor not in COLLECTING and p.actor is not Actor.NOBODY]
+    if not before or len(before) < len(here):
         return False
     return not before[-1].pronoun or (m.clause > 0 and reading.clauses[m.clause - 1].speaker in COLLECTING)
 
@@ -99,11 +118,6 @@ def _they_nod(reading: Reading, m: Mention) -> bool:
 def _before(reading: Reading, m: Mention) -> str:
     """The two clauses before a mention and what stands before it in its own."""
     return reading.text[reading.clauses[max(0, m.clause - 2)].start : m.start]
-
-
-#: 他嗯了一声, 点了下头: said yes. To whether they were officials, that is a false name.
-_NODS = re.compile("嗯|应|應|算|可以|点.?头|點.?頭|nodded|let|along")
-_PUBLIC = re.compile("城管|公安|警察|民警|法院|法官|政府|税务|检察|派出所|差人|police|court")
 
 
 def _props(reading: Reading) -> Iterator[Mention]:
@@ -127,7 +141,7 @@ def _hints(reading: Reading) -> Iterator[Mention]:
         if m.group == "装束" and not m.denied and m.status is not Status.ELSEWHERE:
             yield m
     for m in reading.find("nodded", status=None):
-        if m.clause and _OFFICE.search(_before(reading, m)) and not _they_nod(reading, m):
+        if m.group == "words" and m.clause and _OFFICE.search(_before(reading, m)) and not _they_nod(reading, m):
             yield m
 
 
@@ -139,9 +153,9 @@ def _said_to_be_kin(reading: Reading, m: Mention) -> bool:
     return not reading.near(m, "message", after=3, status=None)
 
 
-_OFFICE = re.compile(
-    "城管|公安|警察|民警|法院|法官|律师|律師|政府|街道|税务|检察|派出所|银行|銀行|行里|物业|快递|差人|police|court|lawyer|bank"
-)
+#: The card was seen, and so nobody was left mistaken.
+_SHOWN = re.compile("证|證|牌")
+_OFFICE = re.compile("城管|公安|警察|民警|法院|法官|律师|律師|政府|税务|检察|派出所|银行|銀行|行里|差人|police|court|lawyer|bank")
 _NO = re.compile(
     "(?:(?<!是)不是|并非|唔系|唔係|不系|没说|没有说|不会说|别说|不能说|不得)[^,，。]{0,6}$|如果|假如|要是|倘若|会不会|是否"
 )
@@ -150,7 +164,15 @@ _NO = re.compile(
 def _denies(reading: Reading, m: Mention) -> bool:
     """我们不是法院的: 不是 before the name, or in it."""
     before = reading.text[reading.clauses[m.clause].start : m.start]
-    return _NO.search(before) is not None or "不是" in reading.text[m.start : m.end]
+    return _NO.search(before) is not None or "不是" in reading.text[max(0, m.start - 1) : m.end] or _taken(reading, m)
+
+
+def _taken(reading: Reading, m: Mention) -> bool:
+    return _TAKEN.search(reading.text, reading.clauses[m.clause].start, m.start) is not None
+
+
+#: 二房东当我们是派出所的: what others take them for.
+_TAKEN = re.compile("(?:当|當|以为|以為|猜|怀疑|懷疑|疑心|问|問|是不是|係咪|误认|错认|看着像)[^,，。：:“”「」]{0,6}$")
 
 
 _LETTERS = re.compile('(?:大字|字样|后背|背后|胸前|帽|马甲|背心)[^,，。]{0,6}[“"「]$')
@@ -160,6 +182,8 @@ def _claims(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*CLAIMED, status=None):
         if m.concept == "lure" and any(w in reading.clauses[m.clause].text for w in ("接到", "来电", "电话")):
             continue  # 接到电话说家里水管爆了: told to us
+        if m.concept == "lure" and not in_our_mouth(reading, m):
+            continue
         if m.concept == "lure" and reading.near(m, "partner_excused", "partner_absent", status=None):
             continue  # 施蓓家里水管爆了: why one of ours went home
         if _said_by_them(reading, m) or _ASKED_IF.search(reading.text, max(0, m.start - 5), m.end):
@@ -174,7 +198,7 @@ def _words(reading: Reading) -> Iterator[Mention]:
         if _said_by_them(reading, m):
             continue
         sure = (surely_ours(reading, m) or told_by_us(reading, m)) and "你们" not in reading.clauses[m.clause].text
-        sure = sure or (m.concept == "promise_word" and bool(reading.near(m, "promised", before=1)))
+        sure = sure or in_our_mouth(reading, m) or (m.concept == "promise_word" and bool(reading.near(m, "promised", before=1)))
         if _ASKED_IF.search(reading.text, max(0, m.start - 5), m.end):
             continue
         if sure and spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
@@ -207,12 +231,24 @@ def _ours(reading: Reading, m: Mention) -> bool:
 
 
 def _said_by_them(reading: Reading, m: Mention) -> bool:
-    """伊讲推销宽带的, you people sound like police: their words, not ours."""
+    """伊讲推销宽带的, 老板说…, you people sound like police: their words, not ours."""
     clause = reading.clauses[m.clause].text
-    return _THEY.search(reading.text[max(0, m.start - 6) : m.start]) is not None or _THEIR_WORDS.search(clause) is not None
+    named = [p for p in reading.persons if p.clause == m.clause and p.end <= m.start]
+    if named and named[-1].actor not in COLLECTING and _SPEAKS.match(reading.text[named[-1].end : m.end]):
+        return not _TOLD_TO.search(reading.text, named[-1].since, named[-1].start)
+    return (
+        _MET.search(reading.text, max(0, m.start - 16), m.start) is not None
+        or _THEY.search(reading.text[max(0, m.start - 6) : m.start]) is not None
+        or _THEIR_WORDS.search(clause) is not None
+    )
 
 
 _THEY = re.compile("(?:^|[,，。；、])(?:伊|她|他|佢|客户|客戶|债务人|借款人|对方)$")
+#: 老板说…: who stands right before the word of saying; 跟老板说…: whom it is said to.
+_SPEAKS = re.compile("[就便也又还才都直]{0,2}(?:自称|说|說|讲|講|称|稱|问|問|喊|话|話|道|答|回)")
+_TOLD_TO = re.compile("[跟对向和同冲朝给與与同對問问告诉](?:着|了|住)?[^,，。]{0,3}$")
+#: 遇到来还电钻的，自称是…: somebody else turned up.
+_MET = re.compile("(?:遇到|遇见|碰到|碰见|撞见|来了个|来个|有个|有位)[^,，。]{0,8}[,，]$")
 _THEIR_WORDS = re.compile(
     "you (?:people|guys|all) |sounds? like|都自己人|认错人|認錯人|派出所立案|已报案|被人冒名|当兵的$", re.IGNORECASE
 )
@@ -222,14 +258,26 @@ def _told(m: Mention) -> bool:
     return m.status is not Status.ASKED or m.speaker in COLLECTING
 
 
+def _set_right(reading: Reading, m: Mention) -> bool:
+    return any(not r.denied and not overlaps(r, (m,)) for r in reading.near(m, "set_right", after=2, status=None))
+
+
 def _excused(reading: Reading, m: Mention) -> bool:
     """Denied in so many words, or set right at once."""
     if any(n.clause == m.clause and n.start < m.end for n in reading.find("not_told", status=None)):
         return True
-    if any(not r.denied for r in reading.near(m, "set_right", after=2, status=None)):
+    if _set_right(reading, m):
+        return True
+    if m.concept in _WORDS and _WARNED_OFF.search(reading.text, max(0, m.start - 60), m.end + 12):
         return True
     return _MISTAKEN.search(reading.text, max(0, m.start - 12), m.start) is not None
 
+
+_WORDS = (*CLAIMED, "claim_word", "promise_word", "claim_said")
+#: What they warn him of is another's fraud or loan: 收钱修复征信的都是骗子.
+_WARNED_OFF = re.compile(
+    "骗子|騙子|骗局|中介|高利贷|五分(?:的|利)|套路贷|包装流水|碰不得|别信|莫信|别碰|打住|诈骗电话|听人说|听别人说|聽人講"
+)
 
 _MISTAKEN = re.compile("认错人|認錯人|搞错|搞錯|弄错|(?<!是)不是(?:公安|法院)")
 

@@ -18,6 +18,26 @@ URGED = frozenset({Status.HAPPENED, Status.INTENDED})
 _THE_DEBT = re.compile(
     "咗|过|[他她欠]?一(?:屁股|身|堆|大堆|大把)|了(?![再还先把就拿之以])|的事|逾期|欠|那笔|这笔|客户|合同|业务|委托|催收|账单|余额|都?会?受影响|的(?:那|这|钱|款|贷|账|[一二三四五六七八九十百千万两几0-9])"
 )
+#: What is borrowed is no money: 借话筒, 借个厕所, 借这由头.
+_THINGS = re.compile(
+    "(?:厕所|卫生间|洗手间|地方|手机|充电|话筒|梯子|钳子|雨伞|师傅|阿弟|搭档|人手)[^,，。]{0,4}借|打[^,，。]{0,2}白条|介绍信|"
+    "借(?:去|来|只|个|了|用|一下|下|到|这|此|着)?[^,，。还钱贷]{0,3}"
+    "(?:话筒|由头|机会|地方|厕所|卫生间|洗手间|煤气|罐|复印|看看|看了|大家|故|宿|梯|伞|充电|制服|工牌|人手|半天)"
+)
+#: What he owes already: 借网贷没还, 背着两笔网贷, 花呗那边合并起来五万九.
+_OWES = re.compile(
+    "没还|沒還|未还|拖了|拖成|拖到|背着|背了|欠|还剩|合并|合计|逾期|透支(?:情况|[^,，。]{0,6}[一二三四五六七八九十两0-9])|刷爆|不露面|失联|"
+    "买车|的事|收到|没动过|张卡加"
+)
+#: His own plan, or what another taught him.
+_HIS_IDEA = re.compile("(?:寻思|琢磨|打算|准备|想着?|要不|说要|前头有人|有人教|别人教|人家教|听人|中介教)[^,，。让叫劝]{0,8}$")
+_DEEPER = re.compile("越补越|可别|那可不敢|别这样|那也是借|莫去|别去|上了当|使不得")
+#: A third person is asked for his own means: 先借他使使, 您那张工资卡先挪一期.
+_ANOTHERS = re.compile(
+    "借(?:他|她|你妈|你爸|恁妈|恁爹)(?:使|用|花|应急)|(?:你哥|你弟|你姐|你妹|你儿|你女|孙子|儿媳|女婿|你爸|你妈|老头子)[^,，。]{0,12}(?:垫|替)|"
+    "压岁钱|念书钱|工资卡|报销款|您?那养老|一家凑"
+)
+_URGES = re.compile("^[让叫喊劝教催逼建要帮带拉领陪介推支出提指动撺怂鼓]")
 _OUR_DEBT = re.compile("(?:为|因|关于|名下|这笔|那笔|您的|你的|他的|她的|我行|本行|银行|欠的|办的|逾期)的?$")
 #: What he says or promises by himself.
 _HIS_WORD = re.compile("(?:答应|应承|承诺|保证|愿意|自己|自行)[^让叫劝要请]{0,6}$")
@@ -59,6 +79,13 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 def _is_advice(reading: Reading, m: Mention) -> bool:
     """Not dissuaded from, not dropped before it was said, not the name of the debt itself."""
     if _dissuaded(reading, m) or reading.near(m, "idea_dropped", after=3, status=None):
+        return False
+    clause = reading.clauses[m.clause]
+    if _THINGS.search(clause.text) or _ANOTHERS.search(clause.text) or _DEEPER.search(reading.text, clause.start, m.end + 16):
+        return False
+    if not _URGES.match(reading.text[m.start : m.end]) and (
+        _OWES.search(clause.text) or _HIS_IDEA.search(reading.text, clause.start, m.start)
+    ):
         return False
     if m.group == "walked":
         around = reading.text[max(0, m.start - 90) : m.end + 20]
@@ -124,7 +151,9 @@ def _in_our_quote(reading: Reading, m: Mention) -> bool:
 
 
 def _dissuaded(reading: Reading, m: Mention) -> bool:
-    found = reading.find("borrow_dissuaded", status=None)
+    found = tuple(
+        d for d in reading.find("borrow_dissuaded", status=None) if reading.text[max(0, d.start - 1) : d.start] not in ("分", "巴")
+    )
     if m.concept == "borrow_word" and _AGAINST.search(reading.text[: reading.clauses[m.clause].start]):
         return True
     if overlaps(m, found) or any(m.clause <= d.clause <= m.clause + 1 for d in found):
