@@ -14,7 +14,9 @@ from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-TAKEN = ("money_taken", "goods_taken", "favour_taken", "meal_taken", "handed_to_us")
+TAKEN = ("money_taken", "goods_taken", "favour_taken", "meal_taken", "handed_to_us", "goods_ours", "treat_ours", "cash_ours")
+#: What is eaten or done for us: turned down by not partaking, not by a refusal of the pay (没要钱).
+TREATS = ("favour_taken", "meal_taken", "small_treat", "treat_ours")
 DEMANDED = ("fee_demanded", "private_transfer")
 #: Without one of these an account tells of nothing that came to us.
 HEARD = (*TAKEN, *DEMANDED, "told_earlier", "told_of_us", "cash_unclear", "small_treat", "papers_seized")
@@ -29,6 +31,25 @@ _KEYS = re.compile("遥控|钥匙")
 _PLEDGED = re.compile("推走|骑走|开走|抵|押|折|作价|算你的|条子|清单|打了?条")
 _TO_US = ("我司", "我们", "公司", "单位", "队里", "办公")
 _NEXT_TIME = re.compile("下回|下次|以后|往后|下不为例")
+#: 照价付了钱; 各付各的.
+_PAID = re.compile(
+    "自理|自费|各付|[aA]{2}制|(?:付|给|扫)了?(?:他|她|人家)?(?:饭|茶|菜|餐|料|工)钱|扫店里.{0,8}付了|(?:我们|咱|俺|我)扫.{0,6}付了|还是付|(?<![没未])给的钱|按(?:市|街|标|原)?价(?:给|付)"
+)
+_IN_VAIN = re.compile("[没拦推拗][没未不勿唔弗]?[拦推拗]?[住掉过脱甩动](?:,|，|。|$)")
+#: 我不拿她急; 侬不拿就是看弗起我: why it was taken.
+_OR_ELSE = re.compile("[不勿唔弗][拿收要接](?:[她他伊佢我]|就|走|白)")
+#: Handed back only after asking the office.
+_SLOWLY_RETURNED = ("private_transfer", "goods_ours")
+_THE_PAY = re.compile("[钱费票]")
+_HELPED = re.compile("帮|替|搭把手")
+_NO_GIFT = re.compile("钥匙|身份证|押到|押起|哪天|行李|设备|机器|记录仪|自己的车|他车|她车")
+#: What there is to take: 两箱, 一条烟, 土特产.
+_A_GIFT = re.compile(
+    "[一两二三四五六几半仨][大小]?(?:箱|桶|袋|筐|篮|条|瓶|盒|兜|麻袋|提|壶|罐|包|串|只|斤|幅|根|把|套|双|件|副|块|板|摞|捧|棵|尾|头|蛇皮袋|编织袋)"
+    "|烟|酒|茶叶|鸡|鸭|鹅|鱼|蟹|虾|瓜|果|桃|橙|柚|柿|梨|枣|笋|菌|菇|蛋|腊|肉|粽|月饼|蜜|特产|礼|红包|书|竿|壶|画|鞋|表"
+)
+#: 收拾; 应收款; 现场末收现金; 存了官方热线; 每月收三千租.
+_NO_MONEY = re.compile("收拾|应收|末收|(?:热线|号码|电话|联系方式|名片|手机揣|手揣)|收.{0,6}[房月]?租(?!客)")
 _LETTER = re.compile("(?:函|信件|通知|通知书|文书)(?:[也都均已]|已经)?.?.?收")
 _TABLE = re.compile(
     "留|请|拉着|拽|硬|非要|非让|推|盛情|热情|[他她]家|做东|席|满月|寿|喜酒|杀猪|炒了|端上|摆了|招待|款待|宰了|筷子|一桌|with|on the house"
@@ -88,9 +109,17 @@ def _seized(visit: Visit, reading: Reading) -> Found | None:
 def _took(reading: Reading, m: Mention) -> bool:
     if m.concept == "money_taken" and _A_THING.match(reading.text[m.end : m.end + 4]):
         return False  # 得见点钱，带他去店里拿了台新机子
+    if m.concept == "money_taken" and (_NO_MONEY.search(reading.text, max(0, m.start - 3), m.end + 6) or _papers(reading, m)):
+        return False
     if m.concept == "money_taken" and _BADGE.search(reading.clauses[m.clause].text):
         return False  # 证一直揣兜里没掏
-    if m.concept == "goods_taken" and _PAPERS.search(reading.text, m.start, m.end):
+    if m.group == "kept" and _KEYS.search(reading.text, max(0, m.start - 40), m.end):
+        return False
+    if m.concept == "goods_ours" and not _a_gift(reading, m):
+        return False
+    if m.concept == "goods_taken" and _HELPED.search(reading.text, max(0, m.start - 8), m.start):
+        return False  # 帮他搬了两只桶
+    if m.concept == "goods_taken" and _PAPERS.search(reading.text, max(0, m.start - 6), m.end):
         return False  # kept as a pledge: for a person to look at
     if m.concept in ("money_taken", "goods_taken") and (
         _KEYS.search(reading.text, m.start - 2, m.end) or _kept_until_paid(reading, m)
@@ -102,7 +131,24 @@ def _took(reading: Reading, m: Mention) -> bool:
         return False
     if m.status is Status.DENIED:
         return denied_far_off(reading, m)
+    if m.status is Status.REPORTED and m.group in ("stowed", "shared", "enjoyed", "slang"):
+        return not m.denied  # 他说不值钱，一人一条扛走了: told on after what he said
     return m.status is Status.HAPPENED or (m.status is Status.INTENDED and m.concept == "favour_taken")
+
+
+def _a_gift(reading: Reading, m: Mention) -> bool:
+    """车锁了，钥匙扔我车上 and 秤被他们提走了 are no gifts."""
+    if m.group not in ("stowed", "slang"):
+        return True
+    clause = reading.clauses[m.clause].text
+    if "被" in clause or _NO_GIFT.search(reading.text, max(0, m.start - 14), m.end + 12):
+        return False
+    return _A_GIFT.search(reading.text, max(0, m.start - 40), m.end + 12) is not None
+
+
+def _papers(reading: Reading, m: Mention) -> bool:
+    """身份证往兜里一塞: no money."""
+    return _PAPERS.search(reading.text, max(0, m.start - 10), m.end) is not None
 
 
 def _kept_until_paid(reading: Reading, m: Mention) -> bool:
@@ -114,7 +160,7 @@ def _kept_until_paid(reading: Reading, m: Mention) -> bool:
 def _at_their_table(reading: Reading, m: Mention) -> bool:
     """Eaten as a guest, not tea, and not their own lunch on the way."""
     start, end = reading.quote(m)
-    if _PLAIN_DRINK.search(reading.text, m.start, m.end + 2):
+    if _PLAIN_DRINK.search(reading.text, max(0, m.start - 1), m.end + 2):
         return False
     return _TABLE.search(reading.text, max(0, start - 24), end + 12) is not None
 
@@ -122,35 +168,51 @@ def _at_their_table(reading: Reading, m: Mention) -> bool:
 def _wanted(reading: Reading, m: Mention) -> bool:
     """A fee or transfer that ours asked for; one that the borrower only offers is none."""
     if m.status is Status.DENIED:
-        return denied_far_off(reading, m) and _ours(m)
+        return denied_far_off(reading, m) and _ours(reading, m)
     if m.concept == "private_transfer" and _OUR_FIRM.search(reading.text, m.start, m.end):
         return False
     if m.status is Status.INTENDED and m.concept == "private_transfer" and COLLECTING.isdisjoint({m.actor, m.causer}):
         return False
-    return m.status in ASKED_FOR and _ours(m)
+    return m.status in ASKED_FOR and _ours(reading, m)
 
 
-def _ours(m: Mention) -> bool:
+def _ours(reading: Reading, m: Mention) -> bool:
     """Ours by deed or by demand; a transfer to one of ours counts whoever made it."""
     if m.status is Status.RULE:
         return not m.denied and m.speaker in COLLECTING
-    return m.actor in COLLECTING or m.causer in COLLECTING or m.concept == "private_transfer"
+    asked = m.speaker in COLLECTING and m.actor in OWING and reading.text[m.start] in "你您侬"
+    return asked or m.actor in COLLECTING or m.causer in COLLECTING or m.concept == "private_transfer"
 
 
 def _given_back(reading: Reading, m: Mention) -> bool:
-    treated = m.concept in ("favour_taken", "meal_taken", "small_treat")
+    treated = m.concept in TREATS
+    if _IN_VAIN.search(reading.text, m.start, m.end + 40):
+        return False
+    if _PAID.search(reading.text, max(0, m.start - 2), m.end + 24):
+        return True
     if not treated and any(n.start >= m.start for n in reading.near(m, "not_agreed", after=1, status=None)):
         return True
-    found = reading.near(m, "refused", "given_back", *(("not_partaken",) if treated else ()), after=3, status=None)
+    found = reading.near(
+        m,
+        "refused",
+        "given_back",
+        *(("not_partaken",) if treated else ()),
+        after=6 if m.concept in _SLOWLY_RETURNED else 3,
+        status=None,
+    )
     return any(_turned_down(reading, m, r) for r in found if not treated or r.actor not in OWING)
 
 
 def _turned_down(reading: Reading, m: Mention, r: Mention) -> bool:
     """Not denied, no part of the words themselves (推不过), and not only for the next time."""
-    if r.denied or (r.concept == "refused" and overlaps(r, (m,))):
+    if r.denied or r.status is Status.ASKED or (r.concept == "refused" and overlaps(r, (m,))):
         return False
     if reading.text[r.end : r.end + 4].lstrip("了").startswith(_TO_US):
         return False  # 推回了我司
+    if _OR_ELSE.match(reading.text, r.start) or (r.status is Status.REPORTED and r.speaker in OWING):
+        return False
+    if m.concept in (*TREATS, "goods_ours") and _THE_PAY.search(reading.text, r.start, r.end + 2):
+        return False  # 没要钱: the pay was turned down, not the treat
     start, end = reading.quote(r)
     return not _NEXT_TIME.search(reading.text, start, end)
 
@@ -178,6 +240,9 @@ _NAMES = {
     "meal_taken": Text("接受客户招待的酒食", "ate or drank at the borrower's expense"),
     "favour_taken": Text("接受宴请、劳务或其他好处", "accepted favours"),
     "fee_demanded": Text("收取或索要费用", "took or demanded a fee"),
+    "goods_ours": Text("收取或带走财物", "took goods"),
+    "treat_ours": Text("接受宴请、劳务或其他好处", "accepted favours"),
+    "cash_ours": Text("经手收取现金或款项", "took money into their own hands"),
     "private_transfer": Text("使款项进入私人账户", "had money sent to a private account"),
 }
 

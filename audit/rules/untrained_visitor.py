@@ -100,13 +100,21 @@ def _ours(reading: Reading, m: Mention) -> bool:
         return False
     if reading.near(m, "of_others", status=None) or reading.near(m, "stayed_behind", before=2, after=3, status=None):
         return False
-    if any(not f.denied for f in reading.near(m, "fit_visitor", before=2, after=3, status=None)):
+    if any(not f.denied for f in reading.near(m, "fit_visitor", before=2, after=4, status=None)):
         return False
     if m.group in _LOOSE and not _of_ours(reading, m):
         return False
     if _of_somebody_else(reading, m):
         return False
-    return m.concept != "not_a_collector" or bool(reading.near(m, "went_along", before=1, after=1, status=None))
+    return m.concept != "not_a_collector" or _came_along(reading, m)
+
+
+def _came_along(reading: Reading, m: Mention) -> bool:
+    """Beside it, or earlier in the sentence: 跟我来的大姐，热心肠，不是公司员工."""
+    if reading.near(m, "went_along", before=1, after=1, status=None):
+        return True
+    sentence = reading.clauses[m.clause].sentence
+    return any(reading.clauses[w.clause].sentence == sentence for w in reading.near(m, "went_along", before=4, status=None))
 
 
 #: 临时工, 客服 are outsiders by the lexicon, but here they came along.
