@@ -77,7 +77,7 @@ def _checked(
 
 
 def second_look(store: Store, run: int) -> Generator[Progress, None, RunDiff]:
-    """Reads the accounts of a project's latest run a second time and puts the doubts among its findings.
+    """Reads the accounts of a project's latest run a second time and makes its findings those of both readers.
 
     Closing the generator leaves the run as it was. Where the policy wants no second reading it ends at once.
     """
@@ -87,16 +87,17 @@ def second_look(store: Store, run: int) -> Generator[Progress, None, RunDiff]:
         return diff
     large: list[object] = []
     try:
-        changed = yield from _doubted(store, diff.run, policy, large)
-        return store.revise_run(run, changed) if changed else diff
+        changed, gone = yield from _doubted(store, diff.run, policy, large)
+        return store.revise_run(run, changed, gone) if changed or gone else diff
     finally:
         let_go(large)
 
 
 def _doubted(
     store: Store, run: RunInfo, policy: Policy, large: list[object]
-) -> Generator[Progress, None, list[tuple[int, Finding]]]:  # fmt: skip
-    """Findings that are new or come out otherwise on second reading, by id of the visit."""
+) -> Generator[Progress, None, tuple[list[tuple[int, Finding]], list[tuple[int, str]]]]:  # fmt: skip
+    """By id of the visit: findings that are new or come out otherwise on second reading, and fingerprints of those that
+    are none, unless somebody has decided on them."""
     with no_collector(), Crew(policy, run.as_of) as crew:
         held = yield from _stored(store, run.project, large)
         earlier = earlier_visits(store, run.project, held.visits)
@@ -107,8 +108,11 @@ def _doubted(
         decisions = store.decisions(run.project)
         before, after = aggravate(first, book, decisions=decisions), aggravate(again, book, decisions=decisions)
         large += [*first, *again, *before, *after]
-        pairs = zip(held.ids, before, after, strict=True)
-        return [(number, f) for number, one, other in pairs for f in other.findings if f not in one.findings]
+        pairs = list(zip(held.ids, before, after, strict=True))
+        left = {(number, f.fingerprint) for number, _, other in pairs for f in other.findings}
+        seen = [(number, f.fingerprint) for number, one, _ in pairs for f in one.findings]
+        gone = [(number, mark) for number, mark in seen if (number, mark) not in left and mark not in decisions]
+        return [(number, f) for number, one, other in pairs for f in other.findings if f not in one.findings], gone
 
 
 def let_go(large: list[object]) -> None:

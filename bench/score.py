@@ -220,7 +220,8 @@ def answered(one: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
     visit = book.visits[0]
     found = dict(ask([r for r in RULES if r.code not in BEYOND], visit, book))
     first = {code: answer.outcome.value for code, answer in found.items()}
-    return first, first | {a.rule: a.found.outcome.value for a in doubts(visit, found, book.reading(visit))}
+    second = {a.rule: a.found.outcome.value if a.found else "none" for a in doubts(visit, found, book.reading(visit))}
+    return first, {code: outcome for code, outcome in {**first, **second}.items() if outcome != "none"}
 
 
 def main() -> None:

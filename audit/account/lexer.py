@@ -111,29 +111,28 @@ def mask(text: str, found: Iterable[Token]) -> str:
     return "".join((*pieces, text[at:])) if pieces else text
 
 
-def tokens(text: str, joints: Sequence[int], theirs: str, words: Vocabulary) -> list[Token]:
+def tokens(text: str, joints: Sequence[int], theirs: str, words: Vocabulary) -> tuple[list[Token], str]:
     """The words of a text whose names are masked: those of the lexicon, the longest at each place, and the names.
+
+    With them the surnames of 小王, 老李 … in the text.
 
     `joints`: where a name ends at which another with the same mark begins. `theirs`: surnames by which 小王 is the borrower, not one
     of ours.
     """
     found: list[Token] = []
+    nicknamed: set[str] = set()
     for last, (length, kinds, actor, word, edge, title) in lexicon(words).iter_long(text):
         end = last + 1
         start = end - length
         if edge and not whole(text, start, end):
             continue
         if title:
+            nicknamed.add(word[1])
             actor, word = (Actor.BORROWER, BORROWER) if word[1] in theirs else (Actor.COLLECTORS, VISITOR)  # noqa: PLW2901
         found.append(Token(start, end, kinds, actor, word))
     found += _masked_names(text, joints)
     found.sort()
-    return _merged(text, found)
-
-
-def nicknamed(text: str, words: Vocabulary) -> str:
-    """The surnames of 小王, 老李 … in the text."""
-    return "".join(sorted({word[1] for _, (_, _, _, word, _, title) in lexicon(words).iter_long(text) if title}))
+    return _merged(text, found), "".join(sorted(nicknamed))
 
 
 def _masked_names(text: str, joints: Sequence[int]) -> Iterator[Token]:

@@ -48,7 +48,7 @@ def anchors(text: str, words: Vocabulary) -> Anchors:
     within: list[Anchor] = []
     across: list[Anchor] = []
     met, wanted, heeded = NOTHING, 0, 0
-    for last, (string, groups, others, needs, _) in words.anchors.iter(text):
+    for last, (string, groups, others, needs) in words.anchors.iter(text):
         at = last + 1 - len(string)
         met |= needs
         if groups:

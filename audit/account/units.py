@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from audit.account.actors import Actor, Cast
 from audit.account.clauses import cut, ends_quoted
-from audit.account.lexer import Token, mask, nicknamed, tokens
+from audit.account.lexer import Token, mask, tokens
 from audit.account.matching import Anchors, Match, anchors, matches, outermost, possible
 from audit.account.names import names
 from audit.account.notation import MARKS, OWNED_MARK
@@ -100,8 +100,7 @@ def _kept(wording: tuple[str, tuple[int, ...], str], words: Vocabulary) -> Unit:
 
 def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabulary) -> Unit:
     text = _mended(text, words)
-    nicknames = nicknamed(text, words)
-    found = tokens(text, joints, theirs, words)
+    found, nicknames = tokens(text, joints, theirs, words)
     text = _masked(text, found)
     pieces = _pieces(text, found)
     seen = anchors(text, words)
@@ -129,11 +128,13 @@ def _pieces(text: str, found: Sequence[Token]) -> tuple[Piece, ...]:
 
 def _mended(text: str, words: Vocabulary) -> str:
     """The text with its typos put right, which never changes its length."""
+    if not words.typos:
+        return text
     parts: list[str] = []
     done = 0
-    for last, (wrong, *_, right) in words.anchors.iter(text):
+    for last, (wrong, right) in words.mistyped.iter(text):
         at = last + 1 - len(wrong)
-        if right and at >= done:
+        if at >= done:
             parts += text[done:at], right
             done = last + 1
     return "".join((*parts, text[done:])) if parts else text

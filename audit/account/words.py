@@ -79,6 +79,7 @@ class Vocabulary:
     people: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, tuple[str, ...]]
     typos: Mapping[str, str]
+    mistyped: Any  # automaton of the typos, each with itself and what it should be
     anchors: Any  # automaton, see `_automaton`; the needs that a text meets are the bits of one number
     denial: re.Pattern[str]  # any word of denial
     characters: Mapping[str, int]  # the needs that a single character meets
@@ -126,7 +127,8 @@ def load(files: Iterable[Path]) -> Vocabulary:
         people={name: tuple(listed) for name, listed in lists["people"].items()},
         grammar=grammar,
         typos=typos,
-        anchors=_automaton(terms, typos),
+        anchors=_automaton(terms),
+        mistyped=_mistyped(typos),
         denial=_any_of((*grammar.get("negation", ()), *grammar.get("outer", ()))),
         characters=_characters(needs),
     )
@@ -139,8 +141,16 @@ Anchors = dict[str, dict[int, list[tuple[int, Term]]]]
 NOTHING = 1
 
 
-def _automaton(terms: Iterable[Term], typos: Mapping[str, str]) -> Any:
-    """String -> (itself, the terms of a clause it may begin, those that run over commas, needs it meets, what it is a typo of)."""
+def _mistyped(typos: Mapping[str, str]) -> Any:
+    automaton = ahocorasick.Automaton()
+    for wrong, right in typos.items():
+        automaton.add_word(wrong, (wrong, right))
+    automaton.make_automaton()
+    return automaton
+
+
+def _automaton(terms: Iterable[Term]) -> Any:
+    """String -> (itself, the terms of a clause it may begin, those that run over commas, needs it meets)."""
     within: Anchors = {}
     across: Anchors = {}
     meets: dict[str, int] = {}
@@ -153,9 +163,8 @@ def _automaton(terms: Iterable[Term], typos: Mapping[str, str]) -> Any:
                 if len(string) > 1:
                     meets[string] = meets.get(string, 0) | bit
     automaton = ahocorasick.Automaton()
-    for string in {**within, **across, **meets, **typos}:
-        needs = meets.get(string, 0)
-        automaton.add_word(string, (string, _groups(within, string), _groups(across, string), needs, typos.get(string, "")))
+    for string in {**within, **across, **meets}:
+        automaton.add_word(string, (string, _groups(within, string), _groups(across, string), meets.get(string, 0)))
     automaton.make_automaton()
     return automaton
 

@@ -20,7 +20,7 @@ _Row = tuple[int, Visit, Mapping[str, Finding], Reading]
 
 
 def read_again(book: Casebook, audited: Sequence[Audited]) -> Generator[Progress, None, Sequence[Audited]]:
-    """The same visits, with a `review` wherever the second reader doubts the first; what it does not doubt stays as it is."""
+    """The same visits with what both readers together answer; what the second does not doubt stays as it is."""
     found = list(audited)
     done = 0
     for rows, answers in _answered(_batches(book, audited)):
@@ -63,6 +63,7 @@ def _answered(batches: Iterable[list[_Row]]) -> Iterator[tuple[list[_Row], list[
 def _joined(visit: Visit, first: Mapping[str, Finding], doubts: Sequence[Answer], book: Casebook) -> Audited:
     """The visit's findings with the doubts among them, in the order of the catalogue. A rule that is off stays silent."""
     off = book.policy.on(visit.visit_date).off
-    new = told(visit, [(a.rule, a.found) for a in doubts if a.rule not in off], book).findings
-    findings = {**first, **{finding.rule: finding for finding in new}}
+    new = told(visit, [(a.rule, a.found) for a in doubts if a.found and a.rule not in off], book).findings
+    gone = {a.rule for a in doubts if a.found is None}
+    findings = {**{rule: f for rule, f in first.items() if rule not in gone}, **{finding.rule: finding for finding in new}}
     return Audited(visit, tuple(sorted(findings.values(), key=lambda finding: _PLACE[finding.rule])))

@@ -1,8 +1,9 @@
-"""Doubts: where the second reader sees it otherwise than the first, a person is asked to look; nothing is ever accused by it.
+"""Doubts: where both readers together see it otherwise than the first alone.
 
-It speaks twice only: where the first reader is silent and it hears a breach, and where the first reader found a violation in the words
-of the account alone and it hears nothing of the kind, neither in the account nor in the quoted words by themselves. Both come out as `review`. A score is the logarithm of the odds, rounded to
-hundredths so that the last bits of a sum on another machine change nothing.
+How likely a breach is depends on what the first reader found (nothing, something for a person to look at, a violation) and on how loud
+the second one hears it. From one likelihood on it is a violation, from a smaller one on a review, below that nothing; `settle.py` turns
+the two into scores, a rule and answer of the first. What columns alone show leaves nothing to be heard and stays as it is. A score is
+the logarithm of the odds, rounded to hundredths so that the last bits of a sum on another machine change nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 
 from audit.account import Reading, read
 from audit.model import SILENT, Finding, Found, Outcome, Text, Visit
-from audit.rules.rule import review
+from audit.rules import BY_CODE
 from audit.second.hearing import Ear, Heard, ear
 from audit.second.network import Floats
 
@@ -28,6 +29,11 @@ MESSAGE = Text(
     "Found on second reading: this sentence resembles how breaches of this rule are told{like}. The rules could not settle who did "
     "what; please judge.",
 )
+SURE = Text(
+    "再读一遍时认定：此句所述属“{title}”，与已知说法相近{like}。",
+    "Found on second reading: this sentence tells of “{title}”; it resembles how such breaches are told{like}.",
+)
+CONFIRMED = Text("（再读一遍时认定属实，列为违规。）", " (On second reading it was found to be so; listed as a violation.)")
 LIKE = Text("（如“{like}”）", " (such as “{like}”)")
 CLEARS = Text(
     "由人阅读该句：确属其事的按规则处理；并非其事的排除即可。",
@@ -41,46 +47,72 @@ DOUBTED = Text(
 
 
 class Answer(NamedTuple):
-    """What the second reader answers for one rule: a `review`, new or in place of the first reader's; `score` is how sure it is."""
+    """What both readers answer for one rule in place of the first alone; None: nothing. `score` is how loud the second one heard it."""
 
     rule: str
-    found: Found
+    found: Found | None
     score: float
 
 
-class Thresholds(NamedTuple):
-    """For one rule: from which score on a review is raised, up to which a violation becomes one, which glance is worth more."""
+class Limits(NamedTuple):
+    """Scores from which on it is a review, and from which on a violation."""
 
-    raise_: float
-    lower: float
+    review: float
+    violation: float
+
+    def outcome(self, score: float) -> Outcome | None:
+        if score >= self.violation:
+            return Outcome.VIOLATION
+        return Outcome.REVIEW if score >= self.review else None
+
+
+class Thresholds(NamedTuple):
+    """For one rule: the limits by what the first reader answered, and which glance is worth more."""
+
+    silent: Limits
+    review: Limits
+    violation: Limits
     glance: float
+
+    def after(self, found: Found | Finding | None) -> Limits:
+        if found is None:
+            return self.silent
+        return self.review if found.outcome is Outcome.REVIEW else self.violation
 
 
 Row = tuple[Visit, Mapping[str, Found | Finding], Reading]
 
 
 def doubts(visit: Visit, first: Mapping[str, Found | Finding], reading: Reading) -> tuple[Answer, ...]:
-    """Where a person should look though the first reader (`first`: its answers by code) is silent or sure."""
+    """Where both readers together answer otherwise than the first (`first`: its answers by code)."""
     return doubts_of([(visit, first, reading)])[0]
 
 
 def doubts_of(rows: Sequence[Row]) -> list[tuple[Answer, ...]]:
     """The same for many visits at once: quicker by far."""
-    shaky = [any(by_words_alone(found) for found in first.values()) for _, first, _ in rows]
+    shaky = [any(by_words(found) for found in first.values()) for _, first, _ in rows]
     heard = ear().hear([(visit, reading) for visit, _, reading in rows], _glance(), shaky)
     return [tuple(_answers(row, said)) for row, said in zip(rows, heard, strict=True)]
 
 
-def by_words_alone(found: Found | Finding) -> bool:
-    """A violation that rests on the words of the account and on nothing else."""
-    return found.outcome is Outcome.VIOLATION and all(e.field == "account" and e.source is None for e in found.evidence)
+def by_words(found: Found | Finding) -> bool:
+    """Whether words of the account have a part in it: what columns alone show leaves nothing to be heard."""
+    return any(e.field == "account" and e.source is None for e in found.evidence)
 
 
 @cache
 def thresholds() -> Mapping[str, Thresholds]:
     """By rule; `bench/second/settle.py` writes them."""
     raw = tomllib.loads((Path(__file__).parent / "thresholds.toml").read_text(encoding="utf-8"))
-    return {code: Thresholds(float(one["raise"]), float(one["lower"]), float(one["glance"])) for code, one in raw.items()}
+    return {
+        code: Thresholds(_limits(one["silent"]), _limits(one["review"]), _limits(one["violation"]), float(one["glance"]))
+        for code, one in raw.items()
+    }
+
+
+def _limits(pair: Sequence[float]) -> Limits:
+    review, violation = map(float, pair)
+    return Limits(review, violation)
 
 
 @cache
@@ -91,30 +123,35 @@ def _glance() -> Floats:
 def _answers(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
     visit, first, reading = row
     for h in heard:
-        found, least = first.get(h.rule), thresholds()[h.rule]
-        if found is None:
-            if h.score >= least.raise_:
-                yield Answer(h.rule, _raised(visit, reading, h), h.score)
-        elif h.score <= least.lower and by_words_alone(found):
-            score = max(h.score, quoted_alone(ear(), visit, h.rule, found, reading))
-            if score <= least.lower:
-                yield Answer(h.rule, _lowered(found), score)
+        found, score = first.get(h.rule), h.score
+        if found is not None and not by_words(found):
+            continue
+        limits = thresholds()[h.rule].after(found)
+        if found is not None and found.outcome is Outcome.VIOLATION and score < limits.violation:
+            score = max(score, quoted_alone(ear(), visit, h.rule, found, reading))
+        outcome = limits.outcome(score)
+        if found is None and outcome is not None:
+            yield Answer(h.rule, _raised(visit, reading, h, outcome), score)
+        elif found is not None and outcome is not found.outcome:
+            yield Answer(h.rule, _changed(found, outcome) if outcome else None, score)
 
 
 def quoted_alone(ear: Ear, visit: Visit, rule: str, found: Found | Finding, reading: Reading) -> float:
     """The score of the quoted words by themselves: what is said outright is no less said for standing in a long story."""
-    quotes = read("，".join(dict.fromkeys(e.quote for e in found.evidence)), reading.cast)
+    quotes = read("，".join(dict.fromkeys(e.quote for e in found.evidence if e.field == "account")), reading.cast)
     return round(float(ear.scores([(visit, quotes)])[0][1][ear.rules.index(rule)]), 2)
 
 
-def _lowered(found: Found | Finding) -> Found:
-    message = Text(found.message.zh + DOUBTED.zh, found.message.en + DOUBTED.en)
-    return Found(Outcome.REVIEW, message, found.evidence, found.clears, found.grade)
+def _changed(found: Found | Finding, outcome: Outcome) -> Found:
+    why = CONFIRMED if outcome is Outcome.VIOLATION else DOUBTED
+    message = Text(found.message.zh + why.zh, found.message.en + why.en)
+    return Found(outcome, message, found.evidence, found.clears, found.grade)
 
 
-def _raised(visit: Visit, reading: Reading, heard: Heard) -> Found:
+def _raised(visit: Visit, reading: Reading, heard: Heard, outcome: Outcome) -> Found:
     clause = next((c for c in reading.clauses if c.start <= heard.start < c.end), None)
     start, end = (clause.start, clause.end) if clause else (heard.start, heard.end)
     like = LIKE.format(like=heard.like) if heard.like else SILENT
-    message = Text(MESSAGE.zh.format(like=like.zh), MESSAGE.en.format(like=like.en))
-    return review(message, visit.quote("account", start, end), clears=CLEARS)
+    title, told = BY_CODE[heard.rule].title, SURE if outcome is Outcome.VIOLATION else MESSAGE
+    message = Text(told.zh.format(like=like.zh, title=title.zh), told.en.format(like=like.en, title=title.en))
+    return Found(outcome, message, (visit.quote("account", start, end),), CLEARS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -100,22 +100,28 @@ def finish(conn: Connection, number: int, visits: int, at: datetime) -> RunDiff:
     return difference
 
 
-def revise(database: Database, conn: Connection, number: int, found: Sequence[tuple[int | None, Finding]], at: datetime) -> None:
-    """Puts findings into a project's latest run, each in place of the one that the visit had under its fingerprint."""
+def revise(
+    database: Database, conn: Connection, number: int, found: Sequence[tuple[int | None, Finding]],
+    gone: Collection[tuple[int | None, str]], at: datetime,
+) -> None:  # fmt: skip
+    """Puts findings into a project's latest run, each in place of the one that the visit had under its fingerprint; `gone` ones leave."""
     run = one(conn, number)
     if latest(conn, run.project) != run:
         raise AuditError(_GONE)
     wanted = {(visit, f.fingerprint) for visit, f in found}
     known = select(findings.c.visit, findings.c.fingerprint, findings.c.id).where(findings.c.run_id == number)
-    stood = {(visit, mark): id_ for visit, mark, id_ in conn.execute(known) if (visit, mark) in wanted}
-    if stood:
-        conn.execute(delete(findings).where(findings.c.id == bindparam("old")), [{"old": id_} for id_ in stood.values()])
+    held = {(visit, mark): id_ for visit, mark, id_ in conn.execute(known)}
+    stood = {key: held[key] for key in wanted if key in held}
+    left = {key: held[key] for key in gone if key in held and key not in wanted}
+    if stood or left:
+        old = [{"old": id_} for id_ in (*stood.values(), *left.values())]
+        conn.execute(delete(findings).where(findings.c.id == bindparam("old")), old)
     FindingWriter(database, number).write(conn, found, stood)
-    new = len(wanted) - len(stood)
+    new = len(wanted) - len(stood) - len(left)
     conn.execute(update(runs).where(runs.c.id == number).values(findings=run.findings + new))
     trail.write(
         conn, at, run.by, "run", f"run:{number}", project=run.project, before={"findings": run.findings},
-        after={"findings": run.findings + new, "revised": len(stood)},
+        after={"findings": run.findings + new, "revised": len(stood) + len(left)},
     )  # fmt: skip
 
 

@@ -348,10 +348,15 @@ class Store(DeskVerbs):
         with self._database.writing() as conn:
             return runs.finish(conn, run, visits, self._clock())
 
-    def revise_run(self, run: int, found: Sequence[tuple[int | None, Finding]]) -> RunDiff:
-        """Puts (visit id, finding) into the latest run, each in place of the visit's finding of the same fingerprint, if any."""
+    def revise_run(
+        self, run: int, found: Sequence[tuple[int | None, Finding]], gone: Collection[tuple[int | None, str]] = ()
+    ) -> RunDiff:  # fmt: skip
+        """Puts (visit id, finding) into the latest run, each in place of the visit's finding of the same fingerprint, if any.
+
+        Those of `gone` (visit id, fingerprint) leave it.
+        """
         with self._database.writing() as conn:
-            runs.revise(self._database, conn, run, found, self._clock())
+            runs.revise(self._database, conn, run, found, gone, self._clock())
             return runs.diff(conn, runs.one(conn, run))
 
     def cancel_run(self, run: int) -> None:

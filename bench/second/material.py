@@ -25,7 +25,8 @@ CODES = (
     "public_posting", "recording_mismatch", "subcontracted_visit", "third_party_address", "third_party_collection", "third_party_contact",
     "threat_or_abuse", "unreported_incident", "untrained_visitor", "unverified_address", "visit_during_dispute", "vulnerable_person",
 )  # fmt: skip
-_REVIEW_ONLY = {"vulnerable_person", "indoor_photo", "visit_during_dispute"}
+#: What is never more than for a person to look at.
+REVIEW_ONLY = {"vulnerable_person", "indoor_photo", "visit_during_dispute"}
 #: What a mere pointer counts for.
 _POINTS = 0.6
 PHRASES = ("open", "held", "own")
@@ -105,7 +106,7 @@ def _clause(text: str, told: Mapping[str, str], quotes: Mapping[str, list[tuple[
 
 def _wanted(code: str, label: str) -> float:
     if label == "review":
-        return 1.0 if code in _REVIEW_ONLY else _POINTS
+        return 1.0 if code in REVIEW_ONLY else _POINTS
     return float(label == "violation")
 
 
@@ -120,16 +121,17 @@ def _visit(one: Mapping[str, Any], group: str) -> Item:
         if code not in one["expect"] and code not in one["review"]:
             labels[code] = (0.0, 1.0)
             continue
-        quotes = _told(one["why"], code, visit.account) or _quotes(found.get(code))
+        quotes = _told(one, code, visit.account) or _quotes(found.get(code))
         if quotes or code not in found or code in one["review"]:
             labels[code] = (_wanted(code, "review" if code in one["review"] else "violation"), 1.0)
             spans[code] = quotes
     return _item(visit, book.reading(visit), labels, spans, group)
 
 
-def _told(why: str, code: str, account: str) -> list[tuple[int, int]]:
-    """Some inspectors wrote the words down: `code: “words”`."""
-    quotes = [found.group(1) for found in re.finditer(rf"{code}:? “([^”]+)”", why)]
+def _told(one: Mapping[str, Any], code: str, account: str) -> list[tuple[int, int]]:
+    """Inspectors wrote the words down: under `words`, or in `why` as `code: “words”`."""
+    quotes = [found.group(1) for found in re.finditer(rf"{code}:? “([^”]+)”", one["why"])]
+    quotes += [one["words"][code]] if one.get("words", {}).get(code) else []
     return [(account.find(quote), account.find(quote) + len(quote)) for quote in quotes if quote in account]
 
 

@@ -75,14 +75,16 @@ class Net(nn.Module):
             self._resume(base)
 
     def _resume(self, base: Base) -> None:
-        """Marks and the rules that the base knows already."""
-        for i, table in enumerate(self.marks):
-            table.weight.data = base.tensor(f"mark{i}").view(WIDE, -1).T.contiguous()
-        old, bias = base.tensor("head.w").view(len(base.rules), WIDE), base.tensor("head.b")
-        for i, code in enumerate(CODES):
-            if code in base.rules:
-                self.head.weight.data[i] = old[base.rules.index(code)]
-                self.head.bias.data[i] = bias[base.rules.index(code)]
+        """Marks, what rows say, and the rules that the base knows already."""
+        for name, tables in (("mark", self.marks), ("flag", self.flags)):
+            for i, table in enumerate(tables):
+                table.weight.data = base.tensor(f"{name}{i}").view(WIDE, -1).T.contiguous()
+        for name, head in (("head", self.head), ("glance", self.glance)):
+            old, bias = base.tensor(f"{name}.w").view(len(base.rules), WIDE), base.tensor(f"{name}.b")
+            for i, code in enumerate(CODES):
+                if code in base.rules:
+                    head.weight.data[i] = old[base.rules.index(code)]
+                    head.bias.data[i] = bias[base.rules.index(code)]
 
     @torch.no_grad()
     def narrow(self, inner: int, ids: Tensor, marks: Tensor, flags: Tensor, there: Tensor) -> None:

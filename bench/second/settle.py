@@ -1,17 +1,18 @@
-"""Settles when the second reader speaks: `python bench/second/settle.py WEIGHTS FILE... -o audit/second/thresholds.toml`.
+"""Settles what both readers answer: `python bench/second/settle.py WEIGHTS FILE... -o audit/second/thresholds.toml`.
 
 FILEs are labelled whole visits that neither WEIGHTS (`.first.npz` of the training) were trained on nor the first reader's words were
-gathered from: visits_e to g, with the first reader of revision 97b96a2, which had not seen them. How likely a breach is, given the
-score, is fitted a rule (a line through the log-odds: one slope, a step a rule held near 0); a rule's thresholds are the scores at which
-it becomes likelier than what is wanted. What is wanted of reviews is the least that keeps the rows with a needless review, the first
-reader's among them, within the budget.
+gathered from. How likely a breach is, given what the first reader found and the network's score, is fitted for each of the first
+reader's answers (a line through the log-odds: one slope, a step a rule held near 0). A violation is what is likelier than one share, a
+review what is likelier than a smaller one. The first share is the least at which so many violations are right as is wanted, the second
+the least that keeps the rows with a needless review within the budget.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,27 +23,32 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from audit.auditor import ask  # noqa: E402
-from audit.model import Outcome  # noqa: E402
+from audit.model import Found, Outcome  # noqa: E402
 from audit.rules import BY_CODE  # noqa: E402
-from audit.second.doubts import by_words_alone, quoted_alone  # noqa: E402
+from audit.second.doubts import by_words, quoted_alone  # noqa: E402
 from audit.second.hearing import opened  # noqa: E402
-from bench.second.material import CODES, rows  # noqa: E402
+from bench.second.material import CODES, REVIEW_ONLY, rows  # noqa: E402
 from tests.make import casebook  # noqa: E402
 from tests.rows import row  # noqa: E402
 
 #: Below the tenth that is allowed: weights that were trained on are surer of themselves, and other hands write otherwise.
 BUDGET = 0.08
-#: A violation by words alone becomes a review where it is less likely than this.
-DOUBTFUL = 0.4
+#: So many of the violations shall be right.
+PRECISION = 0.955
 #: How far a rule may stray from the others: the width of the bell curve its step is drawn to 0 by.
 STRAY = 1.0
 #: A glance may lose so many of the rows in which the whole network would have raised something.
 LOST = 0.03
+#: What the first reader answered in words of the account, and under which name its limits are kept.
+KINDS = {"": "silent", "review": "review", "words": "violation"}
 Array = NDArray[np.float64]
 
 
 class Event(NamedTuple):
-    """One rule on one row: the network's scores, what the first reader answered ("", review, words, cells) and what was wanted."""
+    """One rule on one row: the network's scores, what the first reader answered and what was wanted.
+
+    `first`: "", or a `review` or a violation by `words` of the account, or one by `cells` alone (`open`: a review).
+    """
 
     row: int
     rule: int
@@ -75,12 +81,18 @@ def events(weights: Path, files: Sequence[Path]) -> Iterator[Event]:
         found = dict(ask(list(BY_CODE.values()), book.visits[0], book))
         for r, code in enumerate(CODES):
             got = found.get(code)
-            kind = "" if got is None else "review" if got.outcome is Outcome.REVIEW else "words" if by_words_alone(got) else "cells"
+            kind = "" if got is None else _kind(got)
             wanted = "review" if code in one["review"] else "violation" if code in one["expect"] else ""
             score = float(scores[1][r])
             if got is not None and kind == "words":
                 score = max(score, quoted_alone(ear, book.visits[0], code, got, visits[n][1]))
             yield Event(n, r, score, float(scores[0][r]), kind, wanted)
+
+
+def _kind(got: Found) -> str:
+    if got.outcome is Outcome.REVIEW:
+        return "review" if by_words(got) else "open"
+    return "words" if by_words(got) else "cells"
 
 
 def fitted(some: Sequence[Event], true: Array) -> Line:
@@ -96,60 +108,93 @@ def fitted(some: Sequence[Event], true: Array) -> Line:
     return Line(float(w[0]), float(w[1]), w[2:])
 
 
-def needless(some: Iterable[Event], raising: Array, lowering: Array) -> float:
+class Settled(NamedTuple):
+    """By what the first reader answered: scores, one a rule, from which on it is a review and from which on a violation."""
+
+    review: Mapping[str, Array]
+    violation: Mapping[str, Array]
+    sure: float
+    share: float
+
+
+def answer(e: Event, at: Settled) -> str:
+    """What both readers together answer."""
+    if e.first not in KINDS:
+        return "review" if e.first == "open" else "violation"
+    if e.score >= at.violation[e.first][e.rule]:
+        return "violation"
+    return "review" if e.score >= at.review[e.first][e.rule] else ""
+
+
+def settled(some: Sequence[Event], budget: float, precision: float) -> Settled:
+    """One likelihood for all violations and one for all reviews, whatever the first reader answered."""
+    parts = {kind: [e for e in some if e.first == kind] for kind in KINDS}
+    broken = {kind: fitted(part, _true(part, ("violation",))) for kind, part in parts.items()}
+    worth = {kind: fitted(part, _true(part, ("violation", "review"))) for kind, part in parts.items()}
+    never = np.where([code in REVIEW_ONLY for code in CODES], np.inf, 0.0)
+    nothing = dict.fromkeys(KINDS, np.full(len(CODES), np.inf))
+    for sure in np.arange(0.3, 0.98, 0.01):
+        at = Settled(nothing, {kind: line.score(sure) + never for kind, line in broken.items()}, float(sure), 1.0)
+        if _precision(some, at) >= precision:
+            break
+    for share in np.arange(0.05, 0.95, 0.01):
+        lines = {kind: np.minimum(broken[kind].score(share), worth[kind].score(share)) for kind in KINDS}
+        at = at._replace(review=lines, share=float(share))
+        if needless(some, at) <= budget:
+            break
+    return at
+
+
+def _true(some: Sequence[Event], wanted: Collection[str]) -> Array:
+    return np.array([float(e.wanted in wanted) for e in some])
+
+
+def _precision(some: Iterable[Event], at: Settled) -> float:
+    """As `bench/score.py` counts: a violation where a review was wanted counts neither way."""
+    told = [e.wanted for e in some if e.wanted != "review" and answer(e, at) == "violation"]
+    return told.count("violation") / max(1, len(told))
+
+
+def needless(some: Iterable[Event], at: Settled) -> float:
     """Rows with a review that nobody wanted, among all rows."""
     bad, all_ = set(), set()
     for e in some:
         all_.add(e.row)
-        raised = e.first == "" and e.score >= raising[e.rule]
-        lowered = e.first == "words" and e.score <= lowering[e.rule]
-        if e.wanted == "" and (raised or lowered or e.first == "review"):
+        if e.wanted == "" and answer(e, at) == "review":
             bad.add(e.row)
     return len(bad) / len(all_)
 
 
-def settled(some: Sequence[Event], budget: float) -> tuple[Array, Array, float]:
-    """Thresholds a rule, from which to raise a review and up to which to lower a violation; and how likely a raised one is at least."""
-    silent, words = ([e for e in some if e.first == first] for first in ("", "words"))
-    raising = fitted(silent, np.array([float(e.wanted != "") for e in silent]))
-    lowering = fitted(words, np.array([float(e.wanted != "") for e in words])).score(DOUBTFUL)
-    for share in np.arange(0.1, 0.95, 0.01):
-        if needless(some, raising.score(share), lowering) <= budget:
-            break
-    return raising.score(share), lowering, float(share)
-
-
-def dull(some: Sequence[Event], raising: Array) -> Array:
+def dull(some: Sequence[Event], at: Settled) -> Array:
     """Glances, a rule each, of which an account reaches none where hardly ever anything would have been raised."""
     best: dict[int, float] = {}
+    least = at.review[""]
     for e in some:
-        best[e.row] = max(best.get(e.row, -np.inf), e.glance - raising[e.rule])
-    raised = sorted({e.row: best[e.row] for e in some if e.first == "" and e.score >= raising[e.rule]}.values())
-    return np.asarray(raising + (raised[int(LOST * len(raised))] if raised else 0.0))
+        best[e.row] = max(best.get(e.row, -np.inf), e.glance - least[e.rule])
+    raised = sorted({e.row: best[e.row] for e in some if e.first == "" and answer(e, at)}.values())
+    return np.asarray(least + (raised[int(LOST * len(raised))] if raised else 0.0))
 
 
-def report(some: Sequence[Event], raising: Array, lowering: Array, glance: Array) -> Iterator[str]:
-    on = {e.row for e in some if e.glance >= glance[e.rule] or e.first == "words"}
-    doubted = {e for e in some if e.row in on and _doubted(e, raising, lowering)}
-    yield f"first reader alone  {_figures(some, frozenset())}"
-    yield f"with the second     {_figures(some, doubted)}"
-    right = sum(e.wanted != "" for e in doubted if not e.first)
-    yield f"reviews raised {sum(not e.first for e in doubted)}, right {right}; lowered {sum(e.first != '' for e in doubted)}, " \
-          f"rightly {sum(e.first != '' and e.wanted == '' for e in doubted)}; heard to the end: {len(on)} of {len({e.row for e in some})} rows"  # fmt: skip
+def report(some: Sequence[Event], at: Settled, glance: Array) -> Iterator[str]:
+    on = {e.row for e in some if e.glance >= glance[e.rule] or e.first in ("words", "review")}
+    alone = {e: {"words": "violation", "cells": "violation", "open": "review"}.get(e.first, e.first) for e in some}
+    both = {e: answer(e, at) if e.row in on else alone[e] for e in some}
+    yield f"first reader alone  {_figures(alone)}"
+    yield f"with the second     {_figures(both)}"
+    moves = Counter((alone[e], both[e], e.wanted) for e in some if alone[e] != both[e])
+    for (old, new), number in sorted(Counter((old, new) for old, new, _ in moves.elements()).items()):
+        right = f"violations {moves[old, new, 'violation']}, for review {moves[old, new, 'review']}"
+        yield f"{old or 'silent'} to {new or 'silent'}: {number}, of which {right}"
+    yield f"heard to the end: {len(on)} of {len({e.row for e in some})} rows"
 
 
-def _doubted(e: Event, raising: Array, lowering: Array) -> bool:
-    return (e.first == "" and e.score >= raising[e.rule]) or (e.first == "words" and e.score <= lowering[e.rule])
-
-
-def _figures(some: Sequence[Event], doubted: Collection[Event]) -> str:
+def _figures(got: Mapping[Event, str]) -> str:
     """As `bench/score.py` counts."""
-    got = {e: "review" if e in doubted else {"words": "violation", "cells": "violation"}.get(e.first, e.first) for e in some}
-    rows_, broken = {e.row for e in some}, {e.row for e in some if e.wanted == "violation"}
-    wanted = [e for e in some if e.wanted == "violation"]
+    rows_, broken = {e.row for e in got}, {e.row for e in got if e.wanted == "violation"}
+    wanted = [e for e in got if e.wanted == "violation"]
     tp = sum(got[e] == "violation" for e in wanted)
-    false = [e for e in some if got[e] == "violation" and e.wanted == ""]
-    bad = {e.row for e in some if got[e] == "review" and e.wanted == ""}
+    false = [e for e in got if got[e] == "violation" and e.wanted == ""]
+    bad = {e.row for e in got if got[e] == "review" and e.wanted == ""}
     caught = sum(got[e] != "" for e in wanted)
     return (
         f"P {tp / max(1, tp + len(false)):.3f} R {tp / len(wanted):.3f} caught {caught / len(wanted):.3f}, "
@@ -164,28 +209,26 @@ def main() -> None:
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("-o", "--out", type=Path)
     parser.add_argument("--budget", type=float, default=BUDGET)
+    parser.add_argument("--precision", type=float, default=PRECISION)
     args = parser.parse_args()
     some = list(events(args.weights, args.files))
-    for part in (0, 1):  # each half of the rows under what the other half settled
-        other, own = [e for e in some if e.row % 2 != part], [e for e in some if e.row % 2 == part]
-        raising, lowering, share = settled(other, args.budget)
-        print(f"half {part + 1}, a raised review is right in {share:.2f} at least")
-        for line in report(own, raising, lowering, dull(other, raising)):
+    halves = [[e for e in some if e.row % 2 == part] for part in (0, 1)]
+    for settling, own, name in ((halves[1], halves[0], "half 1"), (halves[0], halves[1], "half 2"), (some, some, "all")):
+        at = settled(settling, args.budget, args.precision)
+        glance = dull(settling, at)
+        print(f"{name}: a violation is likelier than {at.sure:.2f}, a review than {at.share:.2f}")
+        for line in report(own, at, glance):
             print("  " + line)
-    raising, lowering, share = settled(some, args.budget)
-    glance = dull(some, raising)
-    print(f"all, a raised review is right in {share:.2f} at least")
-    for line in report(some, raising, lowering, glance):
-        print("  " + line)
     if args.out:
-        args.out.write_text("\n".join(_toml(raising, lowering, glance)), encoding="utf-8")
+        args.out.write_text("\n".join(_toml(at, glance)), encoding="utf-8")
 
 
-def _toml(raising: Array, lowering: Array, glance: Array) -> Iterator[str]:
-    yield "# Scores of the second reader a rule: from `raise` on a review, up to `lower` a violation becomes one; below `glance`, at half"
-    yield "# of the layers, nothing more is heard. Written by bench/second/settle.py."
+def _toml(at: Settled, glance: Array) -> Iterator[str]:
+    yield "# Scores of the second reader a rule, by what the first reader answered: from which on it is a review, from which on a violation."
+    yield "# Below `glance`, at half of the layers, nothing more is heard. Written by bench/second/settle.py."
     for r, code in enumerate(CODES):
-        yield f"{code} = {{ raise = {raising[r]:.2f}, lower = {lowering[r]:.2f}, glance = {glance[r]:.2f} }}"
+        limits = ", ".join(f"{KINDS[kind]} = [{at.review[kind][r]:.2f}, {at.violation[kind][r]:.2f}]" for kind in KINDS)
+        yield f"{code} = {{ {limits}, glance = {glance[r]:.2f} }}"
     yield ""
 
 

@@ -13,7 +13,7 @@ from audit.casebook import Casebook
 from audit.model import Evidence, Finding, Found, Outcome, Progress, Text
 from audit.rules import RULES
 from audit.second import again
-from audit.second.doubts import Answer, by_words_alone
+from audit.second.doubts import Answer, by_words
 from tests.make import casebook, visit
 
 PLACE = {rule.code: n for n, rule in enumerate(RULES)}
@@ -60,7 +60,7 @@ def test_findings_stay_in_the_order_of_the_catalogue(monkeypatch: pytest.MonkeyP
 def test_a_lowered_violation_stands_once_and_keeps_its_grade(monkeypatch: pytest.MonkeyPatch) -> None:
     book = casebook(visit(account="两人出示工作证，我当场收取客户现金2000元。"))
     first = next(f for a in audit(book) for f in a.findings if f.rule == "cash_taken")
-    assert by_words_alone(first)
+    assert by_words(first)
     lowered = Found(Outcome.REVIEW, Text("疑。", "Doubtful."), first.evidence, first.clears, first.grade)
     doubting(monkeypatch, Answer("cash_taken", lowered, -5.0))
     (one,) = read_again(book)
@@ -111,4 +111,4 @@ def test_a_finding_may_be_doubted_as_an_answer_may() -> None:
     book = casebook(visit(account="两人出示工作证，我当场收取客户现金2000元。"))
     found = [f for a in audit(book) for f in a.findings]
     assert all(isinstance(f, Finding) for f in found)
-    assert any(by_words_alone(f) for f in found)
+    assert any(by_words(f) for f in found)

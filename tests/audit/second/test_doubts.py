@@ -1,19 +1,24 @@
-"""When a person is asked to look, and when not."""
+"""What both readers answer: nothing, something to look at, a violation."""
 
 from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
 
 import pytest
 
 from audit.account import Cast, read
 from audit.model import Evidence, Found, Outcome, Text
 from audit.second import doubts, doubts_of
+from audit.second.doubts import Limits, Thresholds
 from tests.rows import phrase
 
+module = importlib.import_module("audit.second.doubts")  # whose name is also that of what it is asked
 BREACH = "亮证后坐下谈，他说没钱，我让他先去别家网贷平台借一笔出来把这期还上。"
 CLEAN = "我和同事两人到门口，出示工作证，客户说月底发工资还款，全程录像。"
 
 
-def asked(text: str, **first: Found) -> dict[str, Found]:
+def asked(text: str, **first: Found) -> dict[str, Found | None]:
     visit = phrase(text)
     return {a.rule: a.found for a in doubts(visit, first, read(text, Cast(visit.visitors, visit.borrower_name)))}
 
@@ -22,9 +27,36 @@ def violation(*evidence: Evidence) -> Found:
     return Found(Outcome.VIOLATION, Text("有人收了现金。", "Cash was taken."), evidence)
 
 
-def test_where_the_first_is_silent_a_person_is_asked_to_look() -> None:
+def to_look_at(*evidence: Evidence) -> Found:
+    return Found(Outcome.REVIEW, Text("或有人收了现金。", "Perhaps cash was taken."), evidence)
+
+
+@pytest.fixture
+def limited(monkeypatch: pytest.MonkeyPatch) -> Callable[[Limits], None]:
+    """All rules under the same limits, whatever the first reader answered."""
+
+    def limit(limits: Limits) -> None:
+        known = dict.fromkeys(module.thresholds(), Thresholds(limits, limits, limits, -99.0))
+        monkeypatch.setattr(module, "thresholds", lambda: known)
+        monkeypatch.setattr(module, "_glance", lambda: None)
+
+    return limit
+
+
+#: Nothing is heard so loud, everything is.
+NEVER, ALWAYS = 99.0, -99.0
+
+
+@pytest.mark.parametrize(
+    ("score", "outcome"), [(-1.0, None), (0.0, Outcome.REVIEW), (1.9, Outcome.REVIEW), (2.0, Outcome.VIOLATION)]
+)
+def test_one_score_for_a_look_and_a_higher_one_for_a_violation(score: float, outcome: Outcome | None) -> None:
+    assert Limits(0.0, 2.0).outcome(score) is outcome
+
+
+def test_where_the_first_is_silent_the_sentence_is_shown() -> None:
     found = asked(BREACH)["induced_borrowing"]
-    assert found.outcome is Outcome.REVIEW
+    assert found is not None
     (quote,) = found.evidence
     assert quote.start is not None
     assert quote.quote == BREACH[quote.start : quote.end]
@@ -32,10 +64,39 @@ def test_where_the_first_is_silent_a_person_is_asked_to_look() -> None:
 
 
 def test_the_nearest_known_phrase_is_told_in_both_languages() -> None:
-    message = asked(BREACH)["induced_borrowing"].message
-    like = message.zh.split("“")[1].split("”")[0]
+    found = asked(BREACH)["induced_borrowing"]
+    assert found is not None
+    message = found.message
+    like = message.zh.split("如“")[1].split("”")[0]
     assert len(like) > 5
     assert like in message.en
+
+
+def test_where_it_is_sure_it_is_a_violation_named_by_its_rule(limited: Callable[[Limits], None]) -> None:
+    limited(Limits(NEVER, 0.0))
+    found = asked(BREACH)["induced_borrowing"]
+    assert found is not None
+    assert found.outcome is Outcome.VIOLATION
+    assert "诱导借贷" in found.message.zh
+    assert "borrow" in found.message.en.lower()
+
+
+def test_where_it_is_not_so_sure_a_person_is_asked(limited: Callable[[Limits], None]) -> None:
+    limited(Limits(0.0, NEVER))
+    found = asked(BREACH)["induced_borrowing"]
+    assert found is not None
+    assert found.outcome is Outcome.REVIEW
+
+
+def test_what_the_first_would_have_looked_at_becomes_a_violation_or_nothing(limited: Callable[[Limits], None]) -> None:
+    review = to_look_at(Evidence("account", CLEAN[15:20], 15, 20))
+    limited(Limits(ALWAYS, ALWAYS))
+    answer = asked(CLEAN, cash_taken=review)["cash_taken"]
+    assert answer is not None
+    assert (answer.outcome, answer.evidence) == (Outcome.VIOLATION, review.evidence)
+    assert answer.message.zh.startswith("或有人收了现金。")
+    limited(Limits(NEVER, NEVER))
+    assert asked(CLEAN, cash_taken=review) == {"cash_taken": None}
 
 
 def test_what_the_first_found_is_not_found_again() -> None:
@@ -47,8 +108,10 @@ def test_a_plain_visit_raises_nothing() -> None:
     assert asked(CLEAN) == {}
 
 
-def test_a_violation_by_words_that_speak_of_something_else_is_doubted() -> None:
+def test_a_violation_by_words_that_speak_of_something_else_is_for_a_look(limited: Callable[[Limits], None]) -> None:
+    limited(Limits(ALWAYS, NEVER))
     lowered = asked(CLEAN, cash_taken=violation(Evidence("account", CLEAN[15:20], 15, 20)))["cash_taken"]
+    assert lowered is not None
     assert lowered.outcome is Outcome.REVIEW
     assert lowered.evidence == (Evidence("account", CLEAN[15:20], 15, 20),)
     assert lowered.message.zh.startswith("有人收了现金。")

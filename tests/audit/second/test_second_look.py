@@ -11,7 +11,7 @@ from audit.checking import check_project, second_look
 from audit.model import Evidence, Found, Outcome, Progress, Text
 from audit.policy import load
 from audit.second import again
-from audit.second.doubts import Answer, by_words_alone
+from audit.second.doubts import Answer, by_words
 from audit.store.store import Store
 from tests.make import AS_OF
 from tests.steps import audited_sample, drained
@@ -23,9 +23,7 @@ def doubts(rows: Sequence[Any]) -> list[tuple[Answer, ...]]:
     for visit, first, _ in rows:
         quote = (Evidence("account", visit.account[:2], 0, 2),)
         lowered = [
-            Answer(c, Found(Outcome.REVIEW, f.message, f.evidence, f.clears, f.grade), -9)
-            for c, f in first.items()
-            if by_words_alone(f)
+            Answer(c, Found(Outcome.REVIEW, f.message, f.evidence, f.clears, f.grade), -9) for c, f in first.items() if by_words(f)
         ]
         raised = [] if "indoor_photo" in first else [Answer("indoor_photo", Found(Outcome.REVIEW, Text("像。", "Like."), quote), 9)]
         told.append((*lowered, *raised) if len(visit.account) % 2 else ())
