@@ -7,11 +7,13 @@ Not broken outside them, with a recorded consent or appointment, or by a telepho
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import time
 
-from audit.account import Status
+from audit.account import Reading, Status
 from audit.account.fold import fold
-from audit.account.visit_hours import LATE, closed_hours
+from audit.account.visit_hours import LATE, Hour, closed_hours
 from audit.casebook import Casebook, filed
 from audit.model import Evidence, Found, Outcome, Text, Visit
 from audit.policy import Limits
@@ -44,11 +46,9 @@ def _by_account(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
     if shut is None or opens is None:
         return None
     late = visit.start_time is not None and visit.start_time.hour >= LATE
-    if not late and not reading.find("odd_hour", status=None):  # most accounts tell no such hour, and need no clauses for this
+    if not late and not reading.may("odd_hour", "closed_hour_told"):  # most accounts need no clauses for this
         return None
-    for hour in closed_hours(reading, fold(visit.account), shut, opens, visit.start_time):
-        if hour.at is not None and _same_as_columns(visit, hour.at):
-            continue
+    for hour in _hours(visit, reading, shut, opens, late):
         clause = reading.clauses[hour.clause]
         cells = tuple(visit.cell(n) for n in ("start_time", "end_time") if visit.as_typed(n))
         hours = {"shut": f"{shut:%H:%M}", "opens": f"{opens:%H:%M}", "said": hour.said}
@@ -56,6 +56,40 @@ def _by_account(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
         return _unless_agreed(visit, book, _SAID.format(**hours), (quote, *cells))
     return None
 
+
+def _hours(visit: Visit, reading: Reading, shut: time, opens: time, late: bool) -> Iterator[Hour]:
+    """The closed hours of the visit: those worked out from a time of day, then those that are told in so many words."""
+    if late or reading.find("odd_hour", status=None):
+        for hour in closed_hours(reading, fold(visit.account), shut, opens, visit.start_time):
+            told = hour.at is None or not (_same_as_columns(visit, hour.at) or _counter(reading, hour, late))
+            if told and not _of_other(reading, hour.clause):
+                yield hour
+    if shut < _DEFAULT_SHUT or opens < _DEFAULT_OPENS:
+        return
+    for m in reading.find("closed_hour_told", status=_SO):
+        evening = visit.start_time is None or visit.start_time.hour >= _EVENING
+        ours = m.status is not Status.REPORTED or m.group == "spoken"  # 客户说你们上次十一点来: hearsay
+        if ours and not m.denied and (m.group != "bare" or evening) and not _of_other(reading, m.clause):
+            yield Hour(reading.text[m.start : m.end], m.clause, None)
+
+
+def _of_other(reading: Reading, clause: int) -> bool:
+    """凌晨进货, 6:30到小区, 猫到8点半才敲: something else was at that hour, or they waited till the hours were open."""
+    return any(
+        first <= clause - m.clause <= last for m in reading.find("hour_of_other", status=None) for first, last in (_REACH[m.group],)
+    )
+
+
+def _counter(reading: Reading, hour: Hour, late: bool) -> bool:
+    """00:09核身份: the minute of a recording, unless the visit began late."""
+    return hour.at is not None and hour.at < 60 and not late and "0:" in reading.clauses[hour.clause].text
+
+
+#: In how many clauses before and behind it a word of something else takes the hour away.
+_REACH = {"other": (0, 0), "before": (0, 3), "waited": (-3, 0)}
+#: The hours that words such as 五更天 or 快十一点 lie in, whatever the minute; who tells of them.
+_DEFAULT_SHUT, _DEFAULT_OPENS, _EVENING = time(20), time(7), 17
+_SO = frozenset({Status.HAPPENED, Status.REPORTED, Status.UNSURE, Status.CORRECTED})
 
 _SAID = Text(
     "外访经过写明{said}仍在外访，处于禁止时段（{shut}至次日{opens}），未见债务人同意的记录。",
