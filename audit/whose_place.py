@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-from audit.account import COLLECTING, Mention, Reading, Status
+from audit.account import COLLECTING, Actor, Mention, Reading, Status
 
 _DONE = (Status.HAPPENED, Status.CORRECTED, Status.ELSEWHERE)
 _TOLD = (Status.HAPPENED, Status.REPORTED, Status.UNSURE, Status.DENIED, Status.ASKED, Status.ELSEWHERE)
 _SAYS = re.compile(r"(?<=.)[说称讲](?!明|是客户|好)|表示|告知|告诉|反映|\b(?:said|told|says)\b")
+#: 家属院 is where the borrower lives; 家访, 自家, 走访对象 are no places.
+_NO_THIRD = re.compile("家属[院区楼房]|家访|自家|访对象|家长")
+#: Whom ours waited for at a school gate, when he works or studies there.
+_OF_HIM = re.compile("[到着]?(?:家长散|.{1,5}(?:下班|收工))")
 _NO_PLACE = frozenset("属人长庭访理电号")  # 家属, 家人, 处理, 单位电话
 _ILL = re.compile("住院(?![部楼区])|[出入]院")  # 她姐姐住院: what happened, no place
 _MOVES = re.compile("[在到去进来]|开车")  # 司机师傅开车在小区等: the place is not the person's
@@ -74,11 +78,22 @@ def _theirs(reading: Reading, m: Mention) -> bool:
         return False
     if m.concept == "third_resident" and reading.near(m, "left_at_once", after=2, status=None):
         return False
+    if _NO_THIRD.search(reading.text, max(m.start - 2, 0), m.end + 2) or (m.group != "wide" and _waits_for_him(reading, m)):
+        return False
     if _NO_WAY.search(reading.text, max(m.start - 1, 0), m.start + 2) or _only_next_door(reading, m):
         return False
-    if reading.near(m, "turned_back", after=2, status=None) or reading.near(m, "passed_by", status=None):
+    if reading.near(m, "turned_back", before=1, after=2, status=None) or reading.near(m, "passed_by", status=None):
         return False
     return not _on_file(reading, m)
+
+
+def _waits_for_him(reading: Reading, m: Mention) -> bool:
+    """幼儿园门口等客户下班, 校门口等她下课: the borrower's own workplace or school."""
+    gate = reading.text[m.start : m.end]
+    if not gate.endswith(("等", "候", "守")) or not ("门" in gate or "門" in gate):
+        return False
+    him = any(p.actor is Actor.BORROWER and not p.pronoun and m.end <= p.start <= m.end + 1 for p in reading.persons)
+    return him or _OF_HIM.match(reading.text, m.end) is not None
 
 
 def _only_next_door(reading: Reading, m: Mention) -> bool:

@@ -44,6 +44,7 @@ _THIRD_IN_ADDRESS = re.compile(
     rf"(?:[（(][其他她]?|[其他她之]|客户|债务人|借款人|持卡人)(?:的|之)?(?:{_KIN}|朋友|同学|同事|联系人|邻居)"
     r"[^号栋室路街]{0,3}(?:家|处|住所|店|工作|单位|公司)"
 )
+_AT_WORK = re.compile("(?:老板|雇主|东家|经理|领导|主任|校长|工头|财务|人事)[^，。]{0,3}(?:办公室|屋头|屋里|家里|工位|宿舍)")
 #: Found by the agency, not given by the bank.
 _SOUGHT = re.compile(r"网查|网络查|查询|查得|查找|协查|修复|打听|中介|外部|第三方|自查|新发现|新增")
 
@@ -62,6 +63,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     answer = nearest(visit.visit_address, [f.address for f in own]) if visit.visit_address else None
     there = answer is not None and answer[1].verdict is Verdict.SAME
     told = _told(visit, book)
+    if told and there and told.outcome is Outcome.VIOLATION and _AT_WORK.search(told.evidence[0].quote):
+        return None  # 老板办公室: the workplace on file
     if told and (there or answer is None or told.outcome is Outcome.VIOLATION):
         return told
     if there:
@@ -71,8 +74,14 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if answer is None:
         return _sought(visit)
     filed, verdict = answer
+    if _only_work(own) and visit.address_type != "单位" and met(visit) is Actor.BORROWER:
+        return None  # the log names a workplace and no home: that a home is another place tells nothing
     shown = next(f.evidence for f in own if f.address == filed)
     return _by_address(visit, book, case, filed, verdict, shown, len(own) == 1)
+
+
+def _only_work(own: list[Filed]) -> bool:
+    return all(f.address.kind == "work" for f in own)
 
 
 def _filed(visit: Visit, case: CaseFile | None) -> Iterator[Filed]:

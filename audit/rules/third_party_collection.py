@@ -37,6 +37,19 @@ _STOP = re.compile("[，,。；;：:！!？?“\n]")
 _HE_SAYS = re.compile("(?<![跟对向和与同给搭])(?:[他她佢伊]|客户|借款人)[说讲話话称][^我你您恁，。：“]{1,9}$")
 #: So many characters without a stop tell nothing of who speaks to whom.
 RUN_ON = 18
+#: Offered, refused, forbidden, or done by another crew.
+_OFFERED = re.compile(
+    "主动|自愿|自称|joked|offered|自己[说提要愿]|要不要|是否要|不得|(?<!能)不能|严禁|不许|禁止|不要求|那家|别家|别的公司|[我俺咱]先?[替帮给][他她]|不兴|不用|"
+    "(?:客户|借款人|债务人|本人)[让叫请]|成不|[他她我]可以|有.{0,3}可以|(?<![让叫劝请喊要])[他她我俺]把|念叨|自家|[劝让叫](?:他|她|其|客户|借款人)先?[从找跟向问]"
+)
+#: The one who speaks right before is not one of ours.
+_HE_TOLD = re.compile(
+    "(?:他|她|佢|伊|客户|借款人|债务人|本人|父亲|母亲|老人|儿子|女儿|媳妇|妻子|丈夫|老板|经理)(?:自己)?(?:说|讲|称|问|话|答|表示)[^。；]{0,10}$"
+)
+#: 我只能劝他，不会替他付钱.
+_REFUSES = re.compile("不(?:会|肯|愿|想|愿意)$")
+#: 本人说跟前妻房子没分完，卖了先还; 他自己说，让老板从提成里扣: the borrower's own plan.
+_HE_PLANS = re.compile("(?:客户|借款人|债务人|本人|他自己|她自己)(?:自己)?(?:说|讲|称|话|表示)[^。；;！!？?“”我咱俺\n]{0,24}$")
 _UNITS = ("公司", "单位", "單位", "厂", "校", "老板", "财务", "人事")
 _WISHING = (*_ADDRESSING[4:], "希望", "提出", "提议", "商请", "争取")
 CLEARS = Text(
@@ -111,9 +124,20 @@ def _by_himself(reading: Reading, m: Mention) -> bool:
 
 def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
     """Who of those who owe nothing is to pay by these words; None where it is the borrower, or nobody of ours asked."""
-    if m.status is Status.REPORTED and not (_we_spoke(reading, m) or _pressed_right_before(reading, m)):
+    if (
+        m.status is Status.REPORTED
+        and m.group not in ("kin", "order")
+        and not (_we_spoke(reading, m) or _pressed_right_before(reading, m))
+    ):
         return None
-    if not _asked(reading, m) or _unpressed(reading, m) or _his_own_doing(reading, m):
+    if _REFUSES.search(reading.text[max(0, m.start - 4) : m.start]):
+        return None
+    if m.group != "kin" and not _to_you(reading, m) and _HE_PLANS.search(reading.text[max(0, m.start - 36) : m.start]):
+        return None
+    if m.group == "order":
+        return Actor.OTHER if _ordered(visit, reading, m) else None
+    by_itself = m.group == "kin" and met(visit) is Actor.OTHER and not _OFFERED.search(reading.text, max(0, m.start - 12), m.end)
+    if not (by_itself or _asked(reading, m)) or _unpressed(reading, m) or _his_own_doing(reading, m):
         return None
     if m.group == "advance" and reading.text[max(0, m.start - 1) : m.start] in tuple("地脚腳门門坐座鞋"):
         return None  # 门口地垫上
@@ -144,6 +168,45 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
         unit = m.group != "withhold" or any(w in reading.clauses[m.clause].text for w in _UNITS) or _we_spoke(reading, m)
         return Actor.OTHER if unit and owner is Actor.OTHER else None
     return person
+
+
+def _ordered(visit: Visit, reading: Reading, m: Mention) -> bool:
+    """叫老板从提成里扣, 您退休金匀一半: words that are a request by themselves; whether ours said them to somebody who owes nothing."""
+    if _unpressed(reading, m) or _his_own_doing(reading, m) or _OFFERED.search(reading.text, max(0, m.start - 12), m.end):
+        return False
+    if (
+        m.speaker in (*THIRD, Actor.BORROWER)
+        and not _to_you(reading, m)
+        and _HE_TOLD.search(reading.text[max(0, m.start - 24) : m.start])
+    ):
+        return False
+    if met(visit) is Actor.BORROWER and not (
+        _names_a_third(reading, m) or _turned_from_him(reading, m) or _beside_him(visit, reading, m)
+    ):
+        return False
+    return _told_to_a_third(visit, reading, m)
+
+
+def _beside_him(visit: Visit, reading: Reading, m: Mention) -> bool:
+    """他爸在旁边，小卜问…能替还一点不: another one was met too, or is named right before, and is asked to do it for the borrower."""
+    if "、" in visit.relation:
+        return True
+    near = any(
+        p.actor in THIRD and not p.pronoun and m.clause - 3 <= p.clause <= m.clause and not _your_kin(reading, p)
+        for p in reading.persons
+    )
+    return near and _to_you(reading, m) and any(word in reading.text[m.start : m.end] for word in "替帮")
+
+
+def _to_you(reading: Reading, m: Mention) -> bool:
+    return any(word in reading.text[max(0, m.start - 2) : m.end] for word in "您你恁侬")
+
+
+def _names_a_third(reading: Reading, m: Mention) -> bool:
+    """让他师傅在工分上抹账: the words themselves name who is to pay, and it is not the borrower's mother by 你妈."""
+    return any(
+        p.actor in THIRD and m.start <= p.start < m.end and not p.pronoun and not _your_kin(reading, p) for p in reading.persons
+    )
 
 
 def _told_to_a_third(visit: Visit, reading: Reading, m: Mention) -> bool:
@@ -198,7 +261,7 @@ def _spoken_to(reading: Reading, person: Person, m: Mention) -> bool:
 def _his_own_doing(reading: Reading, m: Mention) -> bool:
     """小舅子问能不能替他还, 老汉掏出存折: asked or done by the third person, or by the borrower to others (找隔壁借两千先还)."""
     text = reading.text[max(0, m.start - 5) : m.end].replace("借款人", "")
-    if "借" in text and "借给" not in text and m.group != "instead":
+    if "借" in text and "借给" not in text and m.group not in ("instead", "order"):
         return True
     if m.group == "owe" and reading.text[max(0, m.start - 1) : m.start] in tuple("没未冇沒"):
         return True  # 四期没还了
@@ -255,6 +318,7 @@ def _unpressed(reading: Reading, m: Mention) -> bool:
     found = reading.near(m, "not_pressed", before=1, after=2, status=None)
     return any(
         (n.actor not in THIRD or n.status is Status.HAPPENED)
+        and not reading.text[: n.start].endswith("why ")
         and not (n.actor in THIRD and reading.text[n.start : n.end] in ("没答应", "未答应", "没接", "没接话", "没接茬"))
         for n in found
     )
