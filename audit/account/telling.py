@@ -27,6 +27,7 @@ _TO_BORROW = re.compile(
     "额度|去(?!赌)|申请|[办辦][个張张一理]|套|出来|提现|放款|下款|链接|介绍|推荐|教|[多再先][贷貸借]|口子|做信?贷"
 )
 _LENDS = re.compile("借(?:[一二两三几十0-9点些]|来|到|个|钱)")
+_WHETHER = re.compile("([她他佢伊]?)[^，,。]{0,2}[问問][^，,。]{0,3}(?:是不是|是否|係咪|係唔係|有没有)")
 _SAYING = tuple("说說讲講称稱问問話话")
 #: 工资那块他说…: somebody else speaks inside the clause.
 _HE_SAYS = re.compile("(?<![跟对向和与同给搭告對給])[他她佢伊](?:自己)?(?:说|說|讲|講|称|稱)(?![了过着])")
@@ -110,14 +111,14 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     asks = clause.actor in THIRD and not any(p.clause == fact.clause and p.start < fact.start for p in reading.persons)
     if asks and fact.status is Status.ASKED and any(c in reading.text[clause.start : fact.start] for c in _ASKS):
         return True
-    if _they_ask(reading, fact):
+    if _they_ask(reading, fact) or _asked_whether(reading, fact):
         return True
     head = next((p for p in reading.persons if p.clause == fact.clause), None)
     if head is None or head.start > fact.start or head.actor in COLLECTING:
         return False
     if any(word in reading.text[max(head.since, head.start - 6) : head.start] for word in _TOWARDS):
         return False
-    return reading.text[head.end : head.end + 1] in ("问", "問") and fact.status is Status.ASKED
+    return bool(set("问問") & set(reading.text[head.end : head.end + 2])) and fact.status is Status.ASKED
 
 
 def _went_on(reading: Reading, fact: Mention) -> bool:
@@ -131,6 +132,18 @@ def _went_on(reading: Reading, fact: Mention) -> bool:
         if _THEY_SAY.match(clause.text):
             return True
     return False
+
+
+def _asked_whether(reading: Reading, fact: Mention) -> bool:
+    """牌友们起哄，问他是不是短了银行的; 她追问是不是贷款的事: asked by who was named before in the sentence."""
+    clause = reading.clauses[fact.clause]
+    asked = _WHETHER.match(reading.text, clause.start, fact.start)
+    if asked is None:
+        return False
+    if asked[1]:
+        return True
+    named = [p for p in reading.persons if fact.clause - 2 <= p.clause < fact.clause and not p.pronoun]
+    return bool(named) and named[-1].actor in THIRD and reading.clauses[named[-1].clause].sentence == clause.sentence
 
 
 def _they_ask(reading: Reading, fact: Mention) -> bool:

@@ -95,7 +95,7 @@ def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
         if m.actor in THIRD and not m.denied and m.speaker not in OWING and m.status in _LEARNED and not kept_quiet(reading, m):
             yield m, False
     for m in pressed_to_pay(visit, reading):
-        his_own = m.actor in OWING and m.causer not in COLLECTING
+        his_own = m.speaker in THIRD | OWING or (m.actor in OWING and m.causer not in COLLECTING)
         if not his_own and reading.near(m, "disclosed_fact", "debt_sum", before=1, status=None):
             yield m, False
     for m in confirmed(reading):

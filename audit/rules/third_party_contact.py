@@ -21,7 +21,10 @@ REACHED = frozenset({Status.HAPPENED, Status.INTENDED, Status.REPORTED, Status.E
 LOST = ("失联", "空号", "停机", "打不通", "无法接通", "无人接", "未接", "关机", "unreach", "no answer")
 #: 问他老婆单位: asked of himself.
 _HIS_OWN = ("单位", "在哪", "电话", "工资", "收入", "几点", "能不", "名下", "的单", "的工")
-_ASKING = re.compile("问|問|打听|扫听|探听|聊|唠|吹水|chat|套|摸底|摸清|刨|盘|了解|asked|asking|whether", re.IGNORECASE)
+_ASKING = re.compile(
+    "问|問|打听|扫听|探听|聊|唠|吹水|chat|套|摸底|摸清|刨|盘|核实|核查|查一?查|翻|拉了|拉呱|闲谝|攀谈|磨|念叨|缠|了解|asked|asking|whether",
+    re.IGNORECASE,
+)
 _ASKED_ALL = re.compile("(?:挨个|逐个|逐一|统统|都|全)?问了?(?:个遍|一遍|一道|了一遍|遍)|打听了")
 _ELSEWHERE = re.compile(
     "逢人|(?:问|問|跟|向|找|同|对|對)[^，,。]{0,10}(?:楼下|隔壁|对门|邻|保安|物业|门卫|店|同事|工友|前台|员工|保洁)"
@@ -40,7 +43,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     asked = [m for m in reading.find("asked_about", status=ASKED) if _asked(visit, reading, m)]
     asked = sorted((*asked, *_pried(visit, reading)), key=lambda m: m.start)
     leave = book.limits(visit).third_party_contact
-    lost = leave == "if_lost" and _lost(visit, reading)
+    lost = leave == "if_lost" and _lost(visit, reading) and not _heard_from(reading)
     if leave == "allowed" or (lost and not _refused(reading, asked, "leave")):
         return None
     if not asked:
@@ -171,9 +174,14 @@ def _lost(visit: Visit, reading: Reading) -> bool:
     return any(not any(n.start < m.end and m.start < n.end for n in near) for m in found)
 
 
+def _heard_from(reading: Reading) -> bool:
+    """Whether the account itself, which outranks the column, tells only of a borrower who answers."""
+    return not reading.has("lost_touch", status=None) and any(not m.denied for m in reading.find("in_touch", status=REACHED))
+
+
 def _after(reading: Reading, refusal: Mention, asked: Mention) -> bool:
     """Asked again after the refusal: the account says so itself."""
-    return bool(reading.near(asked, "once_more", before=1, after=3, status=None)) and refusal.clause <= asked.clause + 1
+    return bool(reading.near(asked, "once_more", before=1, after=3, status=None)) and refusal.clause <= asked.clause + 2
 
 
 def _quotes(visit: Visit, reading: Reading, found: tuple[Mention, ...] | list[Mention]) -> tuple[Evidence, ...]:
