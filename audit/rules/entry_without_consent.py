@@ -10,6 +10,7 @@ import re
 
 from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
 from audit.account.ours import overlaps
+from audit.account.standing import met
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -35,7 +36,26 @@ _WITHOUT = (
     "没等",
     "未等",
 )
-_MEANT = ("想", "打算", "准备", "準備", "计划", "如果", "若", "下次", "提议", "建议", "是否", "拟")
+_MEANT = (
+    "要带",
+    "要拿",
+    "要给",
+    "要领",
+    "翻过去得了",
+    "本意",
+    "想",
+    "打算",
+    "准备",
+    "準備",
+    "计划",
+    "如果",
+    "若",
+    "下次",
+    "提议",
+    "建议",
+    "是否",
+    "拟",
+)
 #: 走到门口, 塞进门缝: a door that nobody went through.
 _AT_THE_DOOR = re.compile("[口外前缝逢边卫岗旁槛]")
 _INTO_A_CAR = re.compile("后座|副驾|车里|车上|车门|驾驶|网约车|货车")
@@ -50,7 +70,7 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    forced = [m for m in reading.find("intruded", "let_in_by_other", status=None) if _ours(reading, m)]
+    forced = [m for m in reading.find("intruded", "let_in_by_other", status=None) if _ours(reading, m)] or _unwelcome(reading)
     inside = [] if forced else (_unasked(reading) or _let_in(reading))
     seen = () if forced or inside else reading.find("entered", "inside_act", by=COLLECTING)
     if not (forced or inside or seen):
@@ -63,7 +83,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
                  "The collectors went into the home or working area without the borrower's leave, which entering requires."),
             *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in forced), clears=CLEARS,
         )  # fmt: skip
-    for m in () if invited else seen:
+    for m in () if invited or _met_the_borrower(visit) else seen:
         if reading.text[m.start : m.end].startswith(("进门", "進門")):
             continue  # 进门就坐下谈: nobody would write how they came in where nothing was amiss
         if _really_in(reading, m) and not overlaps(m, reading.find("stayed_outside", status=None)):
@@ -72,6 +92,21 @@ def check(visit: Visit, book: Casebook) -> Found | None:
                 visit.quote("account", *reading.quote(m)), clears=CLEARS,
             )  # fmt: skip
     return None
+
+
+def _met_the_borrower(visit: Visit) -> bool:
+    """He was there and let them sit: whoever writes that they talked in the room need not write who asked them in."""
+    return bool(visit.relation) and met(visit) is Actor.BORROWER
+
+
+def _unwelcome(reading: Reading) -> list[Mention]:
+    """谁让你们进来的: so speaks only who gave no leave."""
+    found = reading.find("asked_how", status=None)
+    return [m for m in found if not m.denied and m.status is not Status.RULE and not _ALLOWED.search(reading.text)]
+
+
+#: Signed in, or called up by him.
+_ALLOWED = re.compile("登记(?:完|后|了)|放行|让他们上来|叫我们上|喊我们上|经.{0,4}同意|带我们上")
 
 
 def _unasked(reading: Reading) -> list[Mention]:
@@ -102,10 +137,35 @@ def _really_in(reading: Reading, m: Mention) -> bool:
     return not _INTO_A_CAR.search(reading.text, max(0, m.start - 30), m.end + 4)
 
 
+#: What goes in is a letter; what they went into is a chat group or a list; or no home at all.
+_LETTER = re.compile("信封|封好|封口|密封|信[从由]|函[是从由]|门缝|窗缝|门底")
+_NO_HOME = re.compile(
+    "等师傅进|等人进|就得进去|看房|养鸡|被人围|我自己进|剩我自己|我自己行|爬上去|说进|群|黑库|名单|系统|单元门|公厅|祠堂|村委|林子|田基|洗车|市场|影院|早场"
+)
+_STAYED = re.compile("就走了|串门的|(?:没|不|未|没有|冇|莫)(?:敢|肯|让|往里)?(?:进|入)|我没让")
+_AT_THE_TIME = re.compile("时|亮|门|前|第|至|换鞋|就给|先给")
+_FETCHED = re.compile("进(?:屋|去|里屋)?(?:拎|拿|端|抄|抱|取|换衣|提)")
+
+
+def _not_in(reading: Reading, m: Mention) -> bool:
+    """Letters that went in, groups, 我们没进, 进门时: nobody went into a home, or it is not told as a deed of ours."""
+    clause = reading.clauses[m.clause]
+    said = reading.text[min(clause.start, m.start) : m.end + 4]
+    if _LETTER.search(said) or _NO_HOME.search(said) or _STAYED.search(reading.text, m.end, m.end + 16):
+        return True
+    words = reading.text[m.start : m.end]
+    if words in ("进门", "入户", "進門") and _AT_THE_TIME.match(reading.text, m.end):
+        return True
+    if not m.named and _FETCHED.match(reading.text, m.start):
+        return True
+    before = [p for p in reading.persons if p.clause == m.clause and p.start < m.start and not p.pronoun]
+    return bool(before) and before[-1].actor not in COLLECTING and m.start - before[-1].end <= 1 and m.concept != "let_in_by_other"
+
+
 def _ours(reading: Reading, m: Mention) -> bool:
     clause = reading.clauses[m.clause]
     before = reading.text[clause.start : m.end]
-    if not _really_in(reading, m) or (m.denied and not any(w in before for w in _WITHOUT)):
+    if _not_in(reading, m) or not _really_in(reading, m) or (m.denied and not any(w in before for w in _WITHOUT)):
         return False
     if m.status not in DID or any(w in clause.text for w in _MEANT) or _stayed_out(reading, m):
         return False

@@ -20,12 +20,15 @@ DONE = frozenset({Status.HAPPENED, Status.INTENDED})
 TOLD = DONE | {Status.REPORTED, Status.ELSEWHERE, Status.ASKED}
 FIELDS = ("account", "outcome", "remark", "incident")
 #: Held against the spyhole for the borrower to read.
-_CARD = re.compile("证|證|工牌|胸牌|牌牌|耳朵|脸|臉|征信|徵信|黑点")
+_CARD = re.compile("牌子贴|证|證|工牌|胸牌|牌牌|耳朵|脸|臉|征信|徵信|黑点")
 #: What is stuck, pressed or written and posts nothing.
 _NO_PAPER = re.compile(
     "贴[了个张块]*(?:创可贴|膏药|面膜|邮票|骑缝)|按[^，。纸函]{0,8}(?:铃|电梯|对讲|门禁|手印|指纹)"
+    "|[一两二三]刻[在到]|[图照片牌]糊|照片也贴|相片|时间贴|報告|报告|信封口|小黑板|信用卡到|喷到利|喷了.{0,3}烟|热水|茶水|订了.{0,4}[饭餐票座]"
     "|还款计划|承诺书|欠条|收条|装订|门禁卡|刷卡|打卡"
 )
+#: So many characters behind the act a surface may stand when a quotation parts them.
+_NEXT = 14
 _PUTTING = re.compile("[把将往给在用拿喺]|搁")
 CLEARS = Text(
     "留置文书位置与封装状态的照片或录像，证明未向公众展示。",
@@ -62,11 +65,19 @@ def _ours(reading: Reading, m: Mention) -> bool:
     if (
         m.denied
         or m.status not in DONE
-        or (m.speaker is not Actor.UNKNOWN and not (m.speaker in COLLECTING and "了" in reading.text[m.start : m.end + 1]))
+        or (
+            m.speaker is not Actor.UNKNOWN
+            and not (m.speaker in COLLECTING and ("了" in reading.text[m.start : m.end + 1] or _with_tools(reading, m)))
+        )
         or (m.status is Status.INTENDED and m.causer not in COLLECTING)
     ):
         return False
     return m.actor in COLLECTING or m.causer in COLLECTING or ours(reading, m)
+
+
+def _with_tools(reading: Reading, m: Mention) -> bool:
+    """颖说门缝太窄，拿透明胶沾在猫眼下: after the speech, done by hand."""
+    return m.status is Status.HAPPENED and reading.text[m.start : m.start + 1] in tuple("把将拿用以")
 
 
 def _complete(reading: Reading, m: Mention) -> bool:
@@ -80,7 +91,9 @@ def _complete(reading: Reading, m: Mention) -> bool:
     if reading.near(m, "own_papers", "online", before=1, status=None):
         return False
     far = 4 if m.group == "tape" else 1
-    surface = reading.near(m, "surface", before=far, status=None)
+    surface = reading.near(m, "surface", before=far, status=None) or [
+        s for s in reading.find("surface", status=None) if 0 <= s.start - m.end <= _NEXT
+    ]
     if m.concept == "attached_loosely" or m.group == "write":
         papers = reading.near(m, "document_put", before=1, after=1, status=None)
         if m.group == "write":

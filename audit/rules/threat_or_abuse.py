@@ -19,9 +19,9 @@ SAID = ("threat_spoken", "threat_named", "insult", "insult_word", "harm_word")
 WORDS = (*SAID, "menace")
 #: Breaches only in speech that is surely ours.
 ONLY_SPOKEN = ("insult_word", "harm_word")
-DONE = ("force_used", "hand_laid", "damage")
+DONE = ("force_used", "hand_laid", "damage", "rough_deed")
 #: Without one of these a text tells of no breach.
-BREACH = (*WORDS, *DONE, "stayed_on")
+BREACH = (*WORDS, *DONE, "stayed_on", "ransom")
 #: Without one of these it does not even point at one.
 HEARD = (*BREACH, "frightened", "arrest_spoken", "threat_unclear", "menace_hint", "accused")
 _THE_BORROWER = ("客户", "客戶", "债务人", "債務人", "借款人", "持卡人")
@@ -42,7 +42,10 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             reading = book.reading(visit, name)
             if not reading.may(*BREACH):
                 continue
-            breaches = sorted((*_said(reading), *_menaced(reading), *_done(reading), *_stayed(reading)), key=lambda m: m.start)
+            breaches = sorted(
+                (*_said(reading), *_menaced(reading), *_done(reading), *_stayed(reading), *_withheld(reading)),
+                key=lambda m: m.start,
+            )
             if breaches:
                 return _broken(visit, name, reading, breaches)
     reading = book.reading(visit)
@@ -50,7 +53,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return None
     pointing = (*_unclear(reading), *_hinted(reading), *_accused(reading), *_frightened(reading), *_arrest(reading))
     for mention in pointing:
-        if not overlaps(mention, reading.find("kept_quiet", status=None)):
+        if not overlaps(mention, reading.find("no_such_thing", status=None)):
             return review(
                 Text("记录所述的施压是否构成威胁、辱骂，无法判断。", "Whether the pressure told of was a threat or abuse is not clear."),
                 visit.quote("account", *reading.quote(mention)), clears=CLEARS,
@@ -83,7 +86,9 @@ def _said(reading: Reading) -> Iterator[Mention]:
             continue
         if reading.near(m, "others_words", after=2, status=None) or _of_mourning(reading, m):
             continue
-        if m.speaker is Actor.UNKNOWN and _only_seen(reading, m):
+        if m.speaker is Actor.UNKNOWN and (_only_seen(reading, m) or _by_nobody_of_ours(reading, m)):
+            continue
+        if _NO_THREAT.search(reading.text, reading.clauses[m.clause].start, m.start):
             continue
         if spoken_by_us(reading, m) and not _of_others(reading, m):
             yield m
@@ -134,7 +139,7 @@ def _of_mourning(reading: Reading, m: Mention) -> bool:
 
 
 def _kept_quiet(reading: Reading, m: Mention) -> bool:
-    return any(q.clause == m.clause and q.start <= m.start for q in reading.find("kept_quiet", status=None))
+    return any(q.clause == m.clause and q.start <= m.start for q in reading.find("no_such_thing", status=None))
 
 
 def _surely_spoken(reading: Reading, m: Mention) -> bool:
@@ -158,6 +163,10 @@ def _done(reading: Reading) -> Iterator[Mention]:
         ) and not _of_others(reading, m):
             if _right_behind_them(reading, m) or _their_own(reading, m) or _of_mourning(reading, m) or _only_seen(reading, m):
                 continue
+            if _nobody_named(reading, m) or _kindly(reading, m) or _on_the_way_in(reading, m):
+                continue
+            if m.concept == "rough_deed" and not _surely_done(reading, m):
+                continue
             yield m
 
 
@@ -165,7 +174,17 @@ def _done(reading: Reading) -> Iterator[Mention]:
 _SEEN = re.compile("有车|有辆|有台车|爆胎|看见|看到|发现|只见|撞见|瞧见|有两拨|有人|几个人|两拨人|村里|村委|广播")
 _TYRE = re.compile(".{0,4}(?:钉子|补胎)")
 _NOT_US = re.compile("(?:的|人)?(?:不是|并非|唔系)(?:我|咱|俺)|(?:之前|以前|前)(?:就|已|我)")
-_SAVING = re.compile("窗|阳台|天台|楼顶|护栏|轻生|跳|上吊|农药|割|刀|煤气")
+_SAVING = re.compile("窗|阳台|天台|楼顶|护栏|轻生|跳|上吊|农药|割|刀|煤气|滑|没站稳|踩空|晕")
+_NATURE = re.compile("(?:风|雨|水|雹|震|雷|洪)(?:一下|直接|都|也|就)?$")
+#: 客户说我们骚扰他, 误作威胁, sounds like 'I'll break…': told of, and not so.
+_CALLED = re.compile("(?:说|称|讲|投诉|举报|指|怪|嫌|告)(?:是)?(?:我们|我方|我哋|我俩|咱们?|俺们?|阿拉)")
+_NO_THREAT = re.compile(
+    "误作|误认|误听|误以为|并非|不算|算不上|谈不上|不构成|谁说|听着像|听上去像|sound(?:s|ed) like|mis(?:heard|taken)", re.I
+)
+_KIND = re.compile("使不得|面子|手腕|帮[他她客]|替[他她客]|不能[收要拿]|没敢[收要]|扶|才没[摔跌倒掉]|送医|医院")
+#: Groups of words that stand in any account: 墙上的标语, 门反锁.
+_SEEN_EVERYWHERE = ("毁物", "拒走", "堵人", "砸门")
+_TO_OURS = "照朝往冲对向把将给揪被让叫"
 _LED = re.compile("带路|领路|引路|走前面|请我们|让进|陪我们|带我们")
 _TIMED = re.compile("掐着.{0,12}(?:点|时间|钟)")
 _CHALK = ("粉笔", "铅笔")
@@ -187,9 +206,81 @@ def _only_seen(reading: Reading, m: Mention, chalk: bool = False) -> bool:
     if m.group == "拒走" and "车" in clause.text and "车斗" not in clause.text:
         return True  # 把车停在楼下守到半夜
     before = reading.clauses[max(0, m.clause - 2)].start
-    if _SAVING.search(reading.text, before, m.start) and re.search("[拽拉抱拖按扯]", reading.text[m.start : m.end]):
+    if _SAVING.search(reading.text, before, m.start) and re.search("[拽拉抱拖按扯薅]", reading.text[m.start : m.end]):
         return True
     return m.group in ("跟随", "盯人") and _LED.search(reading.text, before, clause.end + 20) is not None
+
+
+def _surely_done(reading: Reading, m: Mention) -> bool:
+    """Rough words of many meanings: whoever was named last before them, or in them before the verb, is one of ours."""
+    if m.status is not Status.HAPPENED or m.actor not in COLLECTING:
+        return False
+    sentence = reading.clauses[m.clause].sentence
+    before = [p for p in reading.persons if p.start <= m.start and not p.pronoun and reading.clauses[p.clause].sentence == sentence]
+    subjects = [p for p in before if reading.text[p.start - 1 : p.start] not in _NO_SUBJECT]
+    return bool(subjects) and subjects[-1].actor in COLLECTING
+
+
+#: 一听我们是…, 跟我们说: whoever stands behind these does nothing.
+_NO_SUBJECT = tuple("照朝往冲对向把将给揪被让叫听见知等问跟和帮替陪请劝求怪骂找")
+_TAILGATED = re.compile("刷卡|小哥|有人[进出]|有人刷|外卖|快递|住户[进出]|换.{0,3}门|装修|施工|电工|工人")
+_WENT_IN = re.compile(".{0,6}(?:进[屋门去来楼了单]|迈进|入[屋内户]|上楼)")
+_OFFERED = re.compile("主动|递过来|摊了|抵着|押这|押给|拿来抵|自愿|情愿")
+
+
+def _on_the_way_in(reading: Reading, m: Mention) -> bool:
+    """有人刷卡出来，用脚抵住门; 跟在她后头就进来了: how they got in is another rule's."""
+    if m.group in ("跟人", "跟随", "盯人") and _WENT_IN.match(reading.text, m.end):
+        return True
+    return m.group in _DOORS and _TAILGATED.search(reading.text, max(0, m.start - 24), m.end) is not None
+
+
+_DOORS = ("卡门", "身体", "拦人", "强行", "砸门", "毁物", "堵人")
+
+
+def _withheld(reading: Reading) -> Iterator[Mention]:
+    """把他手机揣了，说哪时给钱哪时拿: ours took a thing, and it comes back for money."""
+    for m in reading.find("ransom", status=None):
+        if m.denied or m.status in (Status.ASKED, Status.ELSEWHERE, Status.CORRECTED, Status.RULE):
+            continue
+        if m.speaker in OWING or _OFFERED.search(reading.text, max(0, m.start - 40), m.start):
+            continue
+        taken = [
+            t
+            for t in reading.find("took_hold", by=COLLECTING)
+            if m.clause - 3 <= t.clause <= m.clause + 1 and _surely_done(reading, t)
+        ]
+        if taken:
+            yield m
+
+
+def _by_nobody_of_ours(reading: Reading, m: Mention) -> bool:
+    """寨老说丢祖宗脸: the writer tells it, and whoever is named last before it is not of ours; or nobody is, and it is no speech."""
+    if m.named or m.target in OWING or addressed(reading, m) or "你" in reading.text[m.start : m.end + 4]:
+        return False
+    before = [p for p in reading.persons if p.start < m.start and p.clause >= m.clause - 2 and not p.pronoun]
+    if before:
+        return before[-1].actor not in COLLECTING
+    return m.concept == "threat_spoken"
+
+
+def _nobody_named(reading: Reading, m: Mention) -> bool:
+    """墙上还有标语，断水断电: nobody of ours is in sight and nothing says to whom it was done."""
+    if m.named or m.causer in COLLECTING or _theirs_fouled(reading, m):
+        return False
+    sentence = reading.clauses[m.clause].sentence
+    near = [p for p in reading.persons if p.start < m.end and reading.clauses[p.clause].sentence >= sentence - 1]
+    if any(p.actor in COLLECTING for p in near):
+        return False
+    return any(p.start < m.start and not p.pronoun for p in near) if near else m.group in _SEEN_EVERYWHERE
+
+
+def _kindly(reading: Reading, m: Mention) -> bool:
+    """按住她手说使不得, 一把薅住他才没摔着; 说我们骚扰他: no harm done, or only said so; 台风把棚子掀了: by nobody."""
+    clause = reading.clauses[m.clause]
+    if _KIND.search(reading.text, m.start, m.end + 10) or _NATURE.search(reading.text, clause.start, m.start):
+        return True
+    return _CALLED.search(reading.text, clause.start, m.start) is not None or "你们" in reading.text[m.start : m.end + 1]
 
 
 def _sent_by_us(m: Mention) -> bool:
@@ -222,6 +313,10 @@ def _at_their_door(reading: Reading, m: Mention) -> bool:
     """Paint on a door, glue in a lock: with the subject dropped, nobody does that to his own."""
     if m.named or m.status is not Status.HAPPENED or m.actor not in OWING:
         return False
+    return _theirs_fouled(reading, m)
+
+
+def _theirs_fouled(reading: Reading, m: Mention) -> bool:
     said = reading.clauses[m.clause].text
     return any(w in said for w in _FOULED) and any(w in said for w in ("门", "門", "锁", "鎖", "墙", "牆", "车", "車"))
 
@@ -241,7 +336,12 @@ def _stayed(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("stayed_on", status={Status.HAPPENED, Status.DENIED, Status.REPORTED}):
         if m.status is Status.REPORTED and not _out_at_once(reading, m):
             continue
-        if m.actor in COLLECTING and _told_to_go(reading, m) and not _gone(reading.clauses[m.clause].text):
+        if (
+            m.actor in COLLECTING
+            and _told_to_go(reading, m)
+            and not _gone(reading.clauses[m.clause].text)
+            and not _left(reading, m)
+        ):
             yield m
 
 
@@ -249,6 +349,14 @@ def _out_at_once(reading: Reading, m: Mention) -> bool:
     """他说你们出去我们没出: their words end where ours begin."""
     told = reading.find("told_to_leave", status=None)
     return reading.text[m.start] in "我俺咱" and any(t.clause == m.clause and t.end <= m.start for t in told)
+
+
+def _left(reading: Reading, m: Mention) -> bool:
+    """让我们出去等，到走廊亮证，说了两分钟."""
+    return _OUT.search(reading.text, reading.clauses[max(0, m.clause - 3)].start, m.start) is not None
+
+
+_OUT = re.compile("(?:[退走回到撤].{0,2}(?:走廊|门外|外面|外头|楼下|楼道|路边))|就(?:出来|走|撤|退)了")
 
 
 def _gone(text: str) -> bool:
@@ -267,11 +375,11 @@ def _of_others(reading: Reading, m: Mention) -> bool:
         return False
     if (m.target in COLLECTING and not _side_by_side(reading, m)) or (not m.named and _passive(reading, m)):
         return True
-    if _by_somebody(reading, m):
+    if _by_somebody(reading, m) or _upon_ours(reading, m):
         return True
     if not m.named and m.clause and reading.clauses[m.clause - 1].speaker in THIRD and m.concept in SAID:
         return reading.clauses[m.clause - 1].sentence == reading.clauses[m.clause].sentence  # 阿婶讲…，讲着讲着就骂他
-    return _borne(reading, m) or overlaps(m, (*reading.find("suffered", status=None), *reading.find("kept_quiet", status=None)))
+    return _borne(reading, m) or overlaps(m, (*reading.find("suffered", status=None), *reading.find("no_such_thing", status=None)))
 
 
 def _borne(reading: Reading, m: Mention) -> bool:
@@ -280,6 +388,14 @@ def _borne(reading: Reading, m: Mention) -> bool:
     if not any(b.clause > m.clause for b in borne):
         return False
     return not any(p.actor in COLLECTING and p.clause == m.clause for p in reading.persons)
+
+
+def _upon_ours(reading: Reading, m: Mention) -> bool:
+    """照永刚胸前推搡: one of ours is whom it fell upon."""
+    return any(
+        p.actor in COLLECTING and p.clause == m.clause and p.end <= m.end and reading.text[p.start - 1 : p.start] in tuple(_TO_OURS)
+        for p in reading.persons
+    )
 
 
 def _by_somebody(reading: Reading, m: Mention) -> bool:
@@ -329,6 +445,9 @@ _NAMES = {
                        "used force (hands, blocking, following, staying, damage or taking things)"),
     "harm_word": Text("对借款人或家属说出威胁的话", "threatened the borrower or the family"),
     "hand_laid": Text("对人动手、堵拦、跟随或吼骂", "laid hands on, blocked, followed or shouted at people"),
+    "rough_deed": Text("使用强制手段（动手、堵拦、跟随、滞留、毁物或扣物）",
+                       "used force (hands, blocking, following, staying, damage or taking things)"),
+    "ransom": Text("扣下财物，还款才归还", "kept belongings until money came"),
     "damage": Text("毁坏或强占财物", "damaged or seized belongings"),
     "stayed_on": Text("被要求离开后仍不离开", "stayed on after being told to leave"),
 }  # fmt: skip
