@@ -91,6 +91,8 @@ def _seen(reading: Reading, m: Mention) -> bool:
     """墙上挂着警服, 一个戴红袖章的大爷, 办完后事胳膊上别着黑纱: seen, and worn by nobody of ours."""
     if any(d.group == "formal" for d in reading.near(m, "dress_seen", status=None)) or _SOMEBODY.match(reading.text, m.end):
         return True
+    if _on_another(reading, m):
+        return True
     if any(
         p.clause == m.clause and p.actor not in COLLECTING and _OF.fullmatch(reading.text, m.end, p.start) for p in reading.persons
     ):
@@ -101,6 +103,30 @@ def _seen(reading: Reading, m: Mention) -> bool:
         return False
     mourns = any(d.group == "mourning" for d in reading.near(m, "dress_seen", before=2, after=2, status=None))
     return m.group == "costume" and mourns and not m.named
+
+
+def _on_another(reading: Reading, m: Mention) -> bool:
+    """客着迷彩裤, 开门时还穿着秋裤, 几个光膀子大汉, 我们到的时候正扮小丑: the words beside it tell of another."""
+    since, last = reading.clauses[m.clause].start, _around(reading, m)[1]
+    return (
+        _ANOTHER.search(reading.text, since, m.end) is not None
+        or _ANOTHER_AFTER.match(reading.text, m.end, last) is not None
+        or _NOT_US.search(reading.text, m.end, last) is not None
+        or _IDIOM.fullmatch(reading.text, m.start, m.end) is not None
+    )
+
+
+_ANOTHER = re.compile(
+    "(?:^|(?<=[，,。；]))客(?:人)?(?:着|著|穿|戴|光|赤)|(?:开门|開門|应门|應門|下来|探头)(?:时|的时候|時|嘅时候)|[到来去](?:的时候|时|那会儿)(?:正|还)|本人(?:光|穿|赤)"
+    "|(?:几|两|一|有)个(?:穿|光|赤)|站着穿|(?:小区|大门|物业|门口)(?:的)?(?:特勤|安保|协管)|师傅穿.{0,6}在|(?:people|men|man|woman|guys?) in |(?:She|He|she|he) (?:came|answered|opened)"
+)
+_ANOTHER_AFTER = re.compile(
+    "(?:的)?(?:大汉|汉子|小伙|男人|大爷)|那[位几]|的(?:人)?是(?:她|他|客户|对方|人家|借款人|债务人)|来来去去|走来走去|进进出出|(?:的)(?:渔政|路政|交警|民警|查)"
+)
+_NOT_US = re.compile(
+    "不是我们的人|不是我们公司的|非我方|跟我们无关|与我们无关|请[他她]先?穿|让[他她]先?穿|必须穿|规定必须|规定要穿"
+)
+_IDIOM = re.compile("一条龙")
 
 
 def _around(reading: Reading, m: Mention) -> tuple[int, int]:
@@ -169,7 +195,7 @@ def _off(reading: Reading, m: Mention) -> bool:
         return True
     if _FORBIDDEN.search(reading.text, m.end, reading.clauses[m.clause].end):
         return True  # 背心拖鞋一律不准上门
-    return any(not d.denied for d in reading.near(m, "dress_put_off", after=2, status=None))
+    return any(not d.denied for d in reading.near(m, "dress_put_off", after=3 if m.group != "costume" else 2, status=None))
 
 
 #: 佩证、不着制式服装: 不着 is no word of denial elsewhere (找不着).
@@ -228,11 +254,13 @@ def _column(visit: Visit) -> Found | None:
 
 def _odd(visit: Visit, reading: Reading) -> Found | None:
     for m in reading.find("dress_odd", by=COLLECTING, status=_COUNTS):
-        if not _off(reading, m) and not _seen(reading, m):
+        if not _off(reading, m) and not _seen(reading, m) and not _SLIGHT.search(reading.text, *_around(reading, m)):
             return review(_ODD, visit.quote("account", *reading.quote(m)), clears=CLEARS)
     return None
 
 
+#: A tattoo of a finger nail's size, or under a plaster.
+_SLIGHT = re.compile("遮|貼|贴着|指甲|厘米|公分|小纹身|小刺青|小字母")
 _ODD = Text(
     "所写着装可能不得体或易被误认，需看着装照。", "The dress told of may be improper or mistaken for a uniform: see the photo."
 )

@@ -34,9 +34,11 @@ _LICENCE = re.compile("外访证|上岗证|资格证|资质|执业证|从业证|
 #: 等他火气下来才亮证: waited for him to calm down, not for his demand.
 _CALMED = re.compile("等.{1,6}(?:下来|消|平静|平复|冷静|完|静|睡|醒|穿好|回来|坐下)")
 _BARE = ("没带", "沒帶", "冇帶", "冇带", "都没拿", "没给", "沒給", "没拿")
-_TO_THE_FIRM = re.compile("[给跟向和同对与](?:公司|单位|银行|主管|领导)|[向给](?:我们|我)?公司|公司或|上报|报告|汇报|^公司[没未]说")
+_TO_THE_FIRM = re.compile(
+    "(?:公司|行里|银行)[和与、](?:公司|行里|银行|单位)|[给跟向和同对与](?:公司|单位|银行|主管|领导)|[向给](?:我们|我)?公司|公司或|上报|报告|汇报|^公司[没未]说"
+)
 _ANOTHER_THING = re.compile(
-    "仪器|领用|交接|录|礼|东西|机器|合同|借据|协议|账单|流水|记录仪|执法仪|机子|设备|录音|录像|钥匙|雨?伞|手机|收据|发票|充电|钱|判决|复印|文件|资料"
+    "仪器|领用|交接|外套|衣|蛋|花茶|微信|二维码|私人|录|礼|东西|机器|合同|借据|协议|账单|流水|记录仪|执法仪|机子|设备|录音|录像|钥匙|雨?伞|手机|收据|发票|充电|钱|判决|复印|文件|资料"
 )
 CLEARS = Text(
     "录像中见面之初主动出示有效工作证件并说明身份的片段。",
@@ -61,10 +63,12 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             return None
         if _posed_to_passer(visit, reading, breaches):
             return _not_shown(visit, reading, breaches)
+        if all(_whom_we_seek(reading, m) for m in breaches):
+            return None
         if (
             _bystander(visit, reading, breaches)
             or all(_no_time(reading, m) for m in breaches)
-            or (shown and all(_lapsed(reading, m) for m in breaches))
+            or ((shown or visit.id_shown) and all(_lapsed(reading, m) for m in breaches))
         ):
             return _unsettled(visit, reading, breaches[0])
         return _not_shown(visit, reading, breaches)
@@ -130,10 +134,12 @@ def _lapsed(reading: Reading, m: Mention) -> bool:
         m.concept == "credentials_wrong"
         and _LAPSED.search(reading.text, m.start, m.end) is not None
         and not _USED.search(reading.text, reading.clauses[m.clause].start, m.end)
+        and not _USED_AFTER.search(reading.text, m.end, reading.clauses[min(m.clause + 2, len(reading.clauses) - 1)].end)
     )
 
 
 _LAPSED = re.compile("到期|过期|逾期|失效|过了?(?:有)?效期|expired", re.IGNORECASE)
+_USED_AFTER = re.compile("出示|亮|晃|递|掏|拿出来|照用|照样")
 _USED = re.compile("出示|亮|递|给|看|拿|戴|挂|用|持|掏|佩|带|示|show|wore|held", re.IGNORECASE)
 
 
@@ -164,7 +170,9 @@ def _not_the_borrower(visit: Visit) -> bool:
 
 _PURPOSE = re.compile("来意|缘由|事由|[哪什]样事|啥事|什么事|么事|干嘛|干什么|做什么|干啥|做乜")
 _IDENTITY = re.compile("(?<!找)谁|身份|身分|公司|单位|来历|来路|姓|名字|行")
-_POSED = re.compile("朋友|友人|亲戚|同学|老乡|熟人|亲友|表[哥弟姐妹]|路过|串门|办事处|老主顾|生意")
+_POSED = re.compile(
+    "收[破废旧水电]|抄|修|快递|查[水电燃]|工友|同事|上网|朋友|友人|亲戚|同学|老乡|熟人|亲友|表[哥弟姐妹]|办事处|老主顾|生意"
+)
 
 
 def _posed_to_passer(visit: Visit, reading: Reading, breaches: list[Mention]) -> bool:
@@ -179,6 +187,19 @@ def _asked_by_passer(reading: Reading, m: Mention) -> bool:
         return False  # a lie is none of silence
     asked = [p for p in reading.persons if m.clause - 1 <= p.clause <= m.clause and not p.pronoun and p.actor in THIRD | OWING]
     return bool(asked) and all(p.actor in (Actor.STAFF, Actor.NEIGHBOUR, Actor.OTHER) for p in asked)
+
+
+def _whom_we_seek(reading: Reading, m: Mention) -> bool:
+    """看更问是不是追数的，没答: who is no party is owed no word of whom or what we seek."""
+    since = reading.clauses[max(0, m.clause - 1)].start
+    return (
+        _asked_by_passer(reading, m)
+        and _SOUGHT.search(reading.text, since, m.end) is not None
+        and not _IDENTITY.search(reading.text, since, m.end)
+    )
+
+
+_SOUGHT = re.compile("追[数數债債]|要[账帐债]|讨债|[找搵揾](?:谁|誰|哪|边个|人)")
 
 
 def _only_message(reading: Reading) -> bool:
@@ -204,7 +225,7 @@ def nobody_met(visit: Visit, reading: Reading) -> bool:
     """Whether the visit met nobody at all, by its columns or, where they are silent, by the account."""
     named = [c.strip().lower() for c in (visit.person_met, visit.relation) if c.strip()]
     if _columns_say_nobody(visit):
-        return not reading.people & {*THIRD} or _nobody_told(reading)
+        return not reading.people & {*THIRD} or _nobody_told(reading) or not reading.has("identity_withheld", status=None)
     if named:
         return False
     return _nobody_told(reading) and not reading.people & {*OWING, *THIRD}
@@ -259,6 +280,15 @@ def _who_was_asked(reading: Reading, m: Mention) -> bool:
     return _WHO.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.start) is not None
 
 
+def _speaks_of_cards(reading: Reading, m: Mention, before: int) -> bool:
+    """记录仪走的时候才翻出来 is about no credentials."""
+    last = reading.clauses[min(m.clause + 1, len(reading.clauses) - 1)].end
+    return _CARD.search(reading.text, reading.clauses[max(0, m.clause - before)].start, last) is not None
+
+
+_CARD = re.compile("[证證牌本卡书書函]|身份|身分|公司|单位|[谁哪]|[a-z]{2}", re.IGNORECASE)
+
+
 def _told_plainly(reading: Reading, m: Mention) -> bool:
     """她问哪个，只说找人，没拿牌子: a clause of its own, that only we can tell."""
     said = reading.clauses[m.clause].text
@@ -270,6 +300,8 @@ def _told_plainly(reading: Reading, m: Mention) -> bool:
 def _something_else(reading: Reading, m: Mention) -> bool:
     """要看合同，说没带; 没给公司讲: no credential is named, and another thing is."""
     said = reading.text[m.start : m.end]
+    if _NO_BREACH.search(reading.text, max(0, m.start - 4), min(m.end + 6, reading.clauses[m.clause].end)):
+        return True
     if (
         m.group == "othercard"
         and reading.text[m.start] not in "给給俾看"
@@ -286,9 +318,16 @@ def _something_else(reading: Reading, m: Mention) -> bool:
     around = reading.text[reading.clauses[max(0, m.clause - 1)].start : reading.clauses[m.clause].end]
     if m.concept == "identity_withheld" and _DODGED.search(said):
         return _WHO.search(around) is None
-    if said not in _BARE and "空" not in said:
+    if said not in _BARE and "空" not in said and (len(said) > _SHORT or _NAMED.search(reading.clauses[m.clause].text)):
         return False
     return _ANOTHER_THING.search(around) is not None or (said in _BARE and _WHO.search(around) is None)
+
+
+#: 证件亮没亮, 没掏完就退出来, 身份以外, 旧证三天后过期, 原单位工牌已交还, 他手机里的证, 证放箱上给看, 公司和行里都没说.
+_NO_BREACH = re.compile(
+    "([亮带戴给看出])[没沒未]\\1|[没沒未](?:来得及|來得及)?[递遞掏亮拿](?:全|完|齐|齊|稳)|以外|趁.{0,2}[没沒冇]|[未没沒]放[低下]|[无無][误誤]|床头柜上|茶几上|(?:[天日周月]后|还没|還沒|没有|没|未|快要?|将)(?:过期|到期)"
+    "|(?:[旧原老]|前).{0,8}已?(?:交还|交還|上交|交回|收回|缴回)|(?:[他她]|客户|对方)的?手机|[箱柜桌头]上.{0,3}[给让看俾]"
+)
 
 
 def _their_own(reading: Reading, m: Mention) -> bool:
@@ -301,6 +340,9 @@ def _their_own(reading: Reading, m: Mention) -> bool:
     return own and any(p.actor in OWING for p in reading.persons if p.clause == m.clause - 1)
 
 
+#: 冇攞: what was not taken, the words around tell.
+_SHORT = 3
+_NAMED = re.compile("[证證牌]")
 #: 岔开, 支吾: only where somebody asked who they are.
 _DODGED = re.compile(
     "摆手|岔|支吾|打哈哈|打了个哈哈|搪塞|含糊|敷衍|笑而不答|答非所问|避而不答|接话|接茬|装没听见|转移话题|打断|顾左右|绕开"
@@ -308,7 +350,7 @@ _DODGED = re.compile(
 _WHO = re.compile(
     "[谁哪证牌卡名]|单位|公司|身份|身分|来历|来路|来头|什么人|啥人|干什么|干嘛|干啥|做什么|做啥|乜|边个|边度|[a-z]", re.IGNORECASE
 )
-_NOT = re.compile("(?:也|都|又|却)?[没未不冇]")
+_NOT = re.compile("(?:也|都|又|却)?(?:[没未不冇]|收|接|拿|捧|攥|放回)")
 #: 没带外访证 lacks the paper, not the licence.
 _CARRIED = re.compile("[没未冇忘](?:有|了|记)?(?:带|戴|佩|掏|亮|出示|携|挂)|落|忘")
 
@@ -323,16 +365,17 @@ def _on_demand(reading: Reading) -> list[Mention]:
 
 
 def _unasked(reading: Reading) -> list[Mention]:
-    """Shown late, though nobody is told to have asked; not where they waited until others had gone: 他们走远了才亮证."""
+    """Shown only after the talk, though nobody is told to have asked: 聊了半小时才亮证; 他们走远了才亮证 is no such thing."""
     late = [m for m in _shown_late(reading) if not _was_demanded(reading, m)]
-    return [m for m in late if not _WAITED.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.end)]
+    return [m for m in late if _TALKED.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.end)]
 
 
 @once
 def _shown_late(reading: Reading) -> list[Mention]:
     found = [m for m in reading.find("shown_on_demand", status=PRESSED) if m.status is Status.HAPPENED or m.group == "pressed"]
     found = [m for m in found if not m.denied and not _of_another(reading, m) and not _calmed(reading, m)]
-    return [m for m in found if not _PAPERS.match(reading.text, m.end)]
+    found = [m for m in found if not _OUR_SIDE.fullmatch(reading.text, m.start, m.end)]
+    return [m for m in found if not _PAPERS.match(reading.text, m.end) and _speaks_of_cards(reading, m, 2)]
 
 
 def _was_demanded(reading: Reading, m: Mention) -> bool:
@@ -342,17 +385,25 @@ def _was_demanded(reading: Reading, m: Mention) -> bool:
     following = reading.clauses[min(m.clause + 1, len(reading.clauses) - 1)].text
     if _ASKED_FOR.search(following):
         return True
+    if _WANTED.search(reading.text, reading.clauses[max(0, m.clause - 3)].start, m.start):
+        return True
     return _DEMAND.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.end) is not None
 
 
-_ASKED_FOR = re.compile("他要的|她要的|要求的|问了才|他要看|她要看|人家要|对方要")
+#: “有证吗”, 说先看证: before that, perhaps some clauses away.
+_WANTED = re.compile(
+    "有(?:工作)?[证證牌](?:件)?[吗嗎嘛么没沒冇]|证明[冇吗没]|[说說讲講喊问].{0,3}(?:先)?看[证證]|[证證牌](?:件)?呢|你们到底"
+)
+_ASKED_FOR = re.compile("问了.{0,2}[遍次回声]|他要的|她要的|要求的|问了才|他要看|她要看|人家要|对方要")
 _DEMAND = re.compile(
     "[问质催逼骂吵闹轰拦赶警]|110|打电话|叫人|喊人|要求|要看|要我们|坚持|执意|非要|报警|保安|投诉|不让|不肯|不开|不给|发火|急眼|翻脸|警觉|起疑|怀疑|不情愿|勉强|磨蹭|拗不过|想看|要查"
     "|看看|睇|ask|insist|demand|press|threat|question|only|关门|拉下脸|让我们|叫我们|请我们|要检查|要验|核实|核对|提出|说要|盘|这才想起"
 )
-_WAITED = re.compile(
-    "看见|见到|碰[见上到]|遇[见到上]|回来|出来|吓一跳|走远|走了|走后|走开|离开|出去|散了|散去|关上?[了好]?门|门关|没人|无人|支开|避开|进屋|回屋|进了屋|坐下|单独|下楼|上车|到了?没人|送客|挂了电话"
+_TALKED = re.compile(
+    "[聊谈讲说傾倾唠](?:了|咗|得|过).{0,6}(?:分钟|分鐘|刻钟|小时|小時|钟头|鐘頭|半天|大半|好久|一阵|家常|完)|临走|臨走|快走|要走|走的时候|走之前|末了|最后|最後|[谈聊傾倾]完"
 )
+#: 询问来意，我方出示证件: no 方才.
+_OUR_SIDE = re.compile("[^才始]*我方(?:主动|主動)?(?:出示|亮|递|遞)[^才始]*")
 #: 才亮账单: other papers.
 _PAPERS = re.compile("[出了过]?(?:账单|对账单|账|流水|合同|方案|单子|材料|函|协议)")
 

@@ -37,10 +37,10 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     lacking, lack = [*missing(reading)], _cell(visit)
     refused = reading.find("filming_refused", status=None)
     unclear = reading.find("record_unclear", status=None)
-    files = [m for m in reading.find("file_wrong", "file_short", "file_absent", by=COLLECTING) if _falls_short(visit, reading, m)]
+    files = [m for m in reading.find("file_short", "file_absent", by=COLLECTING) if _falls_short(visit, reading, m)]
     if files and not lacking:  # 传的是前天另一户的，卡已格式化: elsewhere by its words only
         lacking = list(reading.find("not_recorded", status=frozenset({Status.REPORTED, Status.ELSEWHERE})))
-    if not (lacking or lack or refused or unclear or files):
+    if not (lacking or lack or unclear or files):
         return None
     whole = kept(reading, lacking)
     if lacking and not whole:
@@ -54,7 +54,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return None
     if _SOUND.fullmatch(visit.as_typed("recorded").strip()) and not visit.recorded:
         return review(_ASK, visit.cell("recorded"), clears=CLEARS)
-    return _unclear(visit, reading, (*unclear, *refused))
+    return _unclear(visit, reading, unclear)
 
 
 def _falls_short(visit: Visit, reading: Reading, m: Mention) -> bool:

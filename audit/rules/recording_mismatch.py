@@ -61,7 +61,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
         _covers(visit, reading, m, book.limits(visit).recording_slack_minutes) for m in reading.find("recorded_part", "file_short")
     ):
         return None
-    lost = [m for m in lost if not (whole and m.group == "device") and not (m.group == "pending" and _seen_in_time(visit, m))]
+    lost = [m for m in lost if not (whole and m.group == "device") and not _seen_in_time(visit, m)]
     for m in lost or ([] if whole else lacking):
         return review(_LOST, visit.quote("account", *reading.quote(m)), visit.cell("recorded"), clears=_CLEARS)
     return None
@@ -94,7 +94,7 @@ def _sent_by_him(reading: Reading, m: Mention) -> bool:
 
 
 _SENT = re.compile(
-    "(?:客户|客戶|他|她|对方|對方|邻居|债务人|借款人|家属|老板|佢).{0,3}(?:发|發|给|給|拍|传|傳|转|轉|手机|手機)|看了?段"
+    "(?:客户|客戶|他|她|对方|對方|邻居|债务人|借款人|家属|老板|佢).{0,3}(?:发|發|给|給|拍|传|傳|转|轉|手机|手機)|看了?段|内存|電量|电量|容量|还能录|够录"
 )
 
 
@@ -158,7 +158,7 @@ _CLOCK = Text(
 #: Two times of day after a word for the file.
 _CLOCKS = re.compile(
     r"(?:录像|錄像|录音|錄音|视频|視頻|影像|文件|档案|檔案|时间轴|時間軸|footage|clip|recording)[^。；;\n\d]{0,14}?"
-    r"(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?\s*(?:—|–|-|－|~|～|至|到|to|until)+\s*(\d{1,2})[:：](\d{2})",
+    r"(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?\s*(?:—|–|-|－|~|～|至|到|to|until|and ends(?: at)?|and stops(?: at)?)+\s*(\d{1,2})[:：](\d{2})",
     re.IGNORECASE,
 )
 
@@ -184,7 +184,7 @@ def _seen_in_time(visit: Visit, m: Mention) -> bool:
 
 
 _PUT_RIGHT = re.compile(
-    r"没错|没问题|无误|核对过|对得上|符合|(?:已|马上|立即|随即|当晚|当天|后来|又)(?:.{0,4})(?:换回|更换|换成|重传|重新上传|更正|改正|传对|补传)"
+    r"移正|移回|归位|重挂|跑[快慢]了|出厂设|同框|核定为当日|可放|可播|能放|已重传|没错|没问题|无误|核对过|对得上|符合|(?:已|马上|立即|随即|当晚|当天|后来|又)(?:.{0,4})(?:换回|更换|换成|重传|重新上传|更正|改正|传对|补传)"
 )
 
 
