@@ -68,6 +68,8 @@ _TAKEN_OVER = re.compile("休[^,，。]{0,3}假|请[^,，。]{0,2}假|病了|住
 _THEM = re.compile("他们|人家|对方|的人|佢哋|伊拉|那边|其外访员|其人员")
 _NOT_OURS = re.compile("不是|不属|非|唔系|唔係|没[去派出]|未[去派出]|不在")
 _OWN_FIRM = re.compile("[给到由交](?:我司|我公司|本司|我们公司)")
+#: 客户请了律师事务所的人: the borrower's own helpers.
+_THEIR_DOING = re.compile("(?:客户|債務人|债务人|借款人|本人|他家|她家)(?:自己|另外|已经)?(?:请|請|找|托|委托|聘请)(?!我们|咱)")
 #: 银行委托的外包机构, 因外包公司更换, 外包工: what the entrusted agency is, or the borrower's own job; 介绍信 and the like.
 _OUR_TRADE = re.compile(
     "银行(?:委托|外判|聘|签)|委托的外包|為銀行外判|(?:因|原)?外包公司(?:更换|变更|换)|我也是外包|不是[^,，。]{0,4}外包|旁听|收据|按件算钱|工钱|打包票|套对门|套话|里有个|"
@@ -82,7 +84,7 @@ def _visit_passed_on(reading: Reading, m: Mention) -> bool:
         return False
     if _OUR_CREW.search(reading.text, m.start, m.end) or _OURSELVES.search(reading.text, max(0, m.start - 6), m.start + 1):
         return False
-    if _OUR_TRADE.search(clause.text):
+    if _OUR_TRADE.search(clause.text) or _THEIR_DOING.search(clause.text):
         return False
     if _TAKEN_OVER.search(reading.text, m.start, m.end) or _PARCEL.search(reading.text, m.start, m.end + 8):
         return False
