@@ -24,7 +24,7 @@ _CARD = re.compile("牌子贴|证|證|工牌|胸牌|牌牌|耳朵|脸|臉|征信
 #: What is stuck, pressed or written and posts nothing.
 _NO_PAPER = re.compile(
     "贴[了个张块]*(?:创可贴|膏药|面膜|邮票|骑缝)|按[^，。纸函]{0,8}(?:铃|电梯|对讲|门禁|手印|指纹)"
-    "|[一两二三]刻[在到]|[图照片牌]糊|照片也贴|相片|时间贴|報告|报告|信封口|小黑板|信用卡到|喷到利|喷了.{0,3}烟|热水|茶水|订了.{0,4}[饭餐票座]"
+    "|[一两二三]刻[在到]|[图照片牌]糊|照片也贴|相片|时间贴|報告|报告|信封口|封口用|信封从|滩涂|洗脚水|拍.{0,10}各|小黑板|信用卡到|喷到利|喷了.{0,3}烟|热水|茶水|订了.{0,4}[饭餐票座]"
     "|还款计划|承诺书|欠条|收条|装订|门禁卡|刷卡|打卡"
 )
 #: So many characters behind the act a surface may stand when a quotation parts them.
@@ -92,7 +92,9 @@ def _complete(reading: Reading, m: Mention) -> bool:
         return False
     far = 4 if m.group == "tape" else 1
     surface = reading.near(m, "surface", before=far, status=None) or [
-        s for s in reading.find("surface", status=None) if 0 <= s.start - m.end <= _NEXT
+        s
+        for s in reading.find("surface", status=None)
+        if 0 <= s.start - m.end <= _NEXT and m.concept == "attached" and m.group != "write"
     ]
     if m.concept == "attached_loosely" or m.group == "write":
         papers = reading.near(m, "document_put", before=1, after=1, status=None)
