@@ -234,12 +234,12 @@ def main() -> None:
     part.add_argument("--open", action="store_const", const="open", dest="part", help="only the phrases to build on")
     parser.add_argument("--exam", type=Path, metavar="FILE", help="labelled visits (JSON lines) instead of the corpus")
     parser.add_argument(
-        "--second", action="store_true", help="exams without the second reader and with it; all six where none is named"
+        "--second", action="store_true", help="exams without the second reader and with it; all of them where none is named"
     )
     parser.add_argument("--times", action="store_true", help="time the rules instead")
     args = parser.parse_args()
     if args.exam or args.second:
-        for path in [args.exam] if args.exam else [ROOT / "bench" / "exam" / f"visits_{n}.jsonl" for n in range(1, 7)]:
+        for path in [args.exam] if args.exam else [ROOT / "bench" / "exam" / f"visits_{n}.jsonl" for n in range(1, 9)]:
             for line in (both if args.second else exam)(path, args.misses):
                 print(line)
         return
