@@ -60,9 +60,8 @@ class Crew:
         told = (self._policy, self._as_of, tuple(self._around.cases.values()), self._around.staff)
         context = _context()
         self._pool = ProcessPoolExecutor(self._processes, context, _settle, told)
-        if (
-            context.get_start_method() == "spawn"
-        ):  # else they are forked in no time, but only once all is loaded: nobody waits for that
+        # Forked ones start in no time, but only once all is loaded: nobody waits for that.
+        if context.get_start_method() == "spawn":
             with _unheard():
                 for _ in range(self._processes):
                     self._pool.submit(_nothing)  # each starts one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 
@@ -131,7 +132,7 @@ def done_by_us(m: Mention) -> bool:
     return m.actor in COLLECTING or (m.actor in OWING and m.target in OWING and not m.named)
 
 
-def overlaps(m: Mention, others: tuple[Mention, ...]) -> bool:
+def overlaps(m: Mention, others: Iterable[Mention]) -> bool:
     """Whether any of the others shares words with a mention."""
     return any(o.start < m.end and m.start < o.end for o in others)
 

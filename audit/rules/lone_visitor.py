@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from audit.account import COLLECTING, Mention, Reading, Status
+from audit.account.ours import overlaps
 from audit.casebook import Casebook, people
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -64,7 +65,7 @@ def _alone(reading: Reading, visitors: int) -> list[Mention]:
         *(reading.find("partner_absent", "partner_left") if visitors < TWO_AND_ONE else ()),
     ]
     others = reading.find("not_lone", status=None) if found else ()
-    found = [m for m in found if not any(o.start < m.end and m.start < o.end for o in others)]
+    found = [m for m in found if not overlaps(m, others)]
     return sorted((m for m in found if not _his_colleague(reading, m)), key=lambda m: m.start)
 
 
@@ -98,7 +99,7 @@ def _at_first(reading: Reading, m: Mention) -> bool:
 
 def _answered(reading: Reading, m: Mention, together: tuple[Mention, ...]) -> bool:
     """Whether the account says that two were there after all: of a partner who left, only what comes later says so."""
-    if m.concept in ("partner_absent", "partner_left") and any(t.start < m.end and m.start < t.end for t in together):
+    if m.concept in ("partner_absent", "partner_left") and overlaps(m, together):
         return True  # 我和老熊便告辞了
     if m.concept in ("partner_left", "lone_said"):  # 派单两人, 实到一人: only what comes later answers it
         return any(t.start >= m.end and not _at_first(reading, t) for t in together)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
+from audit.account.ours import overlaps
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -49,7 +50,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
 
 def _tried(reading: Reading, t: Mention, told: Iterable[Mention], denied: bool) -> bool:
     """Whether they had tried after all; 谎称打过五通，其实没打: no more than claimed."""
-    if any(_overlap(t, m) for m in told):
+    if overlaps(t, told):
         return False
     return not (denied and _CLAIMED.search(reading.clauses[t.clause].text))
 
@@ -109,7 +110,7 @@ def _before_the_visit(reading: Reading, m: Mention) -> bool:
     """Whether it is the borrower whom we had not called, and before we went: 没联系物业, 离开后没再联系 are something else."""
     if m.denied or not (_ours(m) or _his_number(reading, m)) or _supposed(reading, m):
         return False
-    unasked = [a for a in reading.find("address_unchecked", status=None) if _overlap(a, m)]
+    unasked = [a for a in reading.find("address_unchecked", status=None) if overlaps(a, (m,))]
     if unasked:  # 没打电话问地址; but 没核地址没打电话
         return _CALL.search(reading.text, unasked[-1].end, m.end) is not None
     if reading.near(m, "not_with_him", "contact_after", status=None) or _of_another(reading, m):
@@ -125,10 +126,6 @@ def _of_another(reading: Reading, m: Mention) -> bool:
     return _FOR_THAT.match(following) is not None or any(
         p.actor in THIRD and not p.pronoun and m.end <= p.start and reading.text[m.end : p.start] in _HIS for p in reading.persons
     )
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _his_number(reading: Reading, m: Mention) -> bool:

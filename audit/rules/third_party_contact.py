@@ -10,6 +10,7 @@ import re
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Person, Reading, Status
 from audit.account.hearers import named_before, ours, third_in
+from audit.account.ours import overlaps
 from audit.account.standing import met
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
@@ -171,7 +172,7 @@ def _lost(visit: Visit, reading: Reading) -> bool:
         return True
     found = [m for m in reading.find("lost_touch", status=None) if m.status not in (Status.INTENDED, Status.RULE)]
     near = reading.find("in_touch", status=None) if found else ()
-    return any(not any(n.start < m.end and m.start < n.end for n in near) for m in found)
+    return any(not overlaps(m, near) for m in found)
 
 
 def _heard_from(reading: Reading) -> bool:

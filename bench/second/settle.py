@@ -1,6 +1,6 @@
 """Settles what both readers answer: `python bench/second/settle.py WEIGHTS FILE... -o audit/second/thresholds.toml`.
 
-FILEs are labelled whole visits that neither WEIGHTS (`.first.npz` of the training) were trained on nor the first reader's words were
+FILEs are labelled whole visits that neither WEIGHTS were trained on nor the first reader's words were
 gathered from. How likely a breach is, given what the first reader found and the network's score, is fitted for each of the first
 reader's answers (a line through the log-odds: one slope, a step a rule held near 0). A violation is what is likelier than one share, a
 review what is likelier than a smaller one. The first share is the least at which so many violations are right as is wanted, the second
