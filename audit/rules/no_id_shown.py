@@ -6,40 +6,20 @@ Text outranks the tick-box, both ways. Nobody met, nobody to show them to: no br
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
-from audit.account.once import once
+from audit.account import OWING, THIRD, Actor, Mention, Reading, Status
+from audit.account.credentials import cleared, not_shown, on_demand, shown_elsewhere, unasked
 from audit.account.standing import met
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-MISSING = ("credentials_missing", "credentials_wrong", "identity_withheld", "evasive_words")
-#: 没人亮证: nobody of ours.
-SILENT = frozenset({*COLLECTING, Actor.NOBODY})
 #: Who stands by and is owed no story: 邻居, 保安.
 PASSERS = ("邻", "保安", "物业", "门卫", "路人", "店主", "老板", "保洁", "neighbo", "guard", "passer")
-#: 他说要看证件才翻出来: his words, yet ours is what came of them.
-PRESSED = frozenset({Status.HAPPENED, Status.REPORTED, Status.INTENDED, Status.ASKED})
-DENIABLE = ("credentials_shown", "identified")
 NOBODY_MET = frozenset({
     "无人", "没人", "无", "未遇", "未见", "未见人", "未开门", "无人应答", "家中无人", "无人在家", "/", "-", "nobody", "no one", "none", "n/a",
     "未接触", "不在", "无人（未开门）", "无人(未开门)",
 })  # fmt: skip
-_DEBT = re.compile("后.*[逾到过]期|(?:说明|告知|款|贷|账|分期|承诺|债).*期")
-#: 其工作证未出示: whose it is, the word tells.
-_OUR_CARD = re.compile("其(?:工作证|工牌|胸牌|证件|外访证|上岗证)")
-_LICENCE = re.compile("外访证|上岗证|资格证|资质|执业证|从业证|培训证|结业证")
-#: 等他火气下来才亮证: waited for him to calm down, not for his demand.
-_CALMED = re.compile("等.{1,6}(?:下来|消|平静|平复|冷静|完|静|睡|醒|穿好|回来|坐下)")
-_BARE = ("没带", "沒帶", "冇帶", "冇带", "都没拿", "没给", "沒給", "没拿")
-_TO_THE_FIRM = re.compile(
-    "(?:公司|行里|银行)[和与、](?:公司|行里|银行|单位)|[给跟向和同对与](?:公司|单位|银行|主管|领导)|[向给](?:我们|我)?公司|公司或|上报|报告|汇报|^公司[没未]说"
-)
-_ANOTHER_THING = re.compile(
-    "仪器|领用|交接|外套|衣|蛋|花茶|微信|二维码|私人|录|礼|东西|机器|合同|借据|协议|账单|流水|记录仪|执法仪|机子|设备|录音|录像|钥匙|雨?伞|手机|收据|发票|充电|钱|判决|复印|文件|资料"
-)
 CLEARS = Text(
     "录像中见面之初主动出示有效工作证件并说明身份的片段。",
     "Footage that shows valid credentials held out and the firm named at the very beginning.",
@@ -48,21 +28,21 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    breaches, demanded = _breaches(reading), _on_demand(reading)
-    unclear = [*_unasked(reading), *reading.find("credentials_unclear", status=None)]
+    breaches, demanded = not_shown(reading), on_demand(reading)
+    unclear = [*unasked(reading), *reading.find("credentials_unclear", status=None)]
     one = reading.find("one_not_shown", status={Status.HAPPENED, Status.DENIED})
     if not (breaches or demanded or unclear or one or visit.id_shown is False) or nobody_met(visit, reading):
         return None
-    shown = _shown(reading, (*breaches, *demanded))
+    shown = shown_elsewhere(reading, (*breaches, *demanded))
     if breaches and all(m.group == "posed" for m in breaches):
         return None if shown or visit.id_shown else _unsettled(visit, reading, breaches[0])
-    if breaches and not _cleared(reading, breaches, shown):
+    if breaches and not cleared(reading, breaches, shown):
         if all(_purpose_only(reading, m) for m in breaches) and (
             _not_the_borrower(visit) or any(_asked_by_passer(reading, m) for m in breaches)
         ):
             return None
         if _posed_to_passer(visit, reading, breaches):
-            return _not_shown(visit, reading, breaches)
+            return _found_missing(visit, reading, breaches)
         if all(_whom_we_seek(reading, m) for m in breaches):
             return None
         if (
@@ -71,7 +51,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             or ((shown or visit.id_shown) and all(_lapsed(reading, m) for m in breaches))
         ):
             return _unsettled(visit, reading, breaches[0])
-        return _not_shown(visit, reading, breaches)
+        return _found_missing(visit, reading, breaches)
     for m in one if shown else ():
         return _unsettled(visit, reading, m)
     if demanded and not any(m.end <= demanded[0].start for m in shown):
@@ -245,213 +225,7 @@ def _nobody_told(reading: Reading) -> bool:
 _NONE_OF_OURS = re.compile(r"\s*(?:of us|went back|fetched|bothered|showed|wore|亮|出示|掏|戴|佩|带证|带牌|回去拿|回车)")
 
 
-def _breaches(reading: Reading) -> list[Mention]:
-    denied = reading.find(*DENIABLE, by=SILENT, status=Status.DENIED)
-    if not denied and not reading.may(*MISSING):
-        return []
-    ours = [m for m in reading.find(*MISSING, status={Status.HAPPENED, Status.DENIED}) if m.actor in SILENT and not m.denied]
-    ours += [m for m in reading.find("credentials_missing", by=COLLECTING, status=Status.REPORTED) if _told_plainly(reading, m)]
-    ours += [m for m in reading.find(*MISSING, status=Status.REPORTED) if reading.near(m, "borne_out", after=3, status=None)]
-    ours += [m for m in reading.find("credentials_wrong", by=OWING | THIRD) if _answers_demand(reading, m)]
-    ours += [
-        m for m in reading.find("evasive_words", status=Status.REPORTED) if m.speaker in COLLECTING and _who_was_asked(reading, m)
-    ]
-    ours += [m for m in reading.find("evasive_words", status=Status.INTENDED) if m.causer in COLLECTING and m.group != "colloquial"]
-    ours += [m for m in reading.find("identity_withheld", status=Status.ASKED) if m.group == "asked"]
-    theirs = [
-        m
-        for m in reading.find("credentials_missing", by=OWING)
-        if not m.denied and _OUR_CARD.search(reading.text, m.start - 1, m.end)
-    ]
-    found = [m for m in (*ours, *theirs, *denied) if not _of_another(reading, m) and not _of_the_debt(reading, m)]
-    return sorted((m for m in found if not _something_else(reading, m)), key=lambda m: m.start)
-
-
-def _answers_demand(reading: Reading, m: Mention) -> bool:
-    """客户问工作证呢，翻了半天包，只翻出张门禁卡: he asked, and those who looked for it are we."""
-    since = reading.clauses[max(0, m.clause - 2)].start
-    return not m.named and not m.denied and _FOR_OURS.search(reading.text, since, m.start) is not None
-
-
-_FOR_OURS = re.compile("(?:[问問]|要看|要求看|索要|[讨討]|查|想看|要睇).{0,6}(?:[证證]|牌)")
-
-
-def _who_was_asked(reading: Reading, m: Mention) -> bool:
-    return _WHO.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.start) is not None
-
-
-def _speaks_of_cards(reading: Reading, m: Mention, before: int) -> bool:
-    """记录仪走的时候才翻出来 is about no credentials."""
-    last = reading.clauses[min(m.clause + 1, len(reading.clauses) - 1)].end
-    return _CARD.search(reading.text, reading.clauses[max(0, m.clause - before)].start, last) is not None
-
-
-_CARD = re.compile("[证證牌本卡书書函]|身份|身分|公司|单位|[谁哪]|[a-z]{2}", re.IGNORECASE)
-
-
-def _told_plainly(reading: Reading, m: Mention) -> bool:
-    """她问哪个，只说找人，没拿牌子: a clause of its own, that only we can tell."""
-    said = reading.clauses[m.clause].text
-    return (
-        not m.denied and m.speaker in THIRD and not any(word in said for word in ("说", "說", "讲", "講", "称", "你", "话", "話"))
-    )
-
-
-def _something_else(reading: Reading, m: Mention) -> bool:
-    """要看合同，说没带; 没给公司讲: no credential is named, and another thing is."""
-    said = reading.text[m.start : m.end]
-    if _NO_BREACH.search(reading.text, max(0, m.start - 4), min(m.end + 6, reading.clauses[m.clause].end)):
-        return True
-    if (
-        m.group == "othercard"
-        and reading.text[m.start] not in "给給俾看"
-        and not m.named
-        and reading.clauses[m.clause].actor in OWING | THIRD
-    ):
-        return not _answers_demand(reading, m)  # 客户翻了半天，只翻出张门禁卡
-    if m.concept == "identified":
-        return _TO_THE_FIRM.search(reading.clauses[m.clause].text) is not None
-    if m.concept in ("credentials_wrong", "credentials_missing") and _LICENCE.search(reading.text, max(0, m.start - 3), m.end):
-        return _CARRIED.search(said) is None  # an expired licence is for untrained_visitor
-    if m.concept == "credentials_missing" and (_their_own(reading, m) or _THEIRS.search(reading.text, max(0, m.start - 4), m.end)):
-        return True
-    around = reading.text[reading.clauses[max(0, m.clause - 1)].start : reading.clauses[m.clause].end]
-    if m.concept == "identity_withheld" and _DODGED.search(said):
-        return _WHO.search(around) is None
-    if said not in _BARE and "空" not in said and (len(said) > _SHORT or _NAMED.search(reading.clauses[m.clause].text)):
-        return False
-    return _ANOTHER_THING.search(around) is not None or (said in _BARE and _WHO.search(around) is None)
-
-
-#: 证件亮没亮, 没掏完就退出来, 身份以外, 旧证三天后过期, 原单位工牌已交还, 他手机里的证, 证放箱上给看, 公司和行里都没说.
-_NO_BREACH = re.compile(
-    "([亮带戴给看出])[没沒未]\\1|[没沒未](?:来得及|來得及)?[递遞掏亮拿](?:全|完|齐|齊|稳)|以外|趁.{0,2}[没沒冇]|[未没沒]放[低下]|[无無][误誤]|床头柜上|茶几上|(?:[天日周月]后|还没|還沒|没有|没|未|快要?|将)(?:过期|到期)"
-    "|(?:[旧原老]|前).{0,8}已?(?:交还|交還|上交|交回|收回|缴回)|(?:[他她]|客户|对方)的?手机|[箱柜桌头]上.{0,3}[给让看俾]"
-)
-
-
-def _their_own(reading: Reading, m: Mention) -> bool:
-    """证件放在桌上他没拿起来看: what he did not do; 客户自己工作证没找着: his own card."""
-    inside = [p for p in reading.persons if m.start < p.start < m.end and p.actor in OWING | THIRD]
-    if any(reading.text[p.start - 1] not in "给让向对跟和与叫请把被同" and _NOT.match(reading.text, p.end, m.end) for p in inside):
-        return True
-    clause = reading.clauses[m.clause]
-    own = "自己" in reading.text[clause.start : m.end] and not any(p.clause == m.clause for p in reading.persons)
-    return own and any(p.actor in OWING for p in reading.persons if p.clause == m.clause - 1)
-
-
-#: 冇攞: what was not taken, the words around tell.
-_SHORT = 3
-_NAMED = re.compile("[证證牌]")
-#: 岔开, 支吾: only where somebody asked who they are.
-_DODGED = re.compile(
-    "摆手|岔|支吾|打哈哈|打了个哈哈|搪塞|含糊|敷衍|笑而不答|答非所问|避而不答|接话|接茬|装没听见|转移话题|打断|顾左右|绕开"
-)
-_WHO = re.compile(
-    "[谁哪证牌卡名]|单位|公司|身份|身分|来历|来路|来头|什么人|啥人|干什么|干嘛|干啥|做什么|做啥|乜|边个|边度|[a-z]", re.IGNORECASE
-)
-_NOT = re.compile("(?:也|都|又|却)?(?:[没未不冇]|收|接|拿|捧|攥|放回)")
-#: 没带外访证 lacks the paper, not the licence.
-_CARRIED = re.compile("[没未冇忘](?:有|了|记)?(?:带|戴|佩|掏|亮|出示|携|挂)|落|忘")
-
-
-def _of_the_debt(reading: Reading, m: Mention) -> bool:
-    """出示证件后说明已逾期: it is the debt that is overdue."""
-    return m.concept == "credentials_wrong" and _DEBT.search(reading.text, m.start, m.end) is not None
-
-
-def _on_demand(reading: Reading) -> list[Mention]:
-    return [m for m in _shown_late(reading) if _was_demanded(reading, m)]
-
-
-def _unasked(reading: Reading) -> list[Mention]:
-    """Shown only after the talk, though nobody is told to have asked: 聊了半小时才亮证; 他们走远了才亮证 is no such thing."""
-    late = [m for m in _shown_late(reading) if not _was_demanded(reading, m)]
-    return [m for m in late if _TALKED.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.end)]
-
-
-@once
-def _shown_late(reading: Reading) -> list[Mention]:
-    found = [m for m in reading.find("shown_on_demand", status=PRESSED) if m.status is Status.HAPPENED or m.group == "pressed"]
-    found = [m for m in found if not m.denied and not _of_another(reading, m) and not _calmed(reading, m)]
-    found = [m for m in found if not _OUR_SIDE.fullmatch(reading.text, m.start, m.end)]
-    return [m for m in found if not _PAPERS.match(reading.text, m.end) and _speaks_of_cards(reading, m, 2)]
-
-
-def _was_demanded(reading: Reading, m: Mention) -> bool:
-    """Whether it is told that somebody wanted to see them first."""
-    if m.group == "pressed":
-        return True
-    following = reading.clauses[min(m.clause + 1, len(reading.clauses) - 1)].text
-    if _ASKED_FOR.search(following):
-        return True
-    if _WANTED.search(reading.text, reading.clauses[max(0, m.clause - 3)].start, m.start):
-        return True
-    return _DEMAND.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.end) is not None
-
-
-#: “有证吗”, 说先看证: before that, perhaps some clauses away.
-_WANTED = re.compile(
-    "有(?:工作)?[证證牌](?:件)?[吗嗎嘛么没沒冇]|证明[冇吗没]|[说說讲講喊问].{0,3}(?:先)?看[证證]|[证證牌](?:件)?呢|你们到底"
-)
-_ASKED_FOR = re.compile("问了.{0,2}[遍次回声]|他要的|她要的|要求的|问了才|他要看|她要看|人家要|对方要")
-_DEMAND = re.compile(
-    "[问质催逼骂吵闹轰拦赶警]|110|打电话|叫人|喊人|要求|要看|要我们|坚持|执意|非要|报警|保安|投诉|不让|不肯|不开|不给|发火|急眼|翻脸|警觉|起疑|怀疑|不情愿|勉强|磨蹭|拗不过|想看|要查"
-    "|看看|睇|ask|insist|demand|press|threat|question|only|关门|拉下脸|让我们|叫我们|请我们|要检查|要验|核实|核对|提出|说要|盘|这才想起"
-)
-_TALKED = re.compile(
-    "[聊谈讲说傾倾唠](?:了|咗|得|过).{0,6}(?:分钟|分鐘|刻钟|小时|小時|钟头|鐘頭|半天|大半|好久|一阵|家常|完)|临走|臨走|快走|要走|走的时候|走之前|末了|最后|最後|[谈聊傾倾]完"
-)
-#: 询问来意，我方出示证件: no 方才.
-_OUR_SIDE = re.compile("[^才始]*我方(?:主动|主動)?(?:出示|亮|递|遞)[^才始]*")
-#: 才亮账单: other papers.
-_PAPERS = re.compile("[出了过]?(?:账单|对账单|账|流水|合同|方案|单子|材料|函|协议)")
-
-
-def _calmed(reading: Reading, m: Mention) -> bool:
-    return _CALMED.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, m.end) is not None
-
-
-def _shown(reading: Reading, breaches: Iterable[Mention]) -> list[Mention]:
-    """Credentials really shown, elsewhere than in the very words of a breach."""
-    taken = [(m.start, m.end) for m in breaches]
-    found = [m for m in reading.find("credentials_shown") if m.actor in COLLECTING or m.group == "seen"]
-    found = [m for m in found if not _THEIRS.search(reading.text, m.start, m.end)]
-    return [m for m in found if not _of_another(reading, m) and not any(s < m.end and m.start < e for s, e in taken)]
-
-
-#: 先看了他的工作证.
-_THEIRS = re.compile(
-    "(?<![给让向请])(?:他|她|对方|客户|债务人|其|人家)(?:的|自己的|本人的)(?:工作证|证件|工牌|胸牌|证)|自己的?(?:工作证|证)"
-)
-
-
-def _of_another(reading: Reading, m: Mention) -> bool:
-    """身份证, 律师函: the words are about another document."""
-    if m.group == "othercard":
-        return False
-    others = reading.find("other_document", status=None)
-    return any(
-        o.start < m.end and m.start < o.end and not _names_ours(reading.text[m.start : o.start] + reading.text[o.end : m.end])
-        for o in others
-    )
-
-
-def _names_ours(rest: str) -> bool:
-    return any(word in rest for word in ("工作证", "工牌", "证件", "授权", "委托", "牌"))
-
-
-def _cleared(reading: Reading, breaches: list[Mention], shown: list[Mention]) -> bool:
-    """Whether they were shown after all, or fetched before the talk."""
-    if reading.has("fetched"):
-        return True
-    wrong = [m for m in breaches if m.concept == "credentials_wrong"]
-    if wrong:
-        return any(m.clause not in (w.clause for w in wrong) and reading.near(m, "shown_at_once") for m in shown)
-    return bool(shown)
-
-
-def _not_shown(visit: Visit, reading: Reading, breaches: list[Mention]) -> Found:
+def _found_missing(visit: Visit, reading: Reading, breaches: list[Mention]) -> Found:
     evidence = [visit.quote("account", *reading.quote(m)) for m in breaches]
     if visit.id_shown:
         evidence.append(visit.cell("id_shown"))
