@@ -42,6 +42,7 @@ sys.path.insert(0, str(ROOT))
 
 from audit.second.columns import FLAGS  # noqa: E402
 from audit.second.hearing import Ear  # noqa: E402
+from audit.second.network import HEAD  # noqa: E402
 from audit.second.pieces import Pieces  # noqa: E402
 from bench.second.base import opened  # noqa: E402
 from bench.second.material import CODES, Item, material  # noqa: E402
@@ -235,7 +236,8 @@ def main() -> None:
     parser.add_argument("-o", "--out", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
     parser.add_argument("--layers", type=int, default=4)
-    parser.add_argument("--inner", type=int, default=768, help="units kept inside each layer")
+    parser.add_argument("--inner", type=int, default=512, help="units kept inside each layer")
+    parser.add_argument("--heads", type=int, default=8, help="heads of attention kept in each layer")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", default="", help="groups left out: open, held, own, accounts, visits_1 …, visits_a …")
@@ -249,9 +251,9 @@ def main() -> None:
     samples = [sample(i, pieces, words) for i in items]
     print(f"{len(samples)} samples, {sum(s.whole for s in samples)} whole; {len(CODES)} rules", flush=True)
     net, stop = Net(base, args.layers), pieces.cut("。")[-1].id
-    if args.inner < net.layers[0].fi.out_features:
+    if args.inner < net.layers[0].fi.out_features or args.heads * HEAD < net.layers[0].ao.in_features:
         some = random.Random(args.seed).sample([s for s in samples if s.whole], 64)
-        net.narrow(args.inner, *stacked(some, words, random.Random(args.seed))[:4])
+        net.narrow(args.heads, args.inner, *stacked(some, words, random.Random(args.seed))[:4])
     for line in trained(net, samples, args.epochs, stop, words, args.seed):
         print(line, flush=True)
     _write(args.out, with_known(packed(net, base), items))

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_HEADS = 12
+#: Numbers in which a head of attention compares two pieces.
+HEAD = 32
 _EPS = np.float32(1e-12)
 #: How sharply the strongest piece stands for the whole account.
 _SHARP = np.float32(2.0)
@@ -91,17 +92,20 @@ class Network:
 
     @staticmethod
     def _attend(qkv: Floats, lengths: Sequence[int]) -> Floats:
+        """Each piece takes up what others of its account say. Overwrites `qkv`."""
         wide = qkv.shape[1] // 3
+        heads = wide // HEAD
         out = np.empty((len(qkv), wide), np.float32)
-        scale = np.float32((wide // _HEADS) ** -0.5)
+        ones = np.ones(max(lengths), np.float32)
+        qkv[:, :wide] *= np.float32(HEAD**-0.5)
         at = 0
         for n in lengths:
-            q, k, v = np.ascontiguousarray(qkv[at : at + n].reshape(n, 3, _HEADS, -1).transpose(1, 2, 0, 3))
-            a = (q * scale) @ k.transpose(0, 2, 1)
-            a -= a.max(axis=-1, keepdims=True)
+            q, k, v = (part.reshape(n, heads, HEAD) for part in np.split(qkv[at : at + n], 3, axis=1))
+            a = q.transpose(1, 0, 2) @ k.transpose(1, 2, 0).copy()
+            a -= a.reshape(heads, -1).max(axis=1)[:, None, None]
             np.exp(a, out=a)
-            a /= a.sum(axis=-1, keepdims=True)
-            out[at : at + n] = (a @ v).transpose(1, 0, 2).reshape(n, wide)
+            mixed = (a @ v.transpose(1, 0, 2)).transpose(1, 0, 2)
+            np.divide(mixed, (a @ ones[:n] + _EPS).T[:, :, None], out=out[at : at + n].reshape(n, heads, HEAD))
             at += n
         return out
 

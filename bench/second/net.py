@@ -10,10 +10,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from audit.second.columns import FLAGS, VALUES
+from audit.second.network import HEAD
 from bench.second.base import WIDE, Base
 from bench.second.material import CODES
 
-HEADS, MARKS = 12, 3
+MARKS = 3
 SHARP, DROPPED = 2.0, 0.1
 
 
@@ -33,6 +34,20 @@ class Layer(nn.Module):
             setattr(self, part, linear)
         self.aln, self.oln = base.norm(f"{name}.aln"), base.norm(f"{name}.oln")
 
+    def behead(self, heads: int, x: Tensor, veil: Tensor, there: Tensor) -> None:
+        """Only the `heads` of attention stay that say most on `x`; what the others say on the average goes on being said."""
+        mixed = self.mixed(x, veil)[there]
+        tables = self.ao.weight.view(len(self.ao.weight), -1, HEAD)
+        said = torch.einsum("nhd,ohd->nho", mixed.view(len(mixed), -1, HEAD), tables)
+        strength = (said - said.mean(0)).square().sum((0, 2))
+        kept = strength.argsort(descending=True, stable=True)[:heads].sort().values
+        gone = torch.ones(len(strength), dtype=torch.bool).index_fill(0, kept, False)
+        self.ao.bias.data += said.mean(0)[gone].sum(0)
+        self.ao.weight.data = tables[:, kept].reshape(len(tables), -1).clone()
+        self.qkv.weight.data = self.qkv.weight.view(3, len(strength), HEAD, -1)[:, kept].reshape(3 * heads * HEAD, -1).clone()
+        self.qkv.bias.data = self.qkv.bias.view(3, len(strength), HEAD)[:, kept].reshape(-1).clone()
+        self.qkv.out_features, self.ao.in_features = 3 * heads * HEAD, heads * HEAD
+
     def narrow(self, inner: int, x: Tensor) -> None:
         """Only the `inner` units stay that are loudest on `x`; what the others say on the average goes on being said."""
         loud = F.gelu(self.fi(x)).reshape(-1, self.fi.out_features)
@@ -46,12 +61,15 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, veil: Tensor) -> Tensor:
         x = self.attended(x, veil)
-        return self.oln(x + self.fo(F.gelu(self.fi(x))))
+        return self.oln(x + F.dropout(self.fo(F.gelu(self.fi(x))), DROPPED, self.training))
 
     def attended(self, x: Tensor, veil: Tensor) -> Tensor:
-        q, k, v = (part.transpose(1, 2) for part in self.qkv(x).view(*x.shape[:2], 3, HEADS, -1).unbind(2))
-        mixed = torch.softmax((q @ k.transpose(2, 3)) * (q.shape[-1] ** -0.5) + veil, -1) @ v
-        return self.aln(x + self.ao(mixed.transpose(1, 2).reshape(x.shape)))
+        return self.aln(x + F.dropout(self.ao(self.mixed(x, veil)), DROPPED, self.training))
+
+    def mixed(self, x: Tensor, veil: Tensor) -> Tensor:
+        q, k, v = (part.transpose(1, 2) for part in self.qkv(x).view(*x.shape[:2], 3, -1, HEAD).unbind(2))
+        mixed = torch.softmax((q @ k.transpose(2, 3)) * (HEAD**-0.5) + veil, -1) @ v
+        return mixed.transpose(1, 2).flatten(2)
 
 
 class Net(nn.Module):
@@ -87,12 +105,15 @@ class Net(nn.Module):
                     head.bias.data[i] = bias[base.rules.index(code)]
 
     @torch.no_grad()
-    def narrow(self, inner: int, ids: Tensor, marks: Tensor, flags: Tensor, there: Tensor) -> None:
-        """Fewer units inside each layer: those that are loudest on these texts."""
+    def narrow(self, heads: int, inner: int, ids: Tensor, marks: Tensor, flags: Tensor, there: Tensor) -> None:
+        """Fewer heads and units inside each layer: those that are loudest on these texts."""
+        self.eval()
         x, veil = self._begun(ids, marks, flags, there)
         for layer in self.layers:
+            layer.behead(heads, x, veil, there)
             layer.narrow(inner, layer.attended(x, veil)[there])
             x = layer(x, veil)
+        self.train()
 
     def _begun(self, ids: Tensor, marks: Tensor, flags: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
         x = self.word(ids) + self.pos[: ids.shape[1]] + sum(m(marks[:, :, i]) for i, m in enumerate(self.marks))

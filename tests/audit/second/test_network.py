@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from audit.second.network import Floats, Given, Network, strongest
+from audit.second.network import HEAD, Floats, Given, Network, strongest
 
-WIDE, RULES = 24, 3
+WIDE, HEADS, RULES = 24, 2, 3
+LOOK = HEADS * HEAD
 
 
 def weights() -> dict[str, Any]:
@@ -24,7 +25,7 @@ def weights() -> dict[str, Any]:
     }
     out |= {"pos": table(16, WIDE), "head.w": table(WIDE, RULES), "head.b": table(RULES)}
     out |= {f"mark{i}": table(16, WIDE) for i in range(3)}
-    for name, (inside, outside) in {"qkv": (WIDE, 3 * WIDE), "ao": (WIDE, WIDE), "fi": (WIDE, 96), "fo": (96, WIDE)}.items():
+    for name, (inside, outside) in {"qkv": (WIDE, 3 * LOOK), "ao": (LOOK, WIDE), "fi": (WIDE, 96), "fo": (96, WIDE)}.items():
         out |= {f"l0.{name}.w": table(inside, outside), f"l0.{name}.b": table(outside)}
     out |= {f"flag{i}": table(4, WIDE) for i in range(2)} | {"glance.w": table(WIDE, RULES), "glance.b": table(RULES)}
     for name in ("eln", "l0.aln", "l0.oln"):
@@ -43,10 +44,10 @@ def spelled_out(w: dict[str, Any], given: Given) -> Any:
     x[0] += w["flag0"][given.flags[0]] + w["flag1"][given.flags[1]]
     x = norm(x, w, "eln")
     q, k, v = np.split(x @ w["l0.qkv.w"] + w["l0.qkv.b"], 3, axis=1)
-    mixed = np.zeros_like(x)
-    for h in range(12):
-        of = slice(2 * h, 2 * h + 2)
-        a = np.exp(q[:, of] @ k[:, of].T / np.sqrt(2))
+    mixed = np.zeros_like(q)
+    for h in range(HEADS):
+        of = slice(h * HEAD, (h + 1) * HEAD)
+        a = np.exp(q[:, of] @ k[:, of].T / np.sqrt(HEAD))
         mixed[:, of] = a / a.sum(1, keepdims=True) @ v[:, of]
     x = norm(x + mixed @ w["l0.ao.w"] + w["l0.ao.b"], w, "l0.aln")
     inner = x @ w["l0.fi.w"] + w["l0.fi.b"]
@@ -67,6 +68,14 @@ def test_accounts_of_a_batch_do_not_see_each_other(lengths: tuple[int, ...]) -> 
     given = [Given(dice.integers(0, 20, n), dice.integers(0, 9, (n, 3)), (n % 4, 1)) for n in lengths]
     for (_, scores), one in zip(all_the_way(w, given), given, strict=True):
         np.testing.assert_allclose(scores, spelled_out(w, one), atol=2e-4)
+
+
+def test_what_nothing_answers_to_takes_up_nothing() -> None:
+    """A piece whose weights all underflow beside those of others leaves no gap in the numbers."""
+    w = weights()
+    w["l0.qkv.w"][:, : 2 * LOOK] *= 60
+    given = [Given(np.arange(9), np.zeros((9, 3), np.int64), (0, 0))]
+    assert np.isfinite(all_the_way(w, given)[0][1]).all()
 
 
 def test_a_glance_scores_what_half_of_the_layers_made() -> None:
