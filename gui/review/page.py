@@ -160,7 +160,15 @@ class ReviewPage(Page):
         id = self.ui.list.current_id
         if id is not None and id != self.shown:
             self.show_finding(id)
+        else:
+            self.ui.sheet.show_place(self._place())
         self._speak_position()
+
+    def _place(self) -> tuple[int, int]:
+        """The how-manieth of how many the shown finding is; (0, n): it is not listed."""
+        model = self.ui.list_model
+        place = model.place(self.shown) if self.shown is not None else None
+        return (0 if place is None else place + 1, len(model.ids))
 
     def _looked_again(self, id: int, sheet: FindingSheet) -> None:
         if id != self.shown:
@@ -175,8 +183,7 @@ class ReviewPage(Page):
         self.shown, ui = id, self.ui
         if id is not None:
             sheet = sheet or self.frame.desk.sheet(id)
-        place = ui.list_model.place(id) if id is not None else None
-        ui.sheet.show_sheet(sheet, (0 if place is None else place + 1, len(ui.list_model.ids)))
+        ui.sheet.show_sheet(sheet, self._place())
         row = sheet.row if sheet else None
         ui.card.show_row(row, keep_note=again and ui.card.note.hasFocus())
         if not again:

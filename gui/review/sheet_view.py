@@ -77,6 +77,12 @@ class SheetView(QFrame):
         self.draw()
         self.document.verticalScrollBar().setValue(at)
 
+    def show_place(self, place: tuple[int, int]) -> None:
+        """The list around the finding may grow and shrink while it is shown."""
+        self._place = at, of = place
+        say = self._say
+        self.position.setText(say(words.POSITION, at=f"{at:,}", of=f"{of:,}") if at else say(words.OUT_OF_LIST))
+
     def draw(self) -> None:
         sheet, say = self.sheet, self._say
         for each in (self.outcome, self.grade, self.where, self.position, self.related):
@@ -91,8 +97,7 @@ class SheetView(QFrame):
         set_tone(self.outcome, "violation" if row.finding.outcome == Outcome.VIOLATION else "review")
         self.grade.setText(say(common.GRADES[row.finding.grade]))
         self.heading.setText(say(self._title(row.finding.rule)))
-        at, of = self._place
-        self.position.setText(say(words.POSITION, at=f"{at:,}", of=f"{of:,}") if at else say(words.OUT_OF_LIST))
+        self.show_place(self._place)
         day = row.visit_date.isoformat() if row.visit_date else ""
         said = (row.agency, row.case_id, day, say(common.NAMES_JOIN).join(row.visitors))
         self.where.setText("  ·  ".join(part for part in said if part))

@@ -61,6 +61,15 @@ def test_filters_narrow_the_list_and_count_what_they_would_leave(page: ReviewPag
     assert len(shown(page)) == 9
 
 
+def test_the_shown_finding_tells_its_place_as_the_list_grows_and_shrinks(page: ReviewPage) -> None:
+    filters = page.ui.filters
+    page.open(next(item.id for item in shown(page) if item.finding.rule == "threat_or_abuse"))
+    assert page.ui.sheet.position.text().endswith("/ 9 条")
+    filters.rule.setCurrentIndex(filters.rule.findData("threat_or_abuse"))
+    filters.rule.activated.emit(0)
+    assert page.ui.sheet.position.text() == "第 1 / 3 条"
+
+
 def test_words_are_searched_in_the_account_and_what_finds_nothing_says_so(page: ReviewPage) -> None:
     page.ui.search.setText("W0005")
     page.ui.search.returnPressed.emit()
