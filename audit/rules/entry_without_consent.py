@@ -137,11 +137,8 @@ def _really_in(reading: Reading, m: Mention) -> bool:
     return not _INTO_A_CAR.search(reading.text, max(0, m.start - 30), m.end + 4)
 
 
-#: What goes in is a letter; what they went into is a chat group or a list; or no home at all.
+#: What goes in is a letter.
 _LETTER = re.compile("信封|封好|封口|密封|信[从由]|函[是从由]|门缝|窗缝|门底")
-_NO_HOME = re.compile(
-    "等师傅进|等人进|就得进去|看房|养鸡|被人围|我自己进|剩我自己|我自己行|爬上去|说进|群|黑库|名单|系统|单元门|公厅|祠堂|村委|林子|田基|洗车|市场|影院|早场"
-)
 _STAYED = re.compile("就走了|串门的|(?:没|不|未|没有|冇|莫)(?:敢|肯|让|往里)?(?:进|入)|我没让")
 _AT_THE_TIME = re.compile("时|亮|门|前|第|至|换鞋|就给|先给")
 _FETCHED = re.compile("进(?:屋|去|里屋)?(?:拎|拿|端|抄|抱|取|换衣|提)")
@@ -151,7 +148,7 @@ def _not_in(reading: Reading, m: Mention) -> bool:
     """Letters that went in, groups, 我们没进, 进门时: nobody went into a home, or it is not told as a deed of ours."""
     clause = reading.clauses[m.clause]
     said = reading.text[min(clause.start, m.start) : m.end + 4]
-    if _LETTER.search(said) or _NO_HOME.search(said) or _STAYED.search(reading.text, m.end, m.end + 16):
+    if _LETTER.search(said) or _STAYED.search(reading.text, m.end, m.end + 16):
         return True
     words = reading.text[m.start : m.end]
     if words in ("进门", "入户", "進門") and _AT_THE_TIME.match(reading.text, m.end):

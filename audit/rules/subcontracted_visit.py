@@ -70,9 +70,9 @@ _NOT_OURS = re.compile("不是|不属|非|唔系|唔係|没[去派出]|未[去�
 _OWN_FIRM = re.compile("[给到由交](?:我司|我公司|本司|我们公司)")
 #: 客户请了律师事务所的人: the borrower's own helpers.
 _THEIR_DOING = re.compile("(?:客户|債務人|债务人|借款人|本人|他家|她家)(?:自己|另外|已经)?(?:请|請|找|托|委托|聘请)(?!我们|咱)")
-#: 银行委托的外包机构, 因外包公司更换, 外包工: what the entrusted agency is, or the borrower's own job; 介绍信 and the like.
+#: 银行委托的外包机构, 因外包公司更换, 外包工: what the entrusted agency is, or the borrower's own job.
 _OUR_TRADE = re.compile(
-    "银行(?:委托|外判|聘|签)|委托的外包|為銀行外判|(?:因|原)?外包公司(?:更换|变更|换)|我也是外包|不是[^,，。]{0,4}外包|旁听|收据|按件算钱|工钱|打包票|套对门|套话|里有个|"
+    "银行(?:委托|外判|聘|签)|委托的外包|為銀行外判|(?:因|原)?外包公司(?:更换|变更|换)|我也是外包|不是[^,，。]{0,4}外包|"
     "[公銀银]行直接签"
 )
 
