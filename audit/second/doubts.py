@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from audit.account import Reading, read
+from audit.account import Reading
 from audit.model import SILENT, Finding, Found, Outcome, Text, Visit
 from audit.rules import BY_CODE
-from audit.second.hearing import Ear, Heard, ear
+from audit.second.hearing import Heard, ear
 from audit.second.network import Floats
 
 #: As many accounts are best heard at once.
@@ -127,19 +127,11 @@ def _answers(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
         if found is not None and not by_words(found):
             continue
         limits = thresholds()[h.rule].after(found)
-        if found is not None and found.outcome is Outcome.VIOLATION and score < limits.violation:
-            score = max(score, quoted_alone(ear(), visit, h.rule, found, reading))
         outcome = limits.outcome(score)
         if found is None and outcome is not None:
             yield Answer(h.rule, _raised(visit, reading, h, outcome), score)
         elif found is not None and outcome is not found.outcome:
             yield Answer(h.rule, _changed(found, outcome) if outcome else None, score)
-
-
-def quoted_alone(ear: Ear, visit: Visit, rule: str, found: Found | Finding, reading: Reading) -> float:
-    """The score of the quoted words by themselves: what is said outright is no less said for standing in a long story."""
-    quotes = read("，".join(dict.fromkeys(e.quote for e in found.evidence if e.field == "account")), reading.cast)
-    return round(float(ear.scores([(visit, quotes)])[0][1][ear.rules.index(rule)]), 2)
 
 
 def _changed(found: Found | Finding, outcome: Outcome) -> Found:
