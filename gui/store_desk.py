@@ -201,12 +201,15 @@ class StoreDesk:
         rows = self._store.findings_by_id(ids)
         return [masked_row(row) for row in rows] if self.masked else rows
 
-    def sheet(self, finding: int) -> FindingSheet:
+    def sheet(self, finding: int) -> FindingSheet | None:
+        """None if it has left the run since it was listed."""
         sheet = self._sheet(finding)
-        return masked_sheet(sheet) if self.masked else sheet
+        return masked_sheet(sheet) if sheet and self.masked else sheet
 
-    def _sheet(self, finding: int) -> FindingSheet:
-        (row,) = self._store.findings_by_id([finding])
+    def _sheet(self, finding: int) -> FindingSheet | None:
+        row = next(iter(self._store.findings_by_id([finding])), None)
+        if row is None:
+            return None
         if row.visit is None:
             return FindingSheet(row, None)
         (visit,) = self._store.visits_by_id([row.visit])

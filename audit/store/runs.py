@@ -62,7 +62,7 @@ class FindingWriter:
         self, conn: Connection, found: Iterable[tuple[int | None, Finding]], stood: Mapping[tuple[int | None, str], int]
     ) -> int:  # fmt: skip
         """`stood`: ids that are free again, by visit and fingerprint; other findings get new ones."""
-        number, sentence = next_id(conn, findings), next_id(conn, sentences)
+        number, sentence = max(next_id(conn, findings), *(id_ + 1 for id_ in stood.values()), 0), next_id(conn, sentences)
         new: list[rows.Row] = []
         written: list[rows.Row] = []
         for visit, f in found:
@@ -113,16 +113,24 @@ def revise(
     held = {(visit, mark): id_ for visit, mark, id_ in conn.execute(known)}
     stood = {key: held[key] for key in wanted if key in held}
     left = {key: held[key] for key in gone if key in held and key not in wanted}
-    if stood or left:
-        old = [{"old": id_} for id_ in (*stood.values(), *left.values())]
-        conn.execute(delete(findings).where(findings.c.id == bindparam("old")), old)
+    _delete(conn, stood.values())
     FindingWriter(database, number).write(conn, found, stood)
+    _delete(conn, left.values())  # not before: no new finding takes an id that somebody still looks at
     new = len(wanted) - len(stood) - len(left)
     conn.execute(update(runs).where(runs.c.id == number).values(findings=run.findings + new))
     trail.write(
         conn, at, run.by, "run", f"run:{number}", project=run.project, before={"findings": run.findings},
         after={"findings": run.findings + new, "revised": len(stood) + len(left)},
     )  # fmt: skip
+
+
+def _delete(conn: Connection, ids: Collection[int]) -> None:
+    if ids:
+        conn.execute(delete(findings).where(findings.c.id == bindparam("old")), [{"old": id_} for id_ in ids])
+
+
+def newest_finding(conn: Connection, number: int) -> int:
+    return conn.execute(select(func.max(findings.c.id)).where(findings.c.run_id == number)).scalar_one() or 0
 
 
 def drop(conn: Connection, number: int) -> None:

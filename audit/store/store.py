@@ -385,6 +385,11 @@ class Store(DeskVerbs):
             wanted = queries.finding_ids(runs.one(conn, run), asked, order, self._database.sqlite)
         return self._ids(wanted)
 
+    def newest_finding(self, run: int) -> int:
+        """The highest id among a run's findings, 0 if it has none: with their number it tells whether they are still the same."""
+        with self._database.reading() as conn:
+            return runs.newest_finding(conn, run)
+
     def gone_ids(self, run: int) -> Ids:
         """Ids of the findings of the run before that this one no longer has."""
         with self._database.reading() as conn:

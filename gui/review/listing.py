@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,7 +35,7 @@ class FindingList(QAbstractListModel):
         self._folded: set[Any] = set()
         self._heads: list[int] = []  # rows of the headings
         self._rows = 0
-        self._pages: OrderedDict[int, Sequence[FindingRow]] = OrderedDict()
+        self._pages: OrderedDict[int, Mapping[int, FindingRow]] = OrderedDict()
         self.saving: set[int] = set()
         tongue.changed.connect(self._redraw)
 
@@ -164,14 +164,15 @@ class FindingList(QAbstractListModel):
     def _places_before(self, row: int) -> int:
         return row - bisect_left(self._heads, row)
 
-    def finding(self, place: int) -> FindingRow:
-        number, within = divmod(place, PAGE)
+    def finding(self, place: int) -> FindingRow | None:
+        """None for one that has left the run since it was listed."""
+        number = place // PAGE
         if number not in self._pages:
-            self._pages[number] = self._fetch(self.ids[number * PAGE : (number + 1) * PAGE])
+            self._pages[number] = {row.id: row for row in self._fetch(self.ids[number * PAGE : (number + 1) * PAGE])}
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(number)
-        return self._pages[number][within]
+        return self._pages[number].get(self.ids[place])
 
     def next_open(self, after: int, by: int, reach: int) -> tuple[int | None, bool]:
         """The next undecided id from the place `after` on, and whether all was looked through; `reach` places are looked at."""
@@ -179,7 +180,7 @@ class FindingList(QAbstractListModel):
         for _ in range(min(reach, total - 1 if after >= 0 else total)):
             place = (place + by) % total
             row = self.finding(place)
-            if not (row.decision and row.decision.verdict) and row.id not in self.saving:
+            if row is not None and not (row.decision and row.decision.verdict) and row.id not in self.saving:
                 return row.id, True
         return None, reach >= total - 1
 

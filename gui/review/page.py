@@ -39,6 +39,7 @@ class ReviewPage(Page):
         self._progress: ReviewProgress | None = None
         self.shown: int | None = None  # the finding that is shown
         self._wanted = Wanted()
+        self._findings = (0, 0)  # how many there are in the check, and the newest one's id
         self._asked: Wanted | None = None
         self._keep: int | None = None
         self._tasks: dict[str, Task] = {}  # the last question of each kind; a newer one takes its place
@@ -96,8 +97,8 @@ class ReviewPage(Page):
             return
         self.ui.show_state(3 if found.progress and found.progress.total else 2)
         self._speak_progress()
-        if found.run != self._wanted.run:
-            self._wanted = replace(self._wanted, run=found.run)
+        if found.run != self._wanted.run or found.findings != self._findings:
+            self._wanted, self._findings = replace(self._wanted, run=found.run), found.findings
             self.ask()
             return
         self._ask_facets()
@@ -141,11 +142,16 @@ class ReviewPage(Page):
             return  # an answer to a question that is no longer asked
         model, keep = self.ui.list_model, self._keep
         self._keep = None
+        place = model.place(keep) if keep is not None and model.listing.wanted == found.wanted else None
         model.show(found)
         self.ui.show_list(bool(found.ids))
         if not found.ids:
             self.show_finding(None)
             return
+        if (
+            keep is not None and place is not None and model.place(keep) is None
+        ):  # it has left the check: to the one that stands in its place now
+            keep = found.ids[min(place, len(found.ids) - 1)]
         row = model.row_of(keep) if keep is not None else None
         first = next(r for r in range(len(found.ids) + 1) if model.id_at(r) is not None)
         self.ui.list.select_row(first if row is None else row)
@@ -170,8 +176,8 @@ class ReviewPage(Page):
         place = model.place(self.shown) if self.shown is not None else None
         return (0 if place is None else place + 1, len(model.ids))
 
-    def _looked_again(self, id: int, sheet: FindingSheet) -> None:
-        if id != self.shown:
+    def _looked_again(self, id: int, sheet: FindingSheet | None) -> None:
+        if id != self.shown or sheet is None:  # what has left the run leaves the list, too: that is being asked
             return
         if sheet != self.ui.sheet.sheet:
             self.show_finding(id, again=True, sheet=sheet)
@@ -183,6 +189,9 @@ class ReviewPage(Page):
         self.shown, ui = id, self.ui
         if id is not None:
             sheet = sheet or self.frame.desk.sheet(id)
+            if sheet is None:
+                self.refresh()  # it has just left the check: the list shows what stands in its place
+                return
         ui.sheet.show_sheet(sheet, self._place())
         row = sheet.row if sheet else None
         ui.card.show_row(row, keep_note=again and ui.card.note.hasFocus())

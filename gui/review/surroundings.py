@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Of a project: its last check (None: none yet), how far it is read, and the person's steps."""
+    """Of a project: its last check (None: none yet), how far it is read, and the person's steps.
+
+    `findings`: how many it has and the newest one's id, by which the list knows whether a second reading changed them.
+    """
 
     run: int | None
+    findings: tuple[int, int] = (0, 0)
     progress: ReviewProgress | None = None
     steps: tuple[Step, ...] = ()
 
@@ -37,9 +41,9 @@ def surroundings(store: Store, project: int) -> Generator[None, None, Surroundin
     if run is None:
         return Surroundings(None)
     yield
-    progress = store.progress(run.id)
+    progress, newest = store.progress(run.id), store.newest_finding(run.id)
     yield
-    return Surroundings(run.id, progress, tuple(store.steps(project)))
+    return Surroundings(run.id, (run.findings, newest), progress, tuple(store.steps(project)))
 
 
 def around(store: Store, project: int, row: FindingRow) -> Generator[None, None, Around]:
@@ -51,7 +55,7 @@ def around(store: Store, project: int, row: FindingRow) -> Generator[None, None,
     return Around(store.alike(row.id), history, notes)
 
 
-def sheet_of(desk: StoreDesk, finding: int) -> Generator[None, None, FindingSheet]:
-    """A finding as it is now."""
+def sheet_of(desk: StoreDesk, finding: int) -> Generator[None, None, FindingSheet | None]:
+    """A finding as it is now; None if it has left the run."""
     return desk.sheet(finding)
     yield

@@ -35,6 +35,23 @@ def test_a_finding_takes_the_place_of_the_one_with_its_fingerprint(
     assert store.check_trail() is None
 
 
+def test_no_new_finding_takes_the_id_of_one_that_leaves_or_stays(
+    store: Store, project: int, found: list[tuple[int | None, Finding]]
+) -> None:
+    before = run(store, project, found)
+    ids = list(store.finding_ids(before.run.id))
+    (visit, first), *_, (newest, last) = found
+    new = replace(first, rule="cash_taken", fingerprint="f" * 32)
+    store.revise_run(before.run.id, [(visit, new)], [(newest, last.fingerprint)])
+    left = list(store.finding_ids(before.run.id))
+    assert set(left) & set(ids) == set(ids[:-1])
+    assert store.newest_finding(before.run.id) == max(left) > ids[-1]
+    again = replace(new, message=Text("又。", "Again."))
+    other = replace(first, rule="private_channel", fingerprint="e" * 32)
+    store.revise_run(before.run.id, [(visit, other), (visit, again)])
+    assert len(set(store.finding_ids(before.run.id))) == len(left) + 1
+
+
 def test_a_decision_on_what_was_revised_stands_beside_it(
     store: Store, project: int, found: list[tuple[int | None, Finding]]
 ) -> None:

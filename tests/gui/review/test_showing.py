@@ -70,6 +70,30 @@ def test_the_shown_finding_tells_its_place_as_the_list_grows_and_shrinks(page: R
     assert page.ui.sheet.position.text() == "第 1 / 3 条"
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_what_a_second_reading_takes_back_leaves_the_list_and_what_it_raises_comes(
+    page: ReviewPage, desk: SampleDesk, told: bool
+) -> None:
+    """`told`: before anybody looks; else the person goes to what has just gone."""
+    before = shown(page)
+    page.open(before[3].id)
+    rows = list(desk.store.findings(page.run))
+    raised = replace(rows[0].finding, rule="cash_taken", fingerprint="f" * 32)
+    gone = [(row.visit, row.finding.fingerprint) for row in before[3:6]]
+    desk.store.revise_run(page.run, [(rows[0].visit, raised)], gone)
+    if told:
+        page.refresh()
+    else:
+        page.go(1)
+    left = shown(page)
+    assert {row.id for row in before[3:6]}.isdisjoint(row.id for row in left)
+    assert [row.finding.rule for row in left].count("cash_taken") == 1
+    assert len(left) == 9 - 3 + 1
+    assert page.row is not None
+    assert page.row.id == page.ui.list.current_id == page.shown
+    assert page.ui.sheet.position.text().endswith("/ 7 条")
+
+
 def test_words_are_searched_in_the_account_and_what_finds_nothing_says_so(page: ReviewPage) -> None:
     page.ui.search.setText("W0005")
     page.ui.search.returnPressed.emit()
