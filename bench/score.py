@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import os
 import sys
 import time
@@ -28,11 +27,13 @@ from audit.rules import BY_CODE, RULES  # noqa: E402
 from audit.rules.rule import Rule  # noqa: E402
 from audit.second import BATCH, doubts  # noqa: E402
 from audit.second.again import read_again  # noqa: E402
+from bench.second.material import rows as labelled  # noqa: E402
 from tests.make import casebook  # noqa: E402
 from tests.rows import phrase, row  # noqa: E402
 
 #: One row alone cannot show them.
 BEYOND = {"no_outsourcing_notice", "excessive_visits", "visitor_overlap", "copied_account", "location_mismatch", "missed_follow_up"}
+_OF_A_ROW = tuple(rule for rule in RULES if rule.code not in BEYOND)
 
 
 class Case(NamedTuple):
@@ -84,8 +85,7 @@ class Score:
 
 
 def rows(corpus: Path, rule: str) -> Iterator[Case]:
-    for line in (corpus / "accounts.jsonl").read_text(encoding="utf-8").splitlines():
-        one = json.loads(line)
+    for one in labelled(corpus / "accounts.jsonl"):
         wanted = "review" if rule in one["review"] else "violation" if rule in one["expect"] else "none"
         yield Case(one["id"], row(one["fields"]), wanted, "", False, "")
 
@@ -153,10 +153,7 @@ def spent_on(visits: list[Visit]) -> float:
     book = casebook(*visits)
     start = time.process_time()
     for v in visits:
-        book.reading(v)
-        for rule in BY_CODE.values():
-            if rule.code not in BEYOND:
-                rule.check(v, book)
+        ask(_OF_A_ROW, v, book)
     return (time.process_time() - start) / len(visits)
 
 
@@ -240,15 +237,11 @@ def both(path: Path, misses: bool) -> Iterator[str]:
         yield from counts.totals()
 
 
-def labelled(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
 def answered(one: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
     """Outcome by rule for a row: as the first reader answers, and after the second one has doubted it."""
     book = casebook(row(one["fields"]))
     visit = book.visits[0]
-    found = dict(ask([r for r in RULES if r.code not in BEYOND], visit, book))
+    found = dict(ask(_OF_A_ROW, visit, book))
     first = {code: answer.outcome.value for code, answer in found.items()}
     second = {a.rule: a.found.outcome.value if a.found else "none" for a in doubts(visit, found, book.reading(visit))}
     return first, {code: outcome for code, outcome in {**first, **second}.items() if outcome != "none"}

@@ -62,7 +62,8 @@ class FindingWriter:
         self, conn: Connection, found: Iterable[tuple[int | None, Finding]], stood: Mapping[tuple[int | None, str], int]
     ) -> int:  # fmt: skip
         """`stood`: ids that are free again, by visit and fingerprint; other findings get new ones."""
-        number, sentence = max(next_id(conn, findings), *(id_ + 1 for id_ in stood.values()), 0), next_id(conn, sentences)
+        number = max([next_id(conn, findings), *(id_ + 1 for id_ in stood.values())])
+        sentence = next_id(conn, sentences)
         new: list[rows.Row] = []
         written: list[rows.Row] = []
         for visit, f in found:

@@ -76,8 +76,8 @@ class Line(NamedTuple):
 def events(weights: Path, files: Sequence[Path]) -> Iterator[Event]:
     told = [one for path in files for one in rows(path)]
     books = [casebook(row(one["fields"])) for one in told]
-    visits, ear = [(book.visits[0], book.reading(book.visits[0])) for book in books], opened(weights)
-    for n, (one, book, scores) in enumerate(zip(told, books, ear.scores(visits), strict=True)):
+    heard = opened(weights).scores([(book.visits[0], book.reading(book.visits[0])) for book in books])
+    for n, (one, book, scores) in enumerate(zip(told, books, heard, strict=True)):
         found = dict(ask(list(BY_CODE.values()), book.visits[0], book))
         for r, code in enumerate(CODES):
             got = found.get(code)

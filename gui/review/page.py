@@ -148,9 +148,7 @@ class ReviewPage(Page):
         if not found.ids:
             self.show_finding(None)
             return
-        if (
-            keep is not None and place is not None and model.place(keep) is None
-        ):  # it has left the check: to the one that stands in its place now
+        if place is not None and keep not in found.ids:  # it has left the check: to the one that stands in its place now
             keep = found.ids[min(place, len(found.ids) - 1)]
         row = model.row_of(keep) if keep is not None else None
         first = next(r for r in range(len(found.ids) + 1) if model.id_at(r) is not None)
