@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from audit.account.pattern import Pattern
 from audit.account.words import NOTHING, Groups, Term, Vocabulary
 
 Gaps = tuple[tuple[int, int], ...]
@@ -107,20 +105,11 @@ def _matched(term: Term, text: str, at: int, since: int) -> Match | None:
     pattern = term.pattern
     if pattern.literal:
         return _literally(term, pattern.literal, text, at)
-    found = _search(pattern, text, at, since)
+    found = pattern.search(text, at, since)
     if found is None:
         return None
-    head = found.start("head") if "head" in found.re.groupindex else found.start()
-    return Match(found.start(), found.end(), head, found.regs[1:], term)
-
-
-def _search(pattern: Pattern, text: str, at: int, since: int) -> re.Match[str] | None:
-    end = at + pattern.after
-    if pattern.tail is not None and pattern.tail.match(text, at, end) is None:
-        return None
-    if pattern.first == 0:
-        return pattern.regex.match(text, at, end)
-    return pattern.regex.search(text, max(since, at - pattern.before), end)
+    start, met = found
+    return Match(start, met.end, start if met.head < 0 else met.head, tuple(met.gaps), term)
 
 
 def _literally(term: Term, word: str, text: str, at: int) -> Match | None:

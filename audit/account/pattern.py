@@ -1,61 +1,64 @@
-"""A term made ready for matching: its regex, the words it cannot match without, and how far it reaches."""
+"""A term made ready for matching: the words it cannot match without, how far it reaches, and where it matches."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import product
-from typing import NamedTuple
 
-from audit.account.notation import MARKS, STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, parse_nodes
+from audit.account.notation import MARKS, Choice, Gap, Head, Literal, Node, Raw, Sequence, parse_nodes
+from audit.account.spelling import joint, longest, spelled, stops
+from audit.account.stepping import Met, Step, at_edge, steps
 
 MAX_GAPS = 4
-_IN_CLAUSE = r"[^,。;!?\n()]"
-_IN_SENTENCE = r"[^。;!?\n]"
 
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
     """A parsed term. `anchors`: every match contains one of them. `literal` is the term where it is one plain word, else ''.
 
-    A match begins at most `before` characters before its anchor and ends at most `after` behind the anchor's beginning. `needs` are
-    sets of strings: an account that lacks all strings of one of them cannot match. `named`: a name may be part of it, so that it may
-    match only where names are masked. `first`: the node where the anchor begins, -1 where an anchor may stand anywhere inside it.
-    `across`: a match may run over commas.
+    A match begins at most `before` characters before its anchor. `needs` are sets of strings: an account that lacks all strings of one
+    of them cannot match. `named`: a name may be part of it, so that it may match only where names are masked. `first`: the node where
+    the anchor begins, -1 where an anchor may stand anywhere inside it. `across`: a match may run over commas. `latin`: it may hold
+    Latin words, which match as whole words.
     """
 
     source: str
     nodes: Sequence
     anchors: tuple[str, ...]
     before: int
-    after: int
     literal: str
     needs: tuple[tuple[str, ...], ...]
     named: bool
     first: int
     across: bool
+    latin: bool
 
-    # Regexes are made when first looked for: of thousands of terms an audit meets the anchors of a few hundred.
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The whole pattern; its groups are the gaps, and `head` where there is one."""
-        return re.compile(_bounded("".join(map(_regex, self.nodes)), self.nodes))
-
-    @cached_property
-    def tail(self) -> re.Pattern[str] | None:
-        """The pattern from its anchor on, which is quicker to try than to search; None where that tells nothing."""
-        if self.first < 1:
+    def search(self, text: str, at: int, since: int) -> tuple[int, Met] | None:
+        """Where the match around an anchor at `at` begins, not before `since`, and what else is known of it."""
+        first, latin = self.first, self.latin
+        if first > 0 and self.steps[first].met(text, at) is None:  # quicker than to look for where it begins
             return None
-        return re.compile("".join(map(_regex, self.nodes[self.first :])))
+        met, begins = self.steps[0]
+        for start in range(at if first == 0 else max(since, at - self.before), at + 1):
+            if (
+                (begins is None or text[start] in begins)
+                and not (latin and not at_edge(text, start))
+                and (found := met(text, start))
+            ):
+                return start, found
+        return None
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Made when first looked for: of thousands of terms an audit meets the anchors of a few hundred."""
+        return steps(self.nodes, self.latin)
 
 
 def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     """The pattern that `source` spells. Raises ValueError with a sentence on what is wrong with it."""
     nodes = parse_nodes(source, slots)
-    traits = _joint(nodes)
+    traits = joint(nodes)
     if traits.heads > 1 or traits.heads > sum(isinstance(n, Head) for n in nodes[1:]):
         raise ValueError("@ may stand once, not first, and not inside ( )")
     if traits.gaps > MAX_GAPS:
@@ -66,138 +69,18 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     if not anchors:
         raise ValueError("nothing that must be there: every part is optional or a name")
     plain = nodes[0].text if len(nodes) == 1 and isinstance(nodes[0], Literal) else ""
-    before, after = _length(nodes[:first]), _length(nodes[first:])
+    before = longest(nodes[:first])
     if first != last and isinstance(nodes[first], Choice):  # an anchor may stand anywhere inside an option with gaps
-        before += _length(nodes[first:last])
-    spells = all(_strings(node) is not None for node in nodes[first:last])
+        before += longest(nodes[first:last])
+    spells = all(spelled(node) is not None for node in nodes[first:last])
     needs = _needs((*nodes[:first], *nodes[last:]))
-    return Pattern(source, nodes, anchors, before, after, plain, needs, traits.named, first if spells else -1, traits.across)
+    return Pattern(
+        source, nodes, anchors, before, plain, needs, traits.named, first if spells else -1, traits.across, traits.latin
+    )  # fmt: skip
 
 
-class _Traits(NamedTuple):
-    """Of a node, or of some in a row: how many heads and gaps, the most characters, whether a name or a stop may be in it."""
-
-    heads: int
-    gaps: int
-    longest: int
-    named: bool
-    across: bool
-
-
-def _joint(nodes: Iterable[Node]) -> _Traits:
-    each = [_traits(node) for node in nodes]
-    heads, gaps, longest, named, across = zip(*each, strict=True) if each else ((), (), (), (), ())
-    return _Traits(sum(heads), sum(gaps), sum(longest), any(named), any(across))
-
-
-@cache
-def _traits(node: Node) -> _Traits:
-    match node:
-        case Literal(text):
-            return _Traits(0, 0, len(text), False, _stops((text,)))
-        case Choice(options):
-            heads, gaps, longest, named, across = zip(*map(_joint, options), strict=True)
-            return _Traits(sum(heads), max(gaps), max(longest), any(named), any(across))
-        case Optional(of):
-            return _traits(of)
-        case Gap(most, over):
-            return _Traits(0, 1, most, False, over)
-        case Raw(regex, longest):
-            return _Traits(0, 0, longest, any(mark in regex for mark in MARKS), False)
-        case Head():
-            return _Traits(1, 0, 0, False, False)
-
-
-@cache
-def _regex(node: Node) -> str:
-    match node:
-        case Literal(text):
-            return re.escape(text)
-        case Choice(options):
-            return _choice(options)
-        case Optional(of):
-            return f"(?:{_regex(of)})?"
-        case Gap(most, over):
-            return f"({_IN_SENTENCE if over else _IN_CLAUSE}{{0,{most}}}?)"  # a group: what is denied in a gap, is denied
-        case Raw(regex):
-            return regex
-        case Head():
-            return "(?P<head>)"
-
-
-def _choice(options: tuple[Sequence, ...]) -> str:
-    """What can be spelled out as a trie, before it the rest (names, options with gaps), longest first."""
-    words: list[str] = []
-    rest: list[Sequence] = []
-    for option in options:
-        spelled = _strings(Choice((option,)))
-        if spelled is None:
-            rest.append(option)
-        else:
-            words.extend(spelled)
-    parts = ["".join(map(_regex, o)) for o in sorted(rest, key=_length, reverse=True)]
-    if words:
-        parts.append(trie(words))
-    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
-
-
-def trie(words: Iterable[str]) -> str:
-    """A regex of these words that takes the longest, by their common beginnings: quick however many they are."""
-    heads: dict[str, list[str]] = {}
-    ends = False
-    for word in words:
-        if word:
-            heads.setdefault(word[0], []).append(word[1:])
-        else:
-            ends = True
-    branches = [re.escape(head) + trie(tails) for head, tails in heads.items()]
-    if not branches:
-        return ""
-    if all(tails == [""] for tails in heads.values()):
-        regex = "[" + "".join(map(re.escape, heads)) + "]" if len(heads) > 1 else branches[0]
-    else:
-        regex = "(?:" + "|".join(branches) + ")"
-    return f"(?:{regex})?" if ends else regex
-
-
-def _bounded(regex: str, nodes: Sequence) -> str:
-    """Latin words match as whole words."""
-    if not re.search("[a-z]", regex):
-        return regex
-    return rf"(?:(?<![a-z])|(?=[^a-z]))(?:{regex})(?:(?![a-z])|(?<=[^a-z]))"
-
-
-def _stops(words: Iterable[str]) -> bool:
-    """Whether one of the words runs over the end of a clause, where anchors and needs are looked for clause by clause."""
-    return any(not STOPS.isdisjoint(word) for word in words)
-
-
-#: So many strings may be looked for instead of a term; so many may come of joining neighbours, which seldom pays.
-_MOST_ANCHORS, _MOST_JOINED = 240, 60
-
-
-@cache
-def _strings(node: Node) -> tuple[str, ...] | None:
-    """All that the node can spell, where that is a short list; None else."""
-    match node:
-        case Literal(text):
-            return (text,)
-        case Choice(options):
-            out: list[str] = []
-            for option in options:
-                parts = [_strings(n) for n in option]
-                if any(p is None for p in parts):
-                    return None
-                spelled = ["".join(p) for p in product(*(p for p in parts if p is not None))]
-                out.extend(spelled)
-                if len(out) > _MOST_ANCHORS:
-                    return None
-            return tuple(out)
-        case Optional(of):
-            inner = _strings(of)
-            return None if inner is None else ("", *inner)
-        case _:
-            return None
+#: So many strings may come of joining neighbours, which seldom pays.
+_MOST_JOINED = 60
 
 
 #: The characters that accounts hold most, the most frequent first.
@@ -248,8 +131,8 @@ def _anchors(nodes: Sequence) -> tuple[tuple[str, ...], int, int]:
 @cache
 def _words(node: Node) -> tuple[str, ...]:
     """All that the node can spell, where that is a short list and runs over no stop; none else."""
-    spelled = _strings(node)
-    return () if spelled is None or _stops(spelled) else spelled
+    words = spelled(node)
+    return () if words is None or stops(words) else words
 
 
 @cache
@@ -276,7 +159,3 @@ def _needs(others: Sequence) -> tuple[tuple[str, ...], ...]:
             if words and "" not in words:
                 found.append(tuple(dict.fromkeys(words)))
     return tuple(dict.fromkeys(sorted(filter(None, found), key=_price)))[:2]
-
-
-def _length(nodes: Iterable[Node]) -> int:
-    return sum(_traits(node).longest for node in nodes)

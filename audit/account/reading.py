@@ -154,7 +154,8 @@ class Reading:
 
     def may(self, *concepts: str) -> bool:
         """Whether any of the concepts may be met: a quick question before a dear one, yes rather too often than too seldom."""
-        return not self._concepts.keys().isdisjoint(concepts)
+        met = self._concepts
+        return any(concept in met and self._is_met(concept) for concept in concepts)
 
     def names_any(self, cast: Cast) -> bool:
         """Whether the text names somebody of the cast; if not, it reads the same with any cast of which that is true."""
@@ -217,18 +218,22 @@ class Reading:
 
     @lazy
     def _concepts(self) -> dict[str, list[Placed]]:
-        """The concepts that are met, each with the units that hold it; terms that run over commas are not among them."""
+        """The concepts that may be met, each with the units in which it may be; terms that run over commas are not among them."""
         found: dict[str, list[Placed]] = {}
         for one in self._units:
-            for concept in one.unit.matches:
-                found.setdefault(concept, []).append(one)
+            for concept in one.unit.hits:
+                known = found.get(concept)
+                if known is None:
+                    found[concept] = [one]
+                else:
+                    known.append(one)
         for concept in self._across:
             found.setdefault(concept, [])
         return found
 
     @lazy
-    def _across(self) -> dict[str, list[Match]]:
-        """Where terms that run over commas match, by concept: their anchor stands in a unit, what they need in its sentence."""
+    def _across(self) -> dict[str, list[tuple[int, Term]]]:
+        """Where terms that run over commas may match, by concept: their anchor stands in a unit, what they need in its sentence."""
         met: dict[int, int] = {}
         for _, unit, _, sentence in self._units:
             met[sentence] = met.get(sentence, 0) | unit.anchors.met
@@ -237,10 +242,7 @@ class Reading:
             if unit.anchors.wanted & met[sentence]:
                 for at, term in possible_across(unit.anchors, met[sentence]):
                     hits.setdefault(term.concept, []).append((start + at, term))
-        if not hits:
-            return {}
-        matched = {concept: list(matches(each, self._masked)) for concept, each in hits.items()}
-        return {concept: each for concept, each in matched.items() if each}
+        return hits
 
     @lazy
     def _masked(self) -> str:
@@ -281,6 +283,11 @@ class Reading:
             known = self._mentions[concept] = tuple(self._met(concept))
         return known
 
+    def _is_met(self, concept: str) -> bool:
+        if any(unit.matches(concept) for _, unit, _, _ in self._concepts[concept]):
+            return True
+        return concept in self._across and next(matches(self._across[concept], self._masked), None) is not None
+
     def _deniable(self, concept: str) -> bool:
         """Whether there is a word of denial where a term of the concept matches."""
         return concept in self._across or any(unit.denied for _, unit, _, _ in self._concepts[concept])
@@ -291,16 +298,16 @@ class Reading:
             return
         for start, unit, first, _ in self._concepts[concept]:
             starts = unit.starts
-            for match in unit.matches[concept]:
+            for match in unit.matches(concept):
                 clause = first + max(0, bisect_right(starts, match.head) - 1)
                 answer = self._scene.answer(clause, match.head, match.end, match.gaps)
                 yield self._mention(match, start, clause, answer)
 
     def _met_across(self, concept: str) -> Iterator[Mention]:
         """As `_met`, by the offsets of the whole account."""
-        found = list(self._across[concept])
+        found = list(matches(self._across[concept], self._masked))
         for start, unit, _, _ in self._concepts[concept]:
-            found += (match.moved(start) for match in unit.matches[concept])
+            found += (match.moved(start) for match in unit.matches(concept))
         for match in outermost(found):
             clause = max(0, bisect_right(self._starts, match.head) - 1)
             inside = match.moved(-self._spans[clause].base)

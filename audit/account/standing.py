@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from audit.account import OWING, Actor, Person, Reading
@@ -45,9 +46,8 @@ _SPOUSE = ("妻", "夫", "配偶", "老婆", "老公", "媳妇", "太太", "爱�
 def met(visit: Visit) -> Actor:
     """Whom the columns say was met: BORROWER (or liable), OTHER for anybody else, NOBODY, UNKNOWN where they are silent."""
     named = [c.strip().lower() for c in (visit.relation, visit.person_met) if c.strip()]
-    for cell in named:
-        if "非共借" not in cell and any(word in _OF_HIS.sub("", cell) for word in _SELF):
-            return Actor.BORROWER
+    if any(map(_himself, named)):
+        return Actor.BORROWER
     if not named:
         return Actor.UNKNOWN
     if all(cell.startswith(_NONE) for cell in named):
@@ -55,6 +55,14 @@ def met(visit: Visit) -> Actor:
     if visit.person_met and visit.person_met.strip() == visit.borrower_name.strip():
         return Actor.BORROWER
     return Actor.OTHER
+
+
+@lru_cache(maxsize=4096)
+def _himself(cell: str) -> bool:
+    if "非共借" in cell:
+        return False
+    rest = _OF_HIS.sub("", cell)
+    return any(word in rest for word in _SELF)
 
 
 def is_spouse(word: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,8 +30,8 @@ _MOST, _LONGEST = 30_000, 60
 class Unit(NamedTuple):
     """One wording. `text`: its names masked, its typos mended. `quoted`: whether what follows stands inside “ ” (None: as before).
 
-    `matches`: by concept, in order, none inside another. `denied`: a word of denial is in it. `people`: whoever is named.
-    `nicknamed`: the surnames of 小王, 老李 …
+    `hits`: by concept, where its terms may match. `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the
+    surnames of 小王, 老李 …
     """
 
     text: str
@@ -39,10 +39,20 @@ class Unit(NamedTuple):
     starts: tuple[int, ...]  # of the pieces
     quoted: bool | None
     anchors: Anchors
-    matches: Mapping[str, tuple[Match, ...]]
+    hits: dict[str, list[tuple[int, Term]]]
+    matched: dict[str, tuple[Match, ...]]  # what `matches` has found
     denied: bool
     people: frozenset[Actor]
     nicknamed: str
+
+    def matches(self, concept: str) -> tuple[Match, ...]:
+        """Where terms of a concept that has hits match, in order, none inside another: looked for when first asked."""
+        found = self.matched.get(concept)
+        if found is None:
+            found = self.matched[concept] = tuple(outermost(matches(self.hits[concept], self.text)))
+            if not found:
+                del self.hits[concept]  # the next account with this wording need not ask
+        return found
 
 
 class Placed(NamedTuple):
@@ -111,7 +121,8 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
         tuple(p.start for p in pieces),
         ends_quoted(text),
         seen,
-        _matches(seen, text),
+        _hits(seen),
+        {},
         words.denial.search(text) is not None,
         people,
         nicknames,
@@ -152,9 +163,8 @@ def _masked(text: str, found: Iterable[Token]) -> str:
     return "".join((*parts, text[done:])) if parts else text
 
 
-def _matches(seen: Anchors, text: str) -> Mapping[str, tuple[Match, ...]]:
+def _hits(seen: Anchors) -> dict[str, list[tuple[int, Term]]]:
     hits: dict[str, list[tuple[int, Term]]] = {}
-    for at, term in possible(seen.within, seen.met):
-        hits.setdefault(term.concept, []).append((at, term))
-    found = {concept: outermost(matches(each, text)) for concept, each in hits.items()}
-    return {concept: tuple(kept) for concept, kept in found.items() if kept}
+    for hit in possible(seen.within, seen.met):
+        hits.setdefault(hit[1].concept, []).append(hit)
+    return hits

@@ -1,0 +1,81 @@
+"""Spelling: what the nodes of a term can spell: which words, how many characters, whether names or stops may be among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from audit.account.notation import MARKS, STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw
+
+LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+#: So many words are a short list.
+MOST_SPELLED = 240
+
+
+class Traits(NamedTuple):
+    """Of a node, or of some in a row: how many heads and gaps, the most characters, whether a name, a stop, a Latin letter may be in it."""
+
+    heads: int
+    gaps: int
+    longest: int
+    named: bool
+    across: bool
+    latin: bool
+
+
+def joint(nodes: Iterable[Node]) -> Traits:
+    each = [traits(node) for node in nodes]
+    heads, gaps, longest, named, across, latin = zip(*each, strict=True) if each else ((), (), (), (), (), ())
+    return Traits(sum(heads), sum(gaps), sum(longest), any(named), any(across), any(latin))
+
+
+@cache
+def traits(node: Node) -> Traits:
+    match node:
+        case Literal(text):
+            return Traits(0, 0, len(text), False, stops((text,)), not LATIN.isdisjoint(text))
+        case Choice(options):
+            heads, gaps, longest, named, across, latin = zip(*map(joint, options), strict=True)
+            return Traits(sum(heads), max(gaps), max(longest), any(named), any(across), any(latin))
+        case Optional(of):
+            return traits(of)
+        case Gap(most, over):
+            return Traits(0, 1, most, False, over, False)
+        case Raw(regex, longest):
+            return Traits(0, 0, longest, any(mark in regex for mark in MARKS), False, False)
+        case Head():
+            return Traits(1, 0, 0, False, False, False)
+
+
+@cache
+def spelled(node: Node) -> tuple[str, ...] | None:
+    """All that the node can spell, where that is a short list; None else."""
+    match node:
+        case Literal(text):
+            return (text,)
+        case Choice(options):
+            out: list[str] = []
+            for option in options:
+                parts = [spelled(n) for n in option]
+                if any(p is None for p in parts):
+                    return None
+                out.extend("".join(p) for p in product(*(p for p in parts if p is not None)))
+                if len(out) > MOST_SPELLED:
+                    return None
+            return tuple(out)
+        case Optional(of):
+            inner = spelled(of)
+            return None if inner is None else ("", *inner)
+        case _:
+            return None
+
+
+def stops(words: Iterable[str]) -> bool:
+    """Whether one of the words runs over the end of a clause, where anchors and needs are looked for clause by clause."""
+    return any(not STOPS.isdisjoint(word) for word in words)
+
+
+def longest(nodes: Iterable[Node]) -> int:
+    return sum(traits(node).longest for node in nodes)
