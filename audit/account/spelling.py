@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from audit.account.notation import MARKS, STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw
+from audit.account.notation import MARKS, STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence
 
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 #: So many words are a short list.
@@ -58,18 +58,30 @@ def spelled(node: Node) -> tuple[str, ...] | None:
         case Choice(options):
             out: list[str] = []
             for option in options:
-                parts = [spelled(n) for n in option]
-                if any(p is None for p in parts):
+                words = spelled_in_row(option)
+                if words is None or len(out) + len(words) > MOST_SPELLED:
                     return None
-                out.extend("".join(p) for p in product(*(p for p in parts if p is not None)))
-                if len(out) > MOST_SPELLED:
-                    return None
+                out.extend(words)
             return tuple(out)
         case Optional(of):
             inner = spelled(of)
             return None if inner is None else ("", *inner)
         case _:
             return None
+
+
+def spelled_in_row(nodes: Sequence) -> tuple[str, ...] | None:
+    """All that the nodes can spell one behind the other, where that is a short list; None else."""
+    if len(nodes) == 1:
+        return (nodes[0].text,) if isinstance(nodes[0], Literal) else spelled(nodes[0])
+    parts: list[tuple[str, ...]] = []
+    count = 1
+    for node in nodes:
+        words = spelled(node)
+        if words is None or (count := count * len(words)) > MOST_SPELLED:
+            return None
+        parts.append(words)
+    return tuple("".join(words) for words in product(*parts))
 
 
 def stops(words: Iterable[str]) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from audit.account.notation import STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence
-from audit.account.spelling import LATIN, longest, spelled
+from audit.account.spelling import LATIN, longest, spelled_in_row
 
 
 class Met:
@@ -111,7 +111,7 @@ def _parts(options: tuple[Sequence, ...]) -> tuple[Mapping[str, tuple[str, ...]]
     listed: dict[str, None] = {}
     rest: list[Sequence] = []
     for option in options:
-        words = spelled(Choice((option,)))
+        words = spelled_in_row(option)
         if words is None:
             rest.append(option)
         else:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from audit.account.fold import fold
 from audit.account.notation import Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, parse_nodes
 from audit.account.pattern import Pattern, parse
-from audit.account.spelling import longest, spelled
+from audit.account.spelling import longest, spelled_in_row
 
 SLOTS = {"证": parse_nodes("(工作证|工牌|证)", {}), "数": (Raw("[二三千]{1,10}", 10),)}
 
@@ -81,8 +81,8 @@ def _regex(node: Node) -> str:
         case Literal(text):
             return re.escape(text)
         case Choice(options):
-            rest = sorted((o for o in options if spelled(Choice((o,))) is None), key=longest, reverse=True)
-            words = {w for o in options for w in spelled(Choice((o,))) or ()}
+            rest = sorted((o for o in options if spelled_in_row(o) is None), key=longest, reverse=True)
+            words = {w for o in options for w in spelled_in_row(o) or ()}
             return f"(?:{'|'.join([*map(regex, rest), *map(re.escape, sorted(words, key=len, reverse=True))])})"
         case Optional(of):
             return f"(?:{_regex(of)})?"
