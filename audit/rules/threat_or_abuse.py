@@ -9,26 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
-from audit.account.ours import addressed, conditional, done_by_us, in_our_mouth, overlaps, spoken_by_us, surely_ours, told_by_us
+from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
+from audit.account.deeds import DONE, SAID, of_mourning, of_others, only_seen, rough_deeds, stayed_on, withheld
+from audit.account.ours import addressed, conditional, in_our_mouth, overlaps, spoken_by_us, surely_ours, told_by_us
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-SAID = ("threat_spoken", "threat_named", "insult", "insult_word", "harm_word")
 WORDS = (*SAID, "menace")
 #: Breaches only in speech that is surely ours.
 ONLY_SPOKEN = ("insult_word", "harm_word")
-DONE = ("force_used", "hand_laid", "damage", "rough_deed")
 #: Without one of these a text tells of no breach.
 BREACH = (*WORDS, *DONE, "stayed_on", "ransom")
 #: Without one of these it does not even point at one.
 HEARD = (*BREACH, "frightened", "arrest_spoken", "threat_unclear", "menace_hint", "accused")
 _THE_BORROWER = ("客户", "客戶", "债务人", "債務人", "借款人", "持卡人")
-_STAYED = re.compile("[未没沒不](?:肯|愿|願|予)?(?:离|離|撤|告|下)")
-_FOULED = ("油漆", "红漆", "紅漆", "锁眼", "鎖眼", "锁孔", "花圈", "冥币", "纸钱", "粪", "泔水", "气门芯", "502", "胶水", "膠水")
-_WAKE = ("花圈", "灵", "靈", "棺材", "遗像", "遺像", "孝")
-_GONE = ("离开", "離開", "撤离", "撤離", "告辞", "告辭", "下楼", "下樓")
 FIELDS = ("account", "remark", "incident")
 CLEARS = Text(
     "与所述时段对应的完整录音录像，显示没有威胁、辱骂或强制行为。",
@@ -43,7 +38,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             if not reading.may(*BREACH):
                 continue
             breaches = sorted(
-                (*_said(reading), *_menaced(reading), *_done(reading), *_stayed(reading), *_withheld(reading)),
+                (*_said(reading), *_menaced(reading), *rough_deeds(reading), *stayed_on(reading), *withheld(reading)),
                 key=lambda m: m.start,
             )
             if breaches:
@@ -84,13 +79,13 @@ def _said(reading: Reading) -> Iterator[Mention]:
             continue
         if not conditional(reading, m) and _kept_quiet(reading, m):
             continue
-        if reading.near(m, "others_words", after=2, status=None) or _of_mourning(reading, m):
+        if reading.near(m, "others_words", after=2, status=None) or of_mourning(reading, m):
             continue
-        if m.speaker is Actor.UNKNOWN and (_only_seen(reading, m) or _by_nobody_of_ours(reading, m)):
+        if m.speaker is Actor.UNKNOWN and (only_seen(reading, m) or _by_nobody_of_ours(reading, m)):
             continue
         if _NO_THREAT.search(reading.text, reading.clauses[m.clause].start, m.start):
             continue
-        if spoken_by_us(reading, m) and not _of_others(reading, m):
+        if spoken_by_us(reading, m) and not of_others(reading, m):
             yield m
 
 
@@ -104,7 +99,7 @@ def _menaced(reading: Reading) -> Iterator[Mention]:
 
 def _unclear(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("threat_unclear", by=COLLECTING):
-        if not _only_seen(reading, m, chalk=True) and not reading.near(m, "others_words", after=2, status=None):
+        if not only_seen(reading, m, chalk=True) and not reading.near(m, "others_words", after=2, status=None):
             yield m
 
 
@@ -132,12 +127,6 @@ def _accused(reading: Reading) -> Iterator[Mention]:
 _NOT_SO = re.compile("不实|没有|并未|未有|并无|没这|误会|录像|录音|查实|子虚|玩笑|上次|上回|别家|别的")
 
 
-def _of_mourning(reading: Reading, m: Mention) -> bool:
-    """屋头摆起花圈: their own wake."""
-    said = reading.text[m.start : m.end]
-    return any(w in said for w in _WAKE) and bool(reading.near(m, "vulnerable", before=2, after=1, status=None))
-
-
 def _kept_quiet(reading: Reading, m: Mention) -> bool:
     return any(q.clause == m.clause and q.start <= m.start for q in reading.find("no_such_thing", status=None))
 
@@ -156,102 +145,10 @@ def _spoken_to_them(reading: Reading, m: Mention) -> bool:
     return any(m.clause - 1 <= t.clause <= m.clause and t.start < m.end for t in reading.find("said_to_them", by=COLLECTING))
 
 
-def _done(reading: Reading) -> Iterator[Mention]:
-    for m in reading.find(*DONE, status={Status.HAPPENED, Status.INTENDED, Status.DENIED}):
-        if (
-            done_by_us(m) or _sent_by_us(m) or _unnoticed(reading, m) or _at_their_door(reading, m) or _ours_to_theirs(reading, m)
-        ) and not _of_others(reading, m):
-            if _right_behind_them(reading, m) or _their_own(reading, m) or _of_mourning(reading, m) or _only_seen(reading, m):
-                continue
-            if _nobody_named(reading, m) or _kindly(reading, m) or _on_the_way_in(reading, m):
-                continue
-            if m.concept == "rough_deed" and not _surely_done(reading, m):
-                continue
-            yield m
-
-
-#: What ours came upon, what another did, what saved a life, what is no deed at all.
-_SEEN = re.compile("有车|有辆|有台车|爆胎|看见|看到|发现|只见|撞见|瞧见|有两拨|有人|几个人|两拨人|村里|村委|广播")
-_TYRE = re.compile(".{0,4}(?:钉子|补胎)")
-_NOT_US = re.compile("(?:的|人)?(?:不是|并非|唔系)(?:我|咱|俺)|(?:之前|以前|前)(?:就|已|我)")
-_SAVING = re.compile("窗|阳台|天台|楼顶|护栏|轻生|跳|上吊|农药|割|刀|煤气|滑|没站稳|踩空|晕")
-_NATURE = re.compile("(?:风|雨|水|雹|震|雷|洪)(?:一下|直接|都|也|就)?$")
-#: 客户说我们骚扰他, 误作威胁, sounds like 'I'll break…': told of, and not so.
-_CALLED = re.compile("(?:说|称|讲|投诉|举报|指|怪|嫌|告)(?:是)?(?:我们|我方|我哋|我俩|咱们?|俺们?|阿拉)")
+#: 误作威胁, sounds like 'I'll break…': no threat.
 _NO_THREAT = re.compile(
     "误作|误认|误听|误以为|并非|不算|算不上|谈不上|不构成|谁说|听着像|听上去像|sound(?:s|ed) like|mis(?:heard|taken)", re.I
 )
-_KIND = re.compile("使不得|面子|手腕|帮[他她客]|替[他她客]|不能[收要拿]|没敢[收要]|扶|才没[摔跌倒掉]|送医|医院")
-#: Groups of words that stand in any account: 墙上的标语, 门反锁.
-_SEEN_EVERYWHERE = ("毁物", "拒走", "堵人", "砸门")
-_TO_OURS = "照朝往冲对向把将给揪被让叫"
-_LED = re.compile("带路|领路|引路|走前面|请我们|让进|陪我们|带我们")
-_TIMED = re.compile("掐着.{0,12}(?:点|时间|钟)")
-_CHALK = ("粉笔", "铅笔")
-
-
-def _only_seen(reading: Reading, m: Mention, chalk: bool = False) -> bool:
-    """看见门上红漆写了…: came upon; 撬锁的不是我们; 一脚搭在阳台上，上去拽回来; 掐着点儿去."""
-    clause = reading.clauses[m.clause]
-    if (
-        _SEEN.search(reading.text, clause.start, m.start + 1)
-        or _TYRE.match(reading.text, m.end)
-        or _NOT_US.match(reading.text, m.end, m.end + 8)
-    ):
-        return True
-    if (not chalk and any(word in clause.text for word in _CHALK)) or _TIMED.search(clause.text):
-        return True
-    if m.term.startswith("(砸|踹|踢") and not m.named and reading.near(m, "suffered", before=2, status=None):
-        return True
-    if m.group == "拒走" and "车" in clause.text and "车斗" not in clause.text:
-        return True  # 把车停在楼下守到半夜
-    before = reading.clauses[max(0, m.clause - 2)].start
-    if _SAVING.search(reading.text, before, m.start) and re.search("[拽拉抱拖按扯薅]", reading.text[m.start : m.end]):
-        return True
-    return m.group in ("跟随", "盯人") and _LED.search(reading.text, before, clause.end + 20) is not None
-
-
-def _surely_done(reading: Reading, m: Mention) -> bool:
-    """Rough words of many meanings: whoever was named last before them, or in them before the verb, is one of ours."""
-    if m.status is not Status.HAPPENED or m.actor not in COLLECTING:
-        return False
-    sentence = reading.clauses[m.clause].sentence
-    before = [p for p in reading.persons if p.start <= m.start and not p.pronoun and reading.clauses[p.clause].sentence == sentence]
-    subjects = [p for p in before if reading.text[p.start - 1 : p.start] not in _NO_SUBJECT]
-    return bool(subjects) and subjects[-1].actor in COLLECTING
-
-
-#: 一听我们是…, 跟我们说: whoever stands behind these does nothing.
-_NO_SUBJECT = tuple("照朝往冲对向把将给揪被让叫听见知等问跟和帮替陪请劝求怪骂找")
-_TAILGATED = re.compile("刷卡|小哥|有人[进出]|有人刷|外卖|快递|住户[进出]|换.{0,3}门|装修|施工|电工|工人")
-_WENT_IN = re.compile(".{0,6}(?:进[屋门去来楼了单]|迈进|入[屋内户]|上楼)")
-_OFFERED = re.compile("主动|递过来|摊了|抵着|押这|押给|拿来抵|自愿|情愿")
-
-
-def _on_the_way_in(reading: Reading, m: Mention) -> bool:
-    """有人刷卡出来，用脚抵住门; 跟在她后头就进来了: how they got in is another rule's."""
-    if m.group in ("跟人", "跟随", "盯人") and _WENT_IN.match(reading.text, m.end):
-        return True
-    return m.group in _DOORS and _TAILGATED.search(reading.text, max(0, m.start - 24), m.end) is not None
-
-
-_DOORS = ("卡门", "身体", "拦人", "强行", "砸门", "毁物", "堵人")
-
-
-def _withheld(reading: Reading) -> Iterator[Mention]:
-    """把他手机揣了，说哪时给钱哪时拿: ours took a thing, and it comes back for money."""
-    for m in reading.find("ransom", status=None):
-        if m.denied or m.status in (Status.ASKED, Status.ELSEWHERE, Status.CORRECTED, Status.RULE):
-            continue
-        if m.speaker in OWING or _OFFERED.search(reading.text, max(0, m.start - 40), m.start):
-            continue
-        taken = [
-            t
-            for t in reading.find("took_hold", by=COLLECTING)
-            if m.clause - 3 <= t.clause <= m.clause + 1 and _surely_done(reading, t)
-        ]
-        if taken:
-            yield m
 
 
 def _by_nobody_of_ours(reading: Reading, m: Mention) -> bool:
@@ -262,161 +159,6 @@ def _by_nobody_of_ours(reading: Reading, m: Mention) -> bool:
     if before:
         return before[-1].actor not in COLLECTING
     return m.concept == "threat_spoken"
-
-
-def _nobody_named(reading: Reading, m: Mention) -> bool:
-    """墙上还有标语，断水断电: nobody of ours is in sight and nothing says to whom it was done."""
-    if m.named or m.causer in COLLECTING or _theirs_fouled(reading, m):
-        return False
-    sentence = reading.clauses[m.clause].sentence
-    near = [p for p in reading.persons if p.start < m.end and reading.clauses[p.clause].sentence >= sentence - 1]
-    if any(p.actor in COLLECTING for p in near):
-        return False
-    return any(p.start < m.start and not p.pronoun for p in near) if near else m.group in _SEEN_EVERYWHERE
-
-
-def _kindly(reading: Reading, m: Mention) -> bool:
-    """按住她手说使不得, 一把薅住他才没摔着; 说我们骚扰他: no harm done, or only said so; 台风把棚子掀了: by nobody."""
-    clause = reading.clauses[m.clause]
-    if _KIND.search(reading.text, m.start, m.end + 10) or _NATURE.search(reading.text, clause.start, m.start):
-        return True
-    return _CALLED.search(reading.text, clause.start, m.start) is not None or "你们" in reading.text[m.start : m.end + 1]
-
-
-def _sent_by_us(m: Mention) -> bool:
-    """组长让我把大灯照过去: one of ours had it done by another."""
-    return m.status is Status.INTENDED and m.actor in COLLECTING and m.causer in COLLECTING and not m.denied and m.named
-
-
-def _unnoticed(reading: Reading, m: Mention) -> bool:
-    """趁他不注意摘走: what is denied is the noticing."""
-    before = reading.text[reading.clauses[m.clause].start : m.start + 2]
-    return m.status is Status.DENIED and m.actor in COLLECTING and "趁" in before
-
-
-def _right_behind_them(reading: Reading, m: Mention) -> bool:
-    """谈着谈着他掏出把刀: somebody else stands right before it."""
-    return not any(p.actor in COLLECTING and p.clause == m.clause for p in reading.persons) and any(
-        p.actor not in COLLECTING and 0 <= m.start - p.end <= 1 and p.clause == m.clause for p in reading.persons
-    )
-
-
-def _ours_to_theirs(reading: Reading, m: Mention) -> bool:
-    """小军把她家玻璃砸了: of the two named, the first does it to what is the other's."""
-    if m.status is not Status.HAPPENED or m.actor in COLLECTING or m.target in COLLECTING or reading.text[m.start] not in "把将將":
-        return False
-    before = [p for p in reading.persons if p.clause == m.clause and p.start < m.start]
-    return bool(before) and before[-1].actor in COLLECTING
-
-
-def _at_their_door(reading: Reading, m: Mention) -> bool:
-    """Paint on a door, glue in a lock: with the subject dropped, nobody does that to his own."""
-    if m.named or m.status is not Status.HAPPENED or m.actor not in OWING:
-        return False
-    return _theirs_fouled(reading, m)
-
-
-def _theirs_fouled(reading: Reading, m: Mention) -> bool:
-    said = reading.clauses[m.clause].text
-    return any(w in said for w in _FOULED) and any(w in said for w in ("门", "門", "锁", "鎖", "墙", "牆", "车", "車"))
-
-
-def _their_own(reading: Reading, m: Mention) -> bool:
-    """踢翻自家垃圾桶; or a temper told of right before, with nobody named since."""
-    return overlaps(m, reading.find("own_things", status=None)) or (not m.named and _in_a_temper(reading, m))
-
-
-def _in_a_temper(reading: Reading, m: Mention) -> bool:
-    """态度横，拍桌子: of whom the temper is told, it is not of ours, unless they are named."""
-    return any(not (t.named and t.actor in COLLECTING) for t in reading.near(m, "their_temper", before=1))
-
-
-def _stayed(reading: Reading) -> Iterator[Mention]:
-    """Told to leave, they stayed."""
-    for m in reading.find("stayed_on", status={Status.HAPPENED, Status.DENIED, Status.REPORTED}):
-        if m.status is Status.REPORTED and not _out_at_once(reading, m):
-            continue
-        if (
-            m.actor in COLLECTING
-            and _told_to_go(reading, m)
-            and not _gone(reading.clauses[m.clause].text)
-            and not _left(reading, m)
-        ):
-            yield m
-
-
-def _out_at_once(reading: Reading, m: Mention) -> bool:
-    """他说你们出去我们没出: their words end where ours begin."""
-    told = reading.find("told_to_leave", status=None)
-    return reading.text[m.start] in "我俺咱" and any(t.clause == m.clause and t.end <= m.start for t in told)
-
-
-def _left(reading: Reading, m: Mention) -> bool:
-    """让我们出去等，到走廊亮证，说了两分钟."""
-    return _OUT.search(reading.text, reading.clauses[max(0, m.clause - 3)].start, m.start) is not None
-
-
-_OUT = re.compile("(?:[退走回到撤].{0,2}(?:走廊|门外|外面|外头|楼下|楼道|路边))|就(?:出来|走|撤|退)了")
-
-
-def _gone(text: str) -> bool:
-    return any(w in text for w in _GONE) and not _STAYED.search(text)
-
-
-def _told_to_go(reading: Reading, m: Mention) -> bool:
-    """请我们出去; 不让我们走 is the contrary."""
-    told = reading.near(m, "told_to_leave", before=3, status=None)
-    return any(reading.text[max(0, t.start - 1) : t.start] not in ("不", "没", "沒") for t in told)
-
-
-def _of_others(reading: Reading, m: Mention) -> bool:
-    """Done to our side, or said not to have been done."""
-    if _sent_by_us(m):
-        return False
-    if (m.target in COLLECTING and not _side_by_side(reading, m)) or (not m.named and _passive(reading, m)):
-        return True
-    if _by_somebody(reading, m) or _upon_ours(reading, m):
-        return True
-    if not m.named and m.clause and reading.clauses[m.clause - 1].speaker in THIRD and m.concept in SAID:
-        return reading.clauses[m.clause - 1].sentence == reading.clauses[m.clause].sentence  # 阿婶讲…，讲着讲着就骂他
-    return _borne(reading, m) or overlaps(m, (*reading.find("suffered", status=None), *reading.find("no_such_thing", status=None)))
-
-
-def _borne(reading: Reading, m: Mention) -> bool:
-    """骂了句脏话，我们没还嘴: whom nobody names, and whom ours did not answer, is not ours."""
-    borne = reading.near(m, "bore_it", after=2, status=None)
-    if not any(b.clause > m.clause for b in borne):
-        return False
-    return not any(p.actor in COLLECTING and p.clause == m.clause for p in reading.persons)
-
-
-def _upon_ours(reading: Reading, m: Mention) -> bool:
-    """照永刚胸前推搡: one of ours is whom it fell upon."""
-    return any(
-        p.actor in COLLECTING and p.clause == m.clause and p.end <= m.end and reading.text[p.start - 1 : p.start] in tuple(_TO_OURS)
-        for p in reading.persons
-    )
-
-
-def _by_somebody(reading: Reading, m: Mention) -> bool:
-    """门锁被人灌了胶水: not by us, unless it is one of ours who stands behind 被."""
-    at = reading.text.rfind("被", reading.clauses[m.clause].start, m.end)
-    return at >= 0 and not any(p.actor in COLLECTING and 0 < p.start - at <= 2 for p in reading.persons)
-
-
-def _side_by_side(reading: Reading, m: Mention) -> bool:
-    """我跟小奚一人一脚: two of ours together."""
-    if m.actor not in COLLECTING or not m.named:
-        return False
-    before = reading.text[reading.clauses[m.clause].start : m.start]
-    return any(c in before for c in "跟和与同") and not any(
-        p.actor not in COLLECTING for p in reading.persons if p.clause == m.clause
-    )
-
-
-def _passive(reading: Reading, m: Mention) -> bool:
-    """被人围住、搜身: nobody named, and it was done to somebody."""
-    return any(m.clause - 1 <= p.clause <= m.clause and p.start < m.end for p in reading.find("passive_voice", status=None))
 
 
 def _broken(visit: Visit, name: str, reading: Reading, breaches: list[Mention]) -> Found:
