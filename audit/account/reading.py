@@ -155,7 +155,7 @@ class Reading:
     def may(self, *concepts: str) -> bool:
         """Whether any of the concepts may be met: a quick question before a dear one, yes rather too often than too seldom."""
         met = self._concepts
-        return any(concept in met and self._is_met(concept) for concept in concepts)
+        return not met.keys().isdisjoint(concepts) and any(self._is_met(concept) for concept in concepts if concept in met)
 
     def names_any(self, cast: Cast) -> bool:
         """Whether the text names somebody of the cast; if not, it reads the same with any cast of which that is true."""
@@ -284,9 +284,7 @@ class Reading:
         return known
 
     def _is_met(self, concept: str) -> bool:
-        if any(unit.matches(concept) for _, unit, _, _ in self._concepts[concept]):
-            return True
-        return concept in self._across and next(matches(self._across[concept], self._masked), None) is not None
+        return concept in self._across or any(unit.matches(concept) for _, unit, _, _ in self._concepts[concept])
 
     def _deniable(self, concept: str) -> bool:
         """Whether there is a word of denial where a term of the concept matches."""
@@ -298,7 +296,8 @@ class Reading:
             return
         for start, unit, first, _ in self._concepts[concept]:
             starts = unit.starts
-            for match in unit.matches(concept):
+            found = unit.matched.get(concept)  # `unit.matches`, for what is known already
+            for match in unit.matches(concept) if found is None else found:
                 clause = first + max(0, bisect_right(starts, match.head) - 1)
                 answer = self._scene.answer(clause, match.head, match.end, match.gaps)
                 yield self._mention(match, start, clause, answer)
