@@ -155,7 +155,9 @@ class Reading:
     def may(self, *concepts: str) -> bool:
         """Whether any of the concepts may be met: a quick question before a dear one, yes rather too often than too seldom."""
         met = self._concepts
-        return not met.keys().isdisjoint(concepts) and any(self._is_met(concept) for concept in concepts if concept in met)
+        if met.keys().isdisjoint(concepts):
+            return False
+        return any(map(self._is_met, filter(met.__contains__, concepts)))
 
     def names_any(self, cast: Cast) -> bool:
         """Whether the text names somebody of the cast; if not, it reads the same with any cast of which that is true."""

@@ -45,19 +45,23 @@ _SPOUSE = ("妻", "夫", "配偶", "老婆", "老公", "媳妇", "太太", "爱�
 
 def met(visit: Visit) -> Actor:
     """Whom the columns say was met: BORROWER (or liable), OTHER for anybody else, NOBODY, UNKNOWN where they are silent."""
-    named = [c.strip().lower() for c in (visit.relation, visit.person_met) if c.strip()]
+    return _met(visit.relation, visit.person_met, visit.borrower_name)
+
+
+@lru_cache(maxsize=4096)
+def _met(relation: str, person_met: str, borrower_name: str) -> Actor:
+    named = [c.strip().lower() for c in (relation, person_met) if c.strip()]
     if any(map(_himself, named)):
         return Actor.BORROWER
     if not named:
         return Actor.UNKNOWN
     if all(cell.startswith(_NONE) for cell in named):
         return Actor.NOBODY
-    if visit.person_met and visit.person_met.strip() == visit.borrower_name.strip():
+    if person_met and person_met.strip() == borrower_name.strip():
         return Actor.BORROWER
     return Actor.OTHER
 
 
-@lru_cache(maxsize=4096)
 def _himself(cell: str) -> bool:
     if "非共借" in cell:
         return False
