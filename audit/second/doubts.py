@@ -36,8 +36,8 @@ SURE = Text(
 CONFIRMED = Text("（再读一遍时认定属实，列为违规。）", " (On second reading it was found to be so; listed as a violation.)")
 LIKE = Text("（如“{like}”）", " (such as “{like}”)")
 CLEARS = Text(
-    "由人阅读该句：确属其事的按规则处理；并非其事的排除即可。",
-    "A person reads the sentence: if it is so, the rule applies; if not, dismiss it.",
+    "由人对照原文和录音录像判断；属下列情形的即可排除：{kept}",
+    "A person compares the account with the recording; it is cleared if this is what happened: {kept}",
 )
 DOUBTED = Text(
     "（再读一遍时存疑：与已知说法比对，此句不像本条所指的情形，因此不直接列为违规，请人工判断。）",
@@ -144,6 +144,7 @@ def _raised(visit: Visit, reading: Reading, heard: Heard, outcome: Outcome) -> F
     clause = next((c for c in reading.clauses if c.start <= heard.start < c.end), None)
     start, end = (clause.start, clause.end) if clause else (heard.start, heard.end)
     like = LIKE.format(like=heard.like) if heard.like else SILENT
-    title, told = BY_CODE[heard.rule].title, SURE if outcome is Outcome.VIOLATION else MESSAGE
-    message = Text(told.zh.format(like=like.zh, title=title.zh), told.en.format(like=like.en, title=title.en))
-    return Found(outcome, message, (visit.quote("account", start, end),), CLEARS)
+    rule, told = BY_CODE[heard.rule], SURE if outcome is Outcome.VIOLATION else MESSAGE
+    message = Text(told.zh.format(like=like.zh, title=rule.title.zh), told.en.format(like=like.en, title=rule.title.en))
+    clears = Text(CLEARS.zh.format(kept=rule.kept.zh), CLEARS.en.format(kept=rule.kept.en))
+    return Found(outcome, message, (visit.quote("account", start, end),), clears)

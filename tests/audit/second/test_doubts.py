@@ -9,6 +9,7 @@ import pytest
 
 from audit.account import Cast, read
 from audit.model import Evidence, Found, Outcome, Text
+from audit.rules import BY_CODE
 from audit.second import doubts, doubts_of
 from audit.second.doubts import Limits, Thresholds
 from tests.rows import phrase
@@ -70,6 +71,14 @@ def test_the_nearest_known_phrase_is_told_in_both_languages() -> None:
     like = message.zh.split("如“")[1].split("”")[0]
     assert len(like) > 5
     assert like in message.en
+
+
+def test_what_would_clear_it_is_what_the_rule_does_not_mean() -> None:
+    found = asked(BREACH)["induced_borrowing"]
+    assert found is not None
+    kept = BY_CODE["induced_borrowing"].kept
+    assert kept.zh in found.clears.zh
+    assert kept.en in found.clears.en
 
 
 def test_where_it_is_sure_it_is_a_violation_named_by_its_rule(limited: Callable[[Limits], None]) -> None:
