@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import gc
 import os
 import sys
 import time
@@ -26,6 +25,7 @@ from audit.casebook import Casebook  # noqa: E402
 from audit.model import Found, Outcome, Visit  # noqa: E402
 from audit.rules import BY_CODE, RULES  # noqa: E402
 from audit.rules.rule import Rule  # noqa: E402
+from audit.run import no_collector  # noqa: E402
 from audit.second import BATCH, doubts  # noqa: E402
 from audit.second.again import read_again  # noqa: E402
 from bench.second.material import LEARNED  # noqa: E402
@@ -153,13 +153,11 @@ def times(corpus: Path) -> None:
 def spent_on(visits: list[Visit]) -> float:
     """Seconds of one processor for each visit; memory is not searched for rings meanwhile, as in an audit."""
     book = casebook(*visits)
-    gc.disable()
-    start = time.process_time()
-    for v in visits:
-        ask(_OF_A_ROW, v, book)
-    spent = time.process_time() - start
-    gc.enable()
-    return spent / len(visits)
+    with no_collector():
+        start = time.process_time()
+        for v in visits:
+            ask(_OF_A_ROW, v, book)
+        return (time.process_time() - start) / len(visits)
 
 
 def second_times() -> None:
@@ -190,8 +188,9 @@ class Exam:
         self.total, self.by_rule = Score(), dict[str, Score]()
         self.clean = self.accused = self.needless = self.rows = 0
 
-    def add(self, one: Mapping[str, Any], answers: Mapping[str, str]) -> Iterator[str]:
-        """Counts a row; yields what came out otherwise than wanted."""
+    def add(self, one: Mapping[str, Any], answers: Mapping[str, str]) -> list[str]:
+        """Counts a row; what came out otherwise than wanted."""
+        otherwise: list[str] = []
         self.rows += 1
         self.clean += not one["expect"]
         self.accused += not one["expect"] and any(o == "violation" and c not in one["review"] for c, o in answers.items())
@@ -202,7 +201,8 @@ class Exam:
             self.total.add(wanted, got)
             self.by_rule.setdefault(code, Score()).add(wanted, got)
             if wanted != got:
-                yield f"  {one['id']} {code}: wanted {wanted}, got {got}: {one['fields'].get('account', '')}"
+                otherwise.append(f"  {one['id']} {code}: wanted {wanted}, got {got}: {one['fields'].get('account', '')}")
+        return otherwise
 
     def lines(self) -> Iterator[str]:
         for code in (c for c in BY_CODE if c in self.by_rule):
@@ -229,17 +229,19 @@ def exam(path: Path, misses: bool) -> Iterator[str]:
 
 
 def both(paths: Sequence[Path], misses: bool) -> Iterator[str]:
-    """Labelled visits without the second reader and with it; `misses` are those that are left with it. Several files: all together, too."""
+    """Labelled visits without the second reader and with it; `misses` are those that are left with it. Several files: all together, too, and
+    with the second a line a rule."""
     all_first, all_second = Exam(), Exam()
     for path in paths:
         first, second = Exam(), Exam()
         for one in labelled(path):
             without, with_ = answered(one)
-            for counts, answers in ((first, without), (all_first, without), (all_second, with_)):
-                list(counts.add(one, answers))
-            for line in second.add(one, with_):
-                if misses:
-                    yield line
+            first.add(one, without)
+            all_first.add(one, without)
+            all_second.add(one, with_)
+            otherwise = second.add(one, with_)
+            if misses:
+                yield from otherwise
         yield from _with_and_without(path.name, first.totals(), second.totals())
     if len(paths) > 1:
         yield from _with_and_without("all of them", all_first.totals(), all_second.lines())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from audit.account.stepping import at_edge
 from audit.account.words import NOTHING, Groups, Term, Vocabulary
 
 Gaps = tuple[tuple[int, int], ...]
@@ -114,10 +115,4 @@ def _matched(term: Term, text: str, at: int, since: int) -> Match | None:
 
 def _literally(term: Term, word: str, text: str, at: int) -> Match | None:
     end = at + len(word)
-    if (_latin(word[0]) and _latin(text[at - 1 : at])) or (_latin(word[-1]) and _latin(text[end : end + 1])):
-        return None
-    return Match(at, end, at, (), term)
-
-
-def _latin(character: str) -> bool:
-    return character.isascii() and character.isalpha()
+    return Match(at, end, at, (), term) if at_edge(text, at) and at_edge(text, end) else None

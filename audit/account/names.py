@@ -12,7 +12,7 @@ from audit.account.fold import fold
 from audit.account.lexer import BORROWER, LIABLE, PERSON, VISITOR, Token, whole
 
 
-def _any_of(words: Iterable[str]) -> str:
+def _longest_of(words: Iterable[str]) -> str:
     """A regex of these words that takes the longest."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
@@ -21,11 +21,11 @@ def _any_of(words: Iterable[str]) -> str:
 _INSIDE = ("姐", "哥", "师傅", "工", "队", "主管", "队长", "组长", "经理", "某")
 #: Titles that outsiders bear as well; the surname must be a visitor's.
 _OUTSIDE = ("先生", "女士", "小姐", "某某", "某", "太太", "老板", "总", "叔", "婶", "大姐", "大哥", "阿姨", "大爷", "老师", "生")
-_OUR_TITLE = re.compile(_any_of({*_INSIDE, *_OUTSIDE}))
+_OUR_TITLE = re.compile(_longest_of({*_INSIDE, *_OUTSIDE}))
 #: Ours where the borrower bears the same surname.
-_INSIDE_TITLE = re.compile(_any_of(title for title in _INSIDE if title not in _OUTSIDE))
+_INSIDE_TITLE = re.compile(_longest_of(title for title in _INSIDE if title not in _OUTSIDE))
 #: 刘姐夫, 刘哥俩 are other people.
-_TITLE = re.compile(_any_of(_OUTSIDE) + "|姐(?![夫妹姐俩])|哥(?![哥们俩嫂])|师傅")
+_TITLE = re.compile(_longest_of(_OUTSIDE) + "|姐(?![夫妹姐俩])|哥(?![哥们俩嫂])|师傅")
 _MISTER = "(?:mr|mrs|ms|miss|mdm|madam|uncle|auntie|aunty|brother|sister|boss|officer|agent|inspector)[.。]? ?"
 
 #: 小雨, 小店, 阿姨, 学姐: no name, whoever bears the character.

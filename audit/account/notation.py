@@ -76,10 +76,10 @@ def parse_nodes(source: str, slots: Mapping[str, Sequence]) -> Sequence:
         raise ValueError("a ) without its (")
     if not nodes:
         raise ValueError("empty")
-    return (*nodes[:-1], _at_edge(nodes[-1]))
+    return (*nodes[:-1], _without_stop(nodes[-1]))
 
 
-def _at_edge(last: Node) -> Node:
+def _without_stop(last: Node) -> Node:
     """(块|,|$) at the end of a term says $ twice; without the stop the term stays in its clause, which is found sooner."""
     if not isinstance(last, Choice) or (_END,) not in last.options:
         return last

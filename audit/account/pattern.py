@@ -41,11 +41,9 @@ class Pattern:
             return None
         met, begins = self.steps[0]
         for start in range(at if first == 0 else max(since, at - self.before), at + 1):
-            if (
-                (begins is None or text[start] in begins)
-                and not (latin and not at_edge(text, start))
-                and (found := met(text, start))
-            ):
+            if (begins is not None and text[start] not in begins) or (latin and not at_edge(text, start)):
+                continue
+            if found := met(text, start):
                 return start, found
         return None
 
@@ -72,7 +70,7 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     before = longest(nodes[:first])
     if first != last and isinstance(nodes[first], Choice):  # an anchor may stand anywhere inside an option with gaps
         before += longest(nodes[first:last])
-    spells = all(spelled(node) is not None for node in nodes[first:last])
+    spells = all(_words(node) for node in nodes[first:last])
     needs = _needs((*nodes[:first], *nodes[last:]))
     return Pattern(
         source, nodes, anchors, before, plain, needs, traits.named, first if spells else -1, traits.across, traits.latin

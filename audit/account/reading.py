@@ -155,9 +155,7 @@ class Reading:
     def may(self, *concepts: str) -> bool:
         """Whether any of the concepts may be met: a quick question before a dear one, yes rather too often than too seldom."""
         met = self._concepts
-        if met.keys().isdisjoint(concepts):
-            return False
-        return any(map(self._is_met, filter(met.__contains__, concepts)))
+        return any(concept in met and self._is_met(concept) for concept in concepts)
 
     def names_any(self, cast: Cast) -> bool:
         """Whether the text names somebody of the cast; if not, it reads the same with any cast of which that is true."""
@@ -223,7 +221,7 @@ class Reading:
         """The concepts that may be met, each with the units in which it may be; terms that run over commas are not among them."""
         found: dict[str, list[Placed]] = {}
         for one in self._units:
-            for concept in one.unit.hits:
+            for concept in tuple(one.unit.hits):
                 known = found.get(concept)
                 if known is None:
                     found[concept] = [one]
@@ -298,8 +296,7 @@ class Reading:
             return
         for start, unit, first, _ in self._concepts[concept]:
             starts = unit.starts
-            found = unit.matched.get(concept)  # `unit.matches`, for what is known already
-            for match in unit.matches(concept) if found is None else found:
+            for match in unit.matches(concept):
                 clause = first + max(0, bisect_right(starts, match.head) - 1)
                 answer = self._scene.answer(clause, match.head, match.end, match.gaps)
                 yield self._mention(match, start, clause, answer)

@@ -11,7 +11,7 @@ from audit.account.notation import MARKS, STOPS, Choice, Gap, Head, Literal, Nod
 
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 #: So many words are a short list.
-MOST_SPELLED = 240
+_MOST_SPELLED = 240
 
 
 class Traits(NamedTuple):
@@ -59,7 +59,7 @@ def spelled(node: Node) -> tuple[str, ...] | None:
             out: list[str] = []
             for option in options:
                 words = spelled_in_row(option)
-                if words is None or len(out) + len(words) > MOST_SPELLED:
+                if words is None or len(out) + len(words) > _MOST_SPELLED:
                     return None
                 out.extend(words)
             return tuple(out)
@@ -78,7 +78,7 @@ def spelled_in_row(nodes: Sequence) -> tuple[str, ...] | None:
     count = 1
     for node in nodes:
         words = spelled(node)
-        if words is None or (count := count * len(words)) > MOST_SPELLED:
+        if words is None or (count := count * len(words)) > _MOST_SPELLED:
             return None
         parts.append(words)
     return tuple("".join(words) for words in product(*parts))

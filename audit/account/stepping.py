@@ -73,12 +73,10 @@ def _step(node: Node, then: Step) -> Step:
     match node:
         case Literal(word):
             return _word(word, then)
-        case Choice(options):
-            return _choice(options, then)
-        case Optional(Choice(options)):
-            return _choice(options, then, nothing=True)
+        case Choice():
+            return _choice(node, then)
         case Optional(of):
-            return _choice(((of,),), then, nothing=True)
+            return _choice(of if isinstance(of, Choice) else Choice(((of,),)), then, nothing=True)
         case Gap(most, over_commas):
             return _gap(most, _ENDS_SENTENCE if over_commas else _ENDS_CLAUSE, then)
         case Raw(regex):
@@ -96,9 +94,9 @@ def _word(word: str, then: Step) -> Step:
     return Step(met, frozenset(word[0]))
 
 
-def _choice(options: tuple[Sequence, ...], then: Step, nothing: bool = False) -> Step:
+def _choice(choice: Choice, then: Step, nothing: bool = False) -> Step:
     """First the options that cannot be spelled out (names, gaps), then the words, then nothing at all, where it may be that."""
-    words, rest, empty = _parts(options)
+    words, rest, empty = _parts(choice)
     found = _words(words, then, nothing or empty)
     for option in reversed(rest):
         found = _either(_behind(option, then), found)
@@ -106,11 +104,11 @@ def _choice(options: tuple[Sequence, ...], then: Step, nothing: bool = False) ->
 
 
 @cache
-def _parts(options: tuple[Sequence, ...]) -> tuple[Mapping[str, tuple[str, ...]], tuple[Sequence, ...], bool]:
+def _parts(choice: Choice) -> tuple[Mapping[str, tuple[str, ...]], tuple[Sequence, ...], bool]:
     """The words among the options by their first character, the longest first; the options that are no words; whether one is empty."""
     listed: dict[str, None] = {}
     rest: list[Sequence] = []
-    for option in options:
+    for option in choice.options:
         words = spelled_in_row(option)
         if words is None:
             rest.append(option)

@@ -30,7 +30,7 @@ _MOST, _LONGEST = 30_000, 60
 class Unit(NamedTuple):
     """One wording. `text`: its names masked, its typos mended. `quoted`: whether what follows stands inside “ ” (None: as before).
 
-    `hits`: by concept, where its terms may match. `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the
+    `hits`: by concept, where its terms may match; what proves not to is dropped. `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the
     surnames of 小王, 老李 …
     """
 
@@ -49,9 +49,10 @@ class Unit(NamedTuple):
         """Where terms of a concept that has hits match, in order, none inside another: looked for when first asked."""
         found = self.matched.get(concept)
         if found is None:
-            found = self.matched[concept] = tuple(outermost(matches(self.hits[concept], self.text)))
+            # The window's threads share the units: another may be here at the same time, and finds the same.
+            found = self.matched[concept] = tuple(outermost(matches(self.hits.get(concept, ()), self.text)))
             if not found:
-                del self.hits[concept]  # the next account with this wording need not ask
+                self.hits.pop(concept, None)  # the next account with this wording need not ask
         return found
 
 

@@ -36,8 +36,8 @@ SURE = Text(
 CONFIRMED = Text("（再读一遍时认定属实，列为违规。）", " (On second reading it was found to be so; listed as a violation.)")
 LIKE = Text("（如“{like}”）", " (such as “{like}”)")
 CLEARS = Text(
-    "由人对照原文和录音录像判断；属下列情形的即可排除：{kept}",
-    "A person compares the account with the recording; it is cleared if this is what happened: {kept}",
+    "由人对照原文和录音录像判断。本条不指：{kept}",
+    "A person compares the account with the recording. What the rule does not mean: {kept}",
 )
 DOUBTED = Text(
     "（再读一遍时存疑：与已知说法比对，此句不像本条所指的情形，因此不直接列为违规，请人工判断。）",

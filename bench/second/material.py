@@ -30,6 +30,8 @@ REVIEW_ONLY = {"vulnerable_person", "indoor_photo", "visit_during_dispute"}
 #: What a mere pointer counts for.
 _POINTS = 0.6
 PHRASES = ("open", "held", "own")
+#: Exams that have been read and are learned from; the others stay blind.
+LEARNED = ("visits_1", "visits_2", "visits_3", "visits_4")
 _RULES = [BY_CODE[code] for code in CODES]
 
 
@@ -50,10 +52,6 @@ class Item(NamedTuple):
     def whole(self) -> bool:
         """A whole visit: what is not labelled is silent."""
         return self.group not in PHRASES
-
-
-#: Exams that have been read and are learned from; the others stay blind.
-LEARNED = ("visits_1", "visits_2", "visits_3", "visits_4")
 
 
 def material(corpus: Path, own: Path, exams: Sequence[Path]) -> Iterator[Item]:

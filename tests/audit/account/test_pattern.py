@@ -37,6 +37,8 @@ def found(pattern: Pattern, text: str) -> list[tuple[int, int]]:
         ("^单人$", "单人。敲门"),
         ("show(ed|n)? badges?", "we showed badge"),
         ("钱~~8@收下", "钱不多，收下"),
+        ("(没说，没钱|出示)", "他没说，没钱"),
+        ("(let|ask) (us|me) in", "he let us in"),
     ],
 )
 def test_what_a_term_matches(term: str, text: str) -> None:
@@ -52,6 +54,8 @@ def test_what_a_term_matches(term: str, text: str) -> None:
         ("^单人$", "单人外访"),
         ("show badge", "show badger"),
         ("alone", "阿alonely"),
+        ("let (us|me) in", "let us into the room"),
+        ("开着~3(录$|录音)", "开着记录仪"),
     ],
 )
 def test_what_it_does_not(term: str, text: str) -> None:
@@ -96,7 +100,7 @@ def _regex(node: Node) -> str:
 
 TERMS = st.sampled_from([
     "(出示|亮)了?<证>", "收~3(现金|钱)", "工?(证|现~2金)了", "[没未]~<证>", "(收|收了|收了~2)?(钱|现金$)", "^?(没|没有)~~4(证|<证>)?@钱", "亮了?~(了|了证)?$",
-    "<数>(千|百)?(没|钱)", "[^没]收(钱|了(钱|(现)?金))", "(亮|出示)?了(<证>|~3证)?收", "(现|金~2)(证|$)", "^钱(,|了)?~~收",
+    "<数>(千|百)?(没|钱)", "[^没]收(钱|了(钱|(现)?金))", "(亮|出示)?了(<证>|~3证)?收", "(现|金~2)(证|$)", "(没有,没钱|出示)了?", "^钱(,|了)?~~收",
 ])  # fmt: skip
 TEXT = st.text("出示亮了证工牌收现金钱没有未,。二三千", max_size=16)
 
