@@ -32,7 +32,7 @@ from tests.make import casebook  # noqa: E402
 from tests.rows import row  # noqa: E402
 
 #: Below the tenth that is allowed: weights that were trained on are surer of themselves, and other hands write otherwise.
-BUDGET = 0.11
+BUDGET = 0.12
 #: So many of the violations shall be right.
 PRECISION = 0.90
 #: How far a rule may stray from the others: the width of the bell curve its step is drawn to 0 by.
