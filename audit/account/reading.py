@@ -155,6 +155,8 @@ class Reading:
     def may(self, *concepts: str) -> bool:
         """Whether any of the concepts may be met: a quick question before a dear one, yes rather too often than too seldom."""
         met = self._concepts
+        if met.keys().isdisjoint(concepts):  # half the time of asking one by one
+            return False
         return any(concept in met and self._is_met(concept) for concept in concepts)
 
     def names_any(self, cast: Cast) -> bool:
@@ -296,7 +298,10 @@ class Reading:
             return
         for start, unit, first, _ in self._concepts[concept]:
             starts = unit.starts
-            for match in unit.matches(concept):
+            found = unit.matched.get(concept)
+            if found is None:
+                found = unit.matches(concept)
+            for match in found:
                 clause = first + max(0, bisect_right(starts, match.head) - 1)
                 answer = self._scene.answer(clause, match.head, match.end, match.gaps)
                 yield self._mention(match, start, clause, answer)

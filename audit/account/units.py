@@ -24,7 +24,7 @@ from audit.account.words import Term, Vocabulary
 _UNIT = re.compile(r"[^,。;!?\n]+")
 _ANY_MARK = re.compile("[" + "".join(MARKS) + "]")
 #: So many wordings are kept, and so long.
-_MOST, _LONGEST = 30_000, 60
+_MOST, _LONGEST = 12_000, 60
 
 
 class Unit(NamedTuple):
