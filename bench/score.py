@@ -222,9 +222,9 @@ def exam(path: Path, misses: bool) -> Iterator[str]:
     """What the first reader makes of labelled visits."""
     counts = Exam()
     for one in labelled(path):
-        for line in counts.add(one, answered(one)[0]):
-            if misses:
-                yield line
+        otherwise = counts.add(one, _outcomes(_asked(one)[1]))
+        if misses:
+            yield from otherwise
     yield from counts.lines()
 
 
@@ -256,12 +256,20 @@ def _with_and_without(name: str, first: Iterable[str], second: Iterable[str]) ->
 
 def answered(one: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
     """Outcome by rule for a row: as the first reader answers, and after the second one has doubted it."""
-    book = casebook(row(one["fields"]))
-    visit = book.visits[0]
-    found = dict(ask(_OF_A_ROW, visit, book))
-    first = {code: answer.outcome.value for code, answer in found.items()}
+    book, found = _asked(one)
+    visit, first = book.visits[0], _outcomes(found)
     second = {a.rule: a.found.outcome.value if a.found else "none" for a in doubts(visit, found, book.reading(visit))}
     return first, {code: outcome for code, outcome in {**first, **second}.items() if outcome != "none"}
+
+
+def _asked(one: Mapping[str, Any]) -> tuple[Casebook, dict[str, Found]]:
+    """A row in a book of its own, and what the first reader finds in it."""
+    book = casebook(row(one["fields"]))
+    return book, dict(ask(_OF_A_ROW, book.visits[0], book))
+
+
+def _outcomes(found: Mapping[str, Found]) -> dict[str, str]:
+    return {code: answer.outcome.value for code, answer in found.items()}
 
 
 def main() -> None:

@@ -27,12 +27,12 @@ _CALLED = re.compile("(?:说|称|讲|投诉|举报|指|怪|嫌|告)(?:是)?(?:�
 _KIND = re.compile("使不得|面子|手腕|帮[他她客]|替[他她客]|不能[收要拿]|没敢[收要]|扶|才没[摔跌倒掉]|送医|医院")
 #: Groups of words that stand in any account: 墙上的标语, 门反锁.
 _SEEN_EVERYWHERE = ("毁物", "拒走", "堵人", "砸门")
-_TO_OURS = "照朝往冲对向把将给揪被让叫"
+_TO_OURS = tuple("照朝往冲对向把将给揪被让叫")
 _LED = re.compile("带路|领路|引路|走前面|请我们|让进|陪我们|带我们")
 _TIMED = re.compile("掐着.{0,12}(?:点|时间|钟)")
 _CHALK = ("粉笔", "铅笔")
 #: 一听我们是…, 跟我们说: whoever stands behind these does nothing.
-_NO_SUBJECT = tuple("照朝往冲对向把将给揪被让叫听见知等问跟和帮替陪请劝求怪骂找")
+_NO_SUBJECT = (*_TO_OURS, *"听见知等问跟和帮替陪请劝求怪骂找")
 _TAILGATED = re.compile("刷卡|小哥|有人[进出]|有人刷|外卖|快递|住户[进出]|换.{0,3}门|装修|施工|电工|工人")
 _WENT_IN = re.compile(".{0,6}(?:进[屋门去来楼了单]|迈进|入[屋内户]|上楼)")
 _OFFERED = re.compile("主动|递过来|摊了|抵着|押这|押给|拿来抵|自愿|情愿")
@@ -241,7 +241,7 @@ def _borne(reading: Reading, m: Mention) -> bool:
 def _upon_ours(reading: Reading, m: Mention) -> bool:
     """照永刚胸前推搡: one of ours is whom it fell upon."""
     return any(
-        p.actor in COLLECTING and p.clause == m.clause and p.end <= m.end and reading.text[p.start - 1 : p.start] in tuple(_TO_OURS)
+        p.actor in COLLECTING and p.clause == m.clause and p.end <= m.end and reading.text[p.start - 1 : p.start] in _TO_OURS
         for p in reading.persons
     )
 

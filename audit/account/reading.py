@@ -223,7 +223,7 @@ class Reading:
         """The concepts that may be met, each with the units in which it may be; terms that run over commas are not among them."""
         found: dict[str, list[Placed]] = {}
         for one in self._units:
-            for concept in tuple(one.unit.hits):
+            for concept in tuple(one.unit.hits):  # of which another thread may drop some meanwhile
                 known = found.get(concept)
                 if known is None:
                     found[concept] = [one]
@@ -298,7 +298,7 @@ class Reading:
             return
         for start, unit, first, _ in self._concepts[concept]:
             starts = unit.starts
-            found = unit.matched.get(concept)
+            found = unit.matched.get(concept)  # mostly known: spares a call
             if found is None:
                 found = unit.matches(concept)
             for match in found:

@@ -40,17 +40,15 @@ _ENDS_CLAUSE, _ENDS_SENTENCE = STOPS | frozenset("()"), STOPS - frozenset(",")
 
 def steps(nodes: Sequence, at_edges: bool) -> tuple[Step, ...]:
     """For each node the step from it to the end of the term. `at_edges`: the term must not end inside a Latin word."""
-    made = [_DONE_AT_EDGE if at_edges else _DONE]
+    return _steps(nodes, _DONE_AT_EDGE if at_edges else _DONE)
+
+
+def _steps(nodes: Sequence, then: Step) -> tuple[Step, ...]:
+    """For each node the step from it on, through all nodes to what comes behind them."""
+    made = [then]
     for node in reversed(nodes):
         made.append(_step(node, made[-1]))
     return tuple(made[:0:-1])
-
-
-def _behind(nodes: Sequence, then: Step) -> Step:
-    """The nodes, then what comes behind them."""
-    for node in reversed(nodes):
-        then = _step(node, then)
-    return then
 
 
 def at_edge(text: str, at: int) -> bool:
@@ -99,7 +97,7 @@ def _choice(choice: Choice, then: Step, nothing: bool = False) -> Step:
     words, rest, empty = _parts(choice)
     found = _words(words, then, nothing or empty)
     for option in reversed(rest):
-        found = _either(_behind(option, then), found)
+        found = _either(_steps(option, then)[0], found)
     return found
 
 

@@ -30,8 +30,8 @@ _MOST, _LONGEST = 12_000, 60
 class Unit(NamedTuple):
     """One wording. `text`: its names masked, its typos mended. `quoted`: whether what follows stands inside “ ” (None: as before).
 
-    `hits`: by concept, where its terms may match; what proves not to is dropped. `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the
-    surnames of 小王, 老李 …
+    `hits`: by concept, where its terms may match; what proves not to is dropped. `denied`: a word of denial is in it. `people`:
+    whoever is named. `nicknamed`: the surnames of 小王, 老李 …
     """
 
     text: str
