@@ -50,7 +50,7 @@ def test_bounds_are_clopper_and_pearsons() -> None:
     assert interval(0, 0, 0.95) == (0.0, 1.0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_a_bound_is_never_below_what_was_seen(seen: tuple[int, int]) -> None:
     bad, n = seen

@@ -52,7 +52,7 @@ def test_marks_keep_their_words_over_a_break() -> None:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="一二三。，“”（）ab1 ", max_size=80), st.integers(4, 12))
 def test_text_survives_and_marks_stand_right(text: str, limit: int) -> None:
     found = lines(text, limit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.account import Actor, Cast, read, vocabulary
@@ -44,7 +44,6 @@ _CLAUSES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(_CLAUSES, st.sampled_from("，。；？")), max_size=8))
 def test_what_was_read_before_changes_nothing(clauses: list[tuple[str, str]]) -> None:
     words = vocabulary()

@@ -24,7 +24,7 @@ VISITS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+@settings(max_examples=40, phases=[Phase.generate])
 @given(st.lists(VISITS, max_size=6))
 def test_any_visit_comes_back_equal(visits: list[Visit]) -> None:
     with Store("memory") as store:

@@ -126,7 +126,7 @@ def test_positions() -> None:
         max_size=40,
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_anything_can_be_compared(text: str) -> None:
     for on_file, visited in ((HOME.address, text), (text, HOME.address), (text, text)):
         answer = compare(on_file, visited)
