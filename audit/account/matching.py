@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from audit.account.stepping import at_edge
-from audit.account.words import NOTHING, Groups, Term, Vocabulary
+from audit.account.words import Groups, Term, Vocabulary
 
 Gaps = tuple[tuple[int, int], ...]
 Anchor = tuple[int, Groups]
@@ -28,57 +28,37 @@ class Match(NamedTuple):
 
 
 class Anchors(NamedTuple):
-    """Where terms that stay between two stops may match (`within`), those that run over commas (`across`), and the needs met.
+    """Where terms that stay between two stops may match (`within`), those that run over commas (`across`), and what the text holds.
 
-    `wanted`: the first needs of those in `across`; `heeded`: all of them. Needs are bits, see `words`. `known`: which of `across` are
-    possible, by the needs met of those heeded.
+    `holds`: each of its characters, and of the longer strings that terms are found by or need those that stand in it.
     """
 
     within: tuple[Anchor, ...]
     across: tuple[Anchor, ...]
-    wanted: int
-    heeded: int
-    met: int
-    known: dict[int, tuple[tuple[int, Term], ...]]
+    holds: frozenset[str]
 
 
 def anchors(text: str, words: Vocabulary) -> Anchors:
     """What the automaton sees in the text."""
     within: list[Anchor] = []
     across: list[Anchor] = []
-    met, wanted, heeded = NOTHING, 0, 0
-    for last, (string, groups, others, needs) in words.anchors.iter(text):
-        at = last + 1 - len(string)
-        met |= needs
+    holds = set(text)
+    for last, (string, groups, others) in words.anchors.iter(text):
+        holds.add(string)
         if groups:
-            within.append((at, groups))
+            within.append((last + 1 - len(string), groups))
         if others:
-            across.append((at, others))
-            for need, terms in others:
-                wanted |= need
-                for other, _ in terms:
-                    heeded |= other
-    for character in set(text):
-        met |= words.characters.get(character, 0)
-    return Anchors(tuple(within), tuple(across), wanted, wanted | heeded, met, {})
+            across.append((last + 1 - len(string), others))
+    return Anchors(tuple(within), tuple(across), frozenset(holds))
 
 
-def possible_across(seen: Anchors, met: int) -> tuple[tuple[int, Term], ...]:
-    """As `possible`, of the terms that run over commas; each answer is kept, for the same wordings stand beside the same again."""
-    heeded = met & seen.heeded
-    found = seen.known.get(heeded)
-    if found is None:
-        found = seen.known[heeded] = tuple(possible(seen.across, met))
-    return found
-
-
-def possible(found: Iterable[Anchor], met: int) -> Iterator[tuple[int, Term]]:
-    """The terms of the anchors of which all that they need is met, each with where its anchor stands."""
+def possible(found: Iterable[Anchor], holds: frozenset[str]) -> Iterator[tuple[int, Term]]:
+    """The terms of the anchors of which all that they need is held, each with where its anchor stands."""
     for at, groups in found:
         for need, terms in groups:
-            if need & met:
+            if not need or not need.isdisjoint(holds):
                 for other, term in terms:
-                    if other & met:
+                    if not other or not other.isdisjoint(holds):
                         yield at, term
 
 

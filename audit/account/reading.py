@@ -21,11 +21,11 @@ from typing import Any, NamedTuple, overload
 from audit.account.actors import COLLECTING, Actor, Cast, Place, Status
 from audit.account.clock import Moment, moments
 from audit.account.fold import fold
-from audit.account.matching import Match, matches, outermost, possible_across
+from audit.account.matching import Match, outermost
 from audit.account.names import names
 from audit.account.scene import PRONOUNS, Answer, Scene, Span
-from audit.account.units import Placed, placed
-from audit.account.words import Concept, Term, Vocabulary, vocabulary
+from audit.account.units import Placed, Wording, placed, sentences
+from audit.account.words import Concept, Vocabulary, vocabulary
 from audit.values.lazy import lazy
 
 
@@ -234,17 +234,13 @@ class Reading:
         return found
 
     @lazy
-    def _across(self) -> dict[str, list[tuple[int, Term]]]:
-        """Where terms that run over commas may match, by concept: their anchor stands in a unit, what they need in its sentence."""
-        met: dict[int, int] = {}
-        for _, unit, _, sentence in self._units:
-            met[sentence] = met.get(sentence, 0) | unit.anchors.met
-        hits: dict[str, list[tuple[int, Term]]] = {}
-        for start, unit, _, sentence in self._units:
-            if unit.anchors.wanted & met[sentence]:
-                for at, term in possible_across(unit.anchors, met[sentence]):
-                    hits.setdefault(term.concept, []).append((start + at, term))
-        return hits
+    def _across(self) -> dict[str, list[tuple[int, Wording]]]:
+        """The concepts of which terms that run over commas may be met, each with the sentences in which they may, and where those begin."""
+        found: dict[str, list[tuple[int, Wording]]] = {}
+        for one in sentences(self._units, self._masked, self._words):
+            for concept in tuple(one[1].hits):  # of which another thread may drop some meanwhile
+                found.setdefault(concept, []).append(one)
+        return found
 
     @lazy
     def _masked(self) -> str:
@@ -286,7 +282,9 @@ class Reading:
         return known
 
     def _is_met(self, concept: str) -> bool:
-        return concept in self._across or any(unit.matches(concept) for _, unit, _, _ in self._concepts[concept])
+        return any(sentence.matches(concept) for _, sentence in self._across.get(concept, ())) or any(
+            unit.matches(concept) for _, unit, _, _ in self._concepts[concept]
+        )
 
     def _deniable(self, concept: str) -> bool:
         """Whether there is a word of denial where a term of the concept matches."""
@@ -308,7 +306,7 @@ class Reading:
 
     def _met_across(self, concept: str) -> Iterator[Mention]:
         """As `_met`, by the offsets of the whole account."""
-        found = list(matches(self._across[concept], self._masked))
+        found = [match.moved(start) for start, sentence in self._across[concept] for match in sentence.matches(concept)]
         for start, unit, _, _ in self._concepts[concept]:
             found += (match.moved(start) for match in unit.matches(concept))
         for match in outermost(found):

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby, pairwise, zip_longest
+from operator import itemgetter
 from typing import NamedTuple
 
 from audit.account.actors import Actor, Cast
@@ -23,27 +25,20 @@ from audit.account.words import Term, Vocabulary
 
 _UNIT = re.compile(r"[^,。;!?\n]+")
 _ANY_MARK = re.compile("[" + "".join(MARKS) + "]")
-#: So many wordings are kept, and so long.
-_MOST, _LONGEST = 12_000, 60
+#: So many wordings are kept, and so long; of sentences as many.
+_MOST, _LONGEST, _LONGEST_SENTENCE = 12_000, 60, 180
 
 
-class Unit(NamedTuple):
-    """One wording. `text`: its names masked, its typos mended. `quoted`: whether what follows stands inside “ ” (None: as before).
+@dataclass(slots=True, eq=False)
+class Wording:
+    """A text of which is kept what matched. `text`: its names masked, its typos mended.
 
-    `hits`: by concept, where its terms may match; what proves not to is dropped. `denied`: a word of denial is in it. `people`:
-    whoever is named. `nicknamed`: the surnames of 小王, 老李 …
+    `hits`: by concept, where its terms may match; what proves not to is dropped. `matched`: what `matches` has found.
     """
 
     text: str
-    pieces: tuple[Piece, ...]
-    starts: tuple[int, ...]  # of the pieces
-    quoted: bool | None
-    anchors: Anchors
     hits: dict[str, list[tuple[int, Term]]]
-    matched: dict[str, tuple[Match, ...]]  # what `matches` has found
-    denied: bool
-    people: frozenset[Actor]
-    nicknamed: str
+    matched: dict[str, tuple[Match, ...]]
 
     def matches(self, concept: str) -> tuple[Match, ...]:
         """Where terms of a concept that has hits match, in order, none inside another: looked for when first asked."""
@@ -54,6 +49,22 @@ class Unit(NamedTuple):
             if not found:
                 self.hits.pop(concept, None)  # the next account with this wording need not ask
         return found
+
+
+@dataclass(slots=True, eq=False)
+class Unit(Wording):
+    """One wording between two stops. `quoted`: whether what follows stands inside “ ” (None: as before).
+
+    `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the surnames of 小王, 老李 …
+    """
+
+    pieces: tuple[Piece, ...]
+    starts: tuple[int, ...]  # of the pieces
+    quoted: bool | None
+    anchors: Anchors
+    denied: bool
+    people: frozenset[Actor]
+    nicknamed: str
 
 
 class Placed(NamedTuple):
@@ -118,12 +129,12 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
     people = frozenset(t.actor for t in found if t.actor is not None)
     return Unit(
         text,
+        _hits(possible(seen.within, seen.holds)),
+        {},
         pieces,
         tuple(p.start for p in pieces),
         ends_quoted(text),
         seen,
-        _hits(seen),
-        {},
         words.denial.search(text) is not None,
         people,
         nicknames,
@@ -164,8 +175,36 @@ def _masked(text: str, found: Iterable[Token]) -> str:
     return "".join((*parts, text[done:])) if parts else text
 
 
-def _hits(seen: Anchors) -> dict[str, list[tuple[int, Term]]]:
+def _hits(found: Iterable[tuple[int, Term]]) -> dict[str, list[tuple[int, Term]]]:
     hits: dict[str, list[tuple[int, Term]]] = {}
-    for hit in possible(seen.within, seen.met):
+    for hit in found:
         hits.setdefault(hit[1].concept, []).append(hit)
     return hits
+
+
+def sentences(units: Iterable[Placed], masked: str, words: Vocabulary) -> list[tuple[int, Wording]]:
+    """The sentences of an account in which terms that run over commas may match, each with where it begins.
+
+    `masked`: the text of the account with its names masked. Of a sentence, too, is kept what matched.
+    """
+    found: list[tuple[int, Wording]] = []
+    known: dict[str, Wording] = words.sentences
+    same = [list(group) for _, group in groupby(units, itemgetter(3))]
+    ends = [group[0].start for group in same[1:]]
+    for group, end in zip_longest(same, ends):
+        if not any(unit.anchors.across for _, unit, _, _ in group):
+            continue
+        start = group[0].start
+        text = masked[start:end]
+        wording = known.get(text)
+        if wording is None:
+            holds = frozenset().union(*(unit.anchors.holds for _, unit, _, _ in group))
+            hits = ((at + begin - start, term) for begin, unit, _, _ in group for at, term in possible(unit.anchors.across, holds))
+            wording = Wording(text, _hits(hits), {})
+            if len(text) <= _LONGEST_SENTENCE:
+                if len(known) >= _MOST:
+                    known.clear()
+                known[text] = wording
+        if wording.hits:
+            found.append((start, wording))
+    return found

@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,6 @@ class Term:
     concept: str
     group: str
     pattern: Pattern
-    needs: tuple[int, ...] = ()  # each a bit, see `Vocabulary.anchors`
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,10 @@ class Vocabulary:
     grammar: Mapping[str, tuple[str, ...]]
     typos: Mapping[str, str]
     mistyped: Any  # automaton of the typos, each with itself and what it should be
-    anchors: Any  # automaton, see `_automaton`; the needs that a text meets are the bits of one number
+    anchors: Any  # automaton, see `_automaton`
     denial: re.Pattern[str]  # any word of denial
-    characters: Mapping[str, int]  # the needs that a single character meets
     units: dict[Any, Any] = field(default_factory=dict)  # kept by `units`
+    sentences: dict[str, Any] = field(default_factory=dict)  # kept by `units`
     states: dict[Any, Any] = field(default_factory=dict)  # kept by `scene`
     lexicon: Any = field(default=None)  # made by `lexer` at first use
 
@@ -116,9 +115,6 @@ def load(files: Iterable[Path]) -> Vocabulary:
         for name, entry in _table(path, raw, "concept").items():
             concepts[name] = _concept(path, name, entry, concepts.get(name))
             terms.extend(_terms(path, name, entry, slots, len(terms)))
-    needs: dict[tuple[str, ...], int] = {(): NOTHING}
-    for n, term in enumerate(terms):
-        terms[n] = replace(term, needs=tuple(needs.setdefault(need, 1 << len(needs)) for need in term.pattern.needs))
     grammar = {k: tuple(v) for k, v in lists["grammar"].items()}
     return Vocabulary(
         concepts=concepts,
@@ -130,15 +126,14 @@ def load(files: Iterable[Path]) -> Vocabulary:
         anchors=_automaton(terms),
         mistyped=_mistyped(typos),
         denial=_any_of((*grammar.get("negation", ()), *grammar.get("outer", ()))),
-        characters=_characters(needs),
     )
 
 
-#: The terms of an anchor: (first need, [(second need, term)]). A need that is not met spares the whole group. Each need is a bit.
-Groups = tuple[tuple[int, tuple[tuple[int, Term], ...]], ...]
-Anchors = dict[str, dict[int, list[tuple[int, Term]]]]
-#: The need that is always met.
-NOTHING = 1
+#: Strings of which a text must hold one; the empty set: nothing is needed.
+Need = frozenset[str]
+#: The terms of an anchor: (first need, [(second need, term)]). A need that is not met spares the whole group.
+Groups = tuple[tuple[Need, tuple[tuple[Need, Term], ...]], ...]
+Anchors = dict[str, dict[Need, list[tuple[Need, Term]]]]
 
 
 def _mistyped(typos: Mapping[str, str]) -> Any:
@@ -150,32 +145,21 @@ def _mistyped(typos: Mapping[str, str]) -> Any:
 
 
 def _automaton(terms: Iterable[Term]) -> Any:
-    """String -> (itself, the terms of a clause it may begin, those that run over commas, needs it meets)."""
+    """String -> (itself, the terms of a clause it may begin, those that run over commas); a string of a need may begin none."""
     within: Anchors = {}
     across: Anchors = {}
-    meets: dict[str, int] = {}
+    needs: dict[tuple[str, ...], Need] = {}
     for term in terms:
-        first, second = (*term.needs, NOTHING, NOTHING)[:2]
+        own = [needs.setdefault(need, frozenset(need)) for need in term.pattern.needs]
+        first, second = (*own, Need(), Need())[:2]
         for anchor in term.pattern.anchors:
             (across if term.pattern.across else within).setdefault(anchor, {}).setdefault(first, []).append((second, term))
-        for bit, need in zip(term.needs, term.pattern.needs, strict=True):
-            for string in need:
-                if len(string) > 1:
-                    meets[string] = meets.get(string, 0) | bit
+    needed = dict.fromkeys(string for need in needs for string in need if len(string) > 1)
     automaton = ahocorasick.Automaton()
-    for string in {**within, **across, **meets}:
-        automaton.add_word(string, (string, _groups(within, string), _groups(across, string), meets.get(string, 0)))
+    for string in {**within, **across, **needed}:
+        automaton.add_word(string, (string, _groups(within, string), _groups(across, string)))
     automaton.make_automaton()
     return automaton
-
-
-def _characters(needs: Mapping[tuple[str, ...], int]) -> Mapping[str, int]:
-    met: dict[str, int] = {}
-    for need, bit in needs.items():
-        for string in need:
-            if len(string) == 1:
-                met[string] = met.get(string, 0) | bit
-    return met
 
 
 def _groups(anchors: Anchors, string: str) -> Groups:
