@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as main.py has it: the second reader has threads of its own
 
+from audit.account.fold import fold  # noqa: E402
 from audit.auditor import ask, audit  # noqa: E402
 from audit.casebook import Casebook  # noqa: E402
 from audit.model import Found, Outcome, Visit  # noqa: E402
@@ -185,21 +186,22 @@ class Exam:
     """Counts over labelled visits, each row under all rules: breaches found or caught, rows wrongly accused or needlessly reviewed."""
 
     def __init__(self) -> None:
-        self.total, self.by_rule = Score(), dict[str, Score]()
+        self.total, self.by_rule, self.by_voice = Score(), dict[str, Score](), dict[str, Score]()
         self.clean = self.accused = self.needless = self.rows = 0
 
     def add(self, one: Mapping[str, Any], answers: Mapping[str, str]) -> list[str]:
         """Counts a row; what came out otherwise than wanted."""
         otherwise: list[str] = []
         self.rows += 1
+        said = self.by_voice.setdefault(_voice(one["fields"].get("account", "")), Score())
         self.clean += not one["expect"]
         self.accused += not one["expect"] and any(o == "violation" and c not in one["review"] for c, o in answers.items())
         self.needless += any(o == "review" and c not in (*one["review"], *one["expect"]) for c, o in answers.items())
         for code in sorted({*answers, *one["expect"], *one["review"]}):
             wanted = "review" if code in one["review"] else "violation" if code in one["expect"] else "none"
             got = answers.get(code, "none")
-            self.total.add(wanted, got)
-            self.by_rule.setdefault(code, Score()).add(wanted, got)
+            for score in (self.total, self.by_rule.setdefault(code, Score()), said):
+                score.add(wanted, got)
             if wanted != got:
                 otherwise.append(f"  {one['id']} {code}: wanted {wanted}, got {got}: {one['fields'].get('account', '')}")
         return otherwise
@@ -207,6 +209,8 @@ class Exam:
     def lines(self) -> Iterator[str]:
         for code in (c for c in BY_CODE if c in self.by_rule):
             yield f"{code:24}{self.by_rule[code].line()}"
+        for voice, counts in sorted(self.by_voice.items()):
+            yield f"{voice:24}{counts.line()}"
         yield from self.totals()
 
     def totals(self) -> Iterator[str]:
@@ -216,6 +220,14 @@ class Exam:
             f"clean visits accused {self.accused} of {self.clean}; "
             f"rows with a needless review {self.needless} of {self.rows} ({100 * share:.1f} %)"
         )
+
+
+def _voice(account: str) -> str:
+    """What an account is written in: English, Traditional characters (Cantonese too), else Simplified ones."""
+    if sum(c.isascii() and c.isalpha() for c in account) > len(account) / 2:
+        return "in English"
+    other = sum("\u3400" <= c <= "\u9fff" and fold(c) != c for c in account)
+    return "in Traditional" if other > len(account) / 25 else "in Simplified"
 
 
 def exam(path: Path, misses: bool) -> Iterator[str]:
@@ -230,7 +242,7 @@ def exam(path: Path, misses: bool) -> Iterator[str]:
 
 def both(paths: Sequence[Path], misses: bool) -> Iterator[str]:
     """Labelled visits without the second reader and with it; `misses` are those that are left with it. Several files: all together, too, and
-    with the second a line a rule."""
+    with the second a line a rule and a voice."""
     all_first, all_second = Exam(), Exam()
     for path in paths:
         first, second = Exam(), Exam()
