@@ -1,7 +1,7 @@
 """The notation of a term in the vocabulary: what a clerk writes, what it matches, and the words it cannot match without.
 
     出示工作证        these characters (Traditional, full width and capitals match too)
-    (出示|亮)了?证     one of several; the character or group before ? may be missing
+    (出示|亮)了?证     one of several; the character or group before ? may be missing (twelve ? are the most)
     [没未]带证        one of these characters
     [^刚]才出示       a character that is none of these
     出示~证          ~ a gap of at most 6 characters inside the clause; ~12 at most 12 (40 is the most)

@@ -11,6 +11,8 @@ from audit.account.spelling import joint, longest, spelled, stops
 from audit.account.stepping import Met, Step, at_edge, steps
 
 MAX_GAPS = 4
+#: Each part that may be missing can double the ways in which a text is tried.
+MAX_MISSING = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +63,8 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
         raise ValueError("@ may stand once, not first, and not inside ( )")
     if traits.gaps > MAX_GAPS:
         raise ValueError(f"more than {MAX_GAPS} gaps (~)")
+    if traits.missing > MAX_MISSING:
+        raise ValueError(f"more than {MAX_MISSING} parts that may be missing (?)")
     if isinstance(nodes[0], Gap) or isinstance(nodes[-1], Gap):
         raise ValueError("a gap (~) at the beginning or the end")
     anchors, first, last = _anchors(nodes)

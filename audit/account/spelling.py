@@ -15,10 +15,14 @@ _MOST_SPELLED = 240
 
 
 class Traits(NamedTuple):
-    """Of a node, or of some in a row: how many heads and gaps, the most characters, whether a name, a stop, a Latin letter may be in it."""
+    """Of a node, or of some in a row: how many heads, gaps and parts that may be missing, the most characters, what may be in it.
+
+    `named`, `across`, `latin`: a name, a stop, a Latin letter.
+    """
 
     heads: int
     gaps: int
+    missing: int
     longest: int
     named: bool
     across: bool
@@ -27,26 +31,27 @@ class Traits(NamedTuple):
 
 def joint(nodes: Iterable[Node]) -> Traits:
     each = [traits(node) for node in nodes]
-    heads, gaps, longest, named, across, latin = zip(*each, strict=True) if each else ((), (), (), (), (), ())
-    return Traits(sum(heads), sum(gaps), sum(longest), any(named), any(across), any(latin))
+    heads, gaps, missing, longest, named, across, latin = zip(*each, strict=True) if each else ((),) * 7
+    return Traits(sum(heads), sum(gaps), sum(missing), sum(longest), any(named), any(across), any(latin))
 
 
 @cache
 def traits(node: Node) -> Traits:
     match node:
         case Literal(text):
-            return Traits(0, 0, len(text), False, stops((text,)), not LATIN.isdisjoint(text))
+            return Traits(0, 0, 0, len(text), False, stops((text,)), not LATIN.isdisjoint(text))
         case Choice(options):
-            heads, gaps, longest, named, across, latin = zip(*map(joint, options), strict=True)
-            return Traits(sum(heads), max(gaps), max(longest), any(named), any(across), any(latin))
+            heads, gaps, missing, longest, named, across, latin = zip(*map(joint, options), strict=True)
+            return Traits(sum(heads), max(gaps), max(missing), max(longest), any(named), any(across), any(latin))
         case Optional(of):
-            return traits(of)
+            inner = traits(of)
+            return inner._replace(missing=inner.missing + 1)
         case Gap(most, over):
-            return Traits(0, 1, most, False, over, False)
+            return Traits(0, 1, 0, most, False, over, False)
         case Raw(regex, longest):
-            return Traits(0, 0, longest, any(mark in regex for mark in MARKS), False, False)
+            return Traits(0, 0, 0, longest, any(mark in regex for mark in MARKS), False, False)
         case Head():
-            return Traits(1, 0, 0, False, False, False)
+            return Traits(1, 0, 0, 0, False, False, False)
 
 
 @cache

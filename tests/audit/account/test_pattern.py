@@ -68,8 +68,8 @@ def test_what_it_does_not(term: str, text: str) -> None:
     ("term", "what"),
     [
         ("(出示|亮", "( without"), ("出示)", ") without"), ("~证", "gap"), ("出示~99证", "gap of 99"), ("<礼>", "no slot"), ("a|b", "outside"),
-        ("?证", "nothing before"), ("(出示)?", "nothing that must be there"), ("a~b~c~d~e~f", "more than"), ("@收", "@ may stand"),
-        ("", "empty"),
+        ("?证", "nothing before"), ("(出示)?", "nothing that must be there"), ("a~b~c~d~e~f", "more than 4 gaps"), ("@收", "@ may stand"),
+        ("收" + "了?" * 13 + "钱", "more than 12 parts"), ("", "empty"),
     ],
 )  # fmt: skip
 def test_a_bad_term_says_what_is_wrong(term: str, what: str) -> None:
