@@ -54,11 +54,12 @@ def anchors(text: str, words: Vocabulary) -> Anchors:
 
 def possible(found: Iterable[Anchor], holds: frozenset[str]) -> Iterator[tuple[int, Term]]:
     """The terms of the anchors of which all that they need is held, each with where its anchor stands."""
+    lacks = holds.isdisjoint
     for at, groups in found:
         for need, terms in groups:
-            if not need or not need.isdisjoint(holds):
+            if need is None or not lacks(need):
                 for other, term in terms:
-                    if not other or not other.isdisjoint(holds):
+                    if other is None or not lacks(other):
                         yield at, term
 
 

@@ -129,8 +129,8 @@ def load(files: Iterable[Path]) -> Vocabulary:
     )
 
 
-#: Strings of which a text must hold one; the empty set: nothing is needed.
-Need = frozenset[str]
+#: Strings of which a text must hold one; None: nothing is needed.
+Need = frozenset[str] | None
 #: The terms of an anchor: (first need, [(second need, term)]). A need that is not met spares the whole group.
 Groups = tuple[tuple[Need, tuple[tuple[Need, Term], ...]], ...]
 Anchors = dict[str, dict[Need, list[tuple[Need, Term]]]]
@@ -151,7 +151,7 @@ def _automaton(terms: Iterable[Term]) -> Any:
     needs: dict[tuple[str, ...], Need] = {}
     for term in terms:
         own = [needs.setdefault(need, frozenset(need)) for need in term.pattern.needs]
-        first, second = (*own, Need(), Need())[:2]
+        first, second = (*own, None, None)[:2]
         for anchor in term.pattern.anchors:
             (across if term.pattern.across else within).setdefault(anchor, {}).setdefault(first, []).append((second, term))
     needed = dict.fromkeys(string for need in needs for string in need if len(string) > 1)
