@@ -186,14 +186,14 @@ class Exam:
     """Counts over labelled visits, each row under all rules: breaches found or caught, rows wrongly accused or needlessly reviewed."""
 
     def __init__(self) -> None:
-        self.total, self.by_rule, self.by_voice = Score(), dict[str, Score](), dict[str, Score]()
+        self.total, self.by_rule, self.by_script = Score(), dict[str, Score](), dict[str, Score]()
         self.clean = self.accused = self.needless = self.rows = 0
 
     def add(self, one: Mapping[str, Any], answers: Mapping[str, str]) -> list[str]:
         """Counts a row; what came out otherwise than wanted."""
         otherwise: list[str] = []
         self.rows += 1
-        said = self.by_voice.setdefault(_voice(one["fields"].get("account", "")), Score())
+        said = self.by_script.setdefault(_script(one["fields"].get("account", "")), Score())
         self.clean += not one["expect"]
         self.accused += not one["expect"] and any(o == "violation" and c not in one["review"] for c, o in answers.items())
         self.needless += any(o == "review" and c not in (*one["review"], *one["expect"]) for c, o in answers.items())
@@ -209,8 +209,8 @@ class Exam:
     def lines(self) -> Iterator[str]:
         for code in (c for c in BY_CODE if c in self.by_rule):
             yield f"{code:24}{self.by_rule[code].line()}"
-        for voice, counts in sorted(self.by_voice.items()):
-            yield f"{voice:24}{counts.line()}"
+        for script, counts in sorted(self.by_script.items()):
+            yield f"{script:24}{counts.line()}"
         yield from self.totals()
 
     def totals(self) -> Iterator[str]:
@@ -222,11 +222,11 @@ class Exam:
         )
 
 
-def _voice(account: str) -> str:
+def _script(account: str) -> str:
     """What an account is written in: English, Traditional characters (Cantonese too), else Simplified ones."""
     if sum(c.isascii() and c.isalpha() for c in account) > len(account) / 2:
         return "in English"
-    other = sum("\u3400" <= c <= "\u9fff" and fold(c) != c for c in account)
+    other = sum("\u3400" <= one <= "\u9fff" and one != plain for one, plain in zip(account, fold(account), strict=True))
     return "in Traditional" if other > len(account) / 25 else "in Simplified"
 
 
@@ -242,7 +242,7 @@ def exam(path: Path, misses: bool) -> Iterator[str]:
 
 def both(paths: Sequence[Path], misses: bool) -> Iterator[str]:
     """Labelled visits without the second reader and with it; `misses` are those that are left with it. Several files: all together, too, and
-    with the second a line a rule and a voice."""
+    with the second a line a rule and a script."""
     all_first, all_second = Exam(), Exam()
     for path in paths:
         first, second = Exam(), Exam()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from audit.account.stepping import at_edge
@@ -30,12 +31,15 @@ class Match(NamedTuple):
 class Anchors(NamedTuple):
     """Where terms that stay between two stops may match (`within`), those that run over commas (`across`), and what the text holds.
 
-    `holds`: each of its characters, and of the longer strings that terms are found by or need those that stand in it.
+    `holds`: each of its characters, and each longer string that the automaton knows and finds in it.
     """
 
     within: tuple[Anchor, ...]
     across: tuple[Anchor, ...]
     holds: frozenset[str]
+
+
+_AT = itemgetter(0)
 
 
 def anchors(text: str, words: Vocabulary) -> Anchors:
@@ -49,7 +53,8 @@ def anchors(text: str, words: Vocabulary) -> Anchors:
             within.append((last + 1 - len(string), groups))
         if others:
             across.append((last + 1 - len(string), others))
-    return Anchors(tuple(within), tuple(across), frozenset(holds))
+    # The automaton tells them by where they end; a term's anchor inside another of its anchors must not come first.
+    return Anchors(tuple(sorted(within, key=_AT)), tuple(sorted(across, key=_AT)), frozenset(holds))
 
 
 def possible(found: Iterable[Anchor], holds: frozenset[str]) -> Iterator[tuple[int, Term]]:
@@ -74,9 +79,9 @@ def matches(hits: Iterable[tuple[int, Term]], text: str) -> Iterator[Match]:
 
 
 def outermost(found: Iterable[Match]) -> list[Match]:
-    """The matches in order of place, the longest first, none inside another."""
+    """The matches in order of place, none inside another; of equal ones that of the term that stands first in the vocabulary."""
     kept: list[Match] = []
-    for one in sorted(found, key=lambda m: (m.start, -m.end)):
+    for one in sorted(found, key=lambda m: (m.start, -m.end, m.term.id)):
         if not kept or one.end > kept[-1].end:
             kept.append(one)
     return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -77,8 +78,6 @@ def names(folded: str, cast: Cast) -> list[Token]:
         _add_other(folded, borrower, Actor.BORROWER, BORROWER, found, pet)
     for name in cast.liable:
         _add_other(folded, name, Actor.LIABLE, LIABLE, found, pet)
-    if len(found) > 1:
-        found.sort()
     return found
 
 
@@ -162,7 +161,8 @@ def _add_latin(folded: str, part: str, actor: Actor, word: str, found: list[Toke
 
 
 def _add(start: int, end: int, actor: Actor, word: str, found: list[Token]) -> None:
-    for other in found:
-        if other[0] < end and start < other[1]:
-            return
-    found.append(Token(start, end, PERSON, actor, word))
+    """Adds a name to those found, which stay in order, unless it overlaps one of them."""
+    place = bisect_left(found, (start,))
+    if (place < len(found) and found[place][0] < end) or (place and start < found[place - 1][1]):
+        return
+    found.insert(place, Token(start, end, PERSON, actor, word))

@@ -1,7 +1,7 @@
 """The notation of a term in the vocabulary: what a clerk writes, what it matches, and the words it cannot match without.
 
     出示工作证        these characters (Traditional, full width and capitals match too)
-    (出示|亮)了?证     one of several; the character or group before ? may be missing (twelve ? are the most)
+    (出示|亮)了?证     one of several; the character or group before ? may be missing
     [没未]带证        one of these characters
     [^刚]才出示       a character that is none of these
     出示~证          ~ a gap of at most 6 characters inside the clause; ~12 at most 12 (40 is the most)
@@ -9,6 +9,8 @@
     出示~<证>        <...> a slot: any word of the list of that name; <number> a number in digits or characters
     现金~~24@收下    @ the head: whoever does this, does it (else the beginning of the match is asked); at most one
     ^收2000$         ^ and $: the beginning and the end of a clause
+
+At most sixteen parts of a term may match in two ways (了?, 票 and 票据); it never runs over the end of a sentence.
 
 Nothing repeats without a bound, so matching takes time linear in the length of the text.
 """

@@ -8,12 +8,12 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from audit.account.notation import MARKS, Choice, Gap, Head, Literal, Node, Raw, Sequence, parse_nodes
-from audit.account.spelling import joint, longest, spelled, stops
+from audit.account.spelling import ends_sentence, joint, longest, spelled, stops
 from audit.account.stepping import Met, Step, at_edge, steps
 
 MAX_GAPS = 4
-#: Each part that may be missing can double the ways in which a text is tried.
-MAX_MISSING = 12
+#: Each can double the ways in which a text is tried.
+MAX_FORKS = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,8 +64,10 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
         raise ValueError("@ may stand once, not first, and not inside ( )")
     if traits.gaps > MAX_GAPS:
         raise ValueError(f"more than {MAX_GAPS} gaps (~)")
-    if traits.missing > MAX_MISSING:
-        raise ValueError(f"more than {MAX_MISSING} parts that may be missing (?)")
+    if traits.forks > MAX_FORKS:
+        raise ValueError(f"more than {MAX_FORKS} parts that may match in two ways, such as 了?")
+    if ends_sentence(nodes):
+        raise ValueError("a stop that ends the sentence, before the end of the term")
     if isinstance(nodes[0], Gap) or isinstance(nodes[-1], Gap):
         raise ValueError("a gap (~) at the beginning or the end")
     anchors, first, last = _anchors(nodes)

@@ -288,7 +288,9 @@ class Reading:
 
     def _deniable(self, concept: str) -> bool:
         """Whether there is a word of denial where a term of the concept matches."""
-        return concept in self._across or any(unit.denied for _, unit, _, _ in self._concepts[concept])
+        return any(sentence.matches(concept) for _, sentence in self._across.get(concept, ())) or any(
+            unit.denied for _, unit, _, _ in self._concepts[concept]
+        )
 
     def _met(self, concept: str) -> Iterator[Mention]:
         if concept in self._across:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from audit.account.notation import MARKS, STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence
 
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+_ENDS = STOPS - {","}
 #: So many words are a short list.
 _MOST_SPELLED = 240
 
 
 class Traits(NamedTuple):
-    """Of a node, or of some in a row: how many heads, gaps and parts that may be missing, the most characters, what may be in it.
+    """Of a node, or of some in a row: how many heads and gaps, the most characters, and what may be in it.
 
-    `named`, `across`, `latin`: a name, a stop, a Latin letter.
+    `forks`: how many parts may match in two ways, such as 了? and (票|票据). `named`, `across`, `latin`: a name, a stop, a Latin letter.
     """
 
     heads: int
     gaps: int
-    missing: int
+    forks: int
     longest: int
     named: bool
     across: bool
@@ -31,8 +32,8 @@ class Traits(NamedTuple):
 
 def joint(nodes: Iterable[Node]) -> Traits:
     each = [traits(node) for node in nodes]
-    heads, gaps, missing, longest, named, across, latin = zip(*each, strict=True) if each else ((),) * 7
-    return Traits(sum(heads), sum(gaps), sum(missing), sum(longest), any(named), any(across), any(latin))
+    heads, gaps, forks, longest, named, across, latin = zip(*each, strict=True) if each else ((),) * 7
+    return Traits(sum(heads), sum(gaps), sum(forks), sum(longest), any(named), any(across), any(latin))
 
 
 @cache
@@ -41,17 +42,40 @@ def traits(node: Node) -> Traits:
         case Literal(text):
             return Traits(0, 0, 0, len(text), False, stops((text,)), not LATIN.isdisjoint(text))
         case Choice(options):
-            heads, gaps, missing, longest, named, across, latin = zip(*map(joint, options), strict=True)
-            return Traits(sum(heads), max(gaps), max(missing), max(longest), any(named), any(across), any(latin))
+            heads, gaps, forks, longest, named, across, latin = zip(*map(joint, options), strict=True)
+            return Traits(sum(heads), max(gaps), max(forks) + _forks(options), max(longest), any(named), any(across), any(latin))
         case Optional(of):
             inner = traits(of)
-            return inner._replace(missing=inner.missing + 1)
+            return inner._replace(forks=inner.forks + 1)
         case Gap(most, over):
             return Traits(0, 1, 0, most, False, over, False)
         case Raw(regex, longest):
             return Traits(0, 0, 0, longest, any(mark in regex for mark in MARKS), False, False)
         case Head():
             return Traits(1, 0, 0, 0, False, False, False)
+
+
+def _forks(options: Iterable[Sequence]) -> bool:
+    """Whether one of the words begins another, or is none at all."""
+    words = sorted({word for option in options for word in spelled_in_row(option) or ()})
+    return any(longer.startswith(word) for word, longer in pairwise(words))
+
+
+def ends_sentence(nodes: Sequence) -> bool:
+    """Whether a sentence may end within: no text is looked at beyond its sentence."""
+    return any(_ends_sentence(node, place + 1 == len(nodes)) for place, node in enumerate(nodes))
+
+
+def _ends_sentence(node: Node, last: bool) -> bool:
+    match node:
+        case Literal(text):
+            return not _ENDS.isdisjoint(text[:-1] if last else text)
+        case Optional(of):
+            return _ends_sentence(of, last)
+        case Choice(options):
+            return any(_ends_sentence(one, last and place + 1 == len(o)) for o in options for place, one in enumerate(o))
+        case _:
+            return False
 
 
 @cache

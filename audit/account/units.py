@@ -1,7 +1,7 @@
 """Units: what one wording between two stops says by itself, worked out once: its clauses and words, what it may mean, how it goes on.
 
-Agencies repeat themselves: most wordings of a log stand in it many times, so that a large audit is spared most of the reading. Offsets
-count from the beginning of the unit.
+Agencies repeat themselves: most wordings of a log stand in it many times, so that a large audit is spared most of the reading. Of a
+sentence is kept what matched over its commas. Offsets count from the beginning of the unit or sentence.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MOST, _LONGEST, _LONGEST_SENTENCE = 12_000, 60, 180
 
 @dataclass(slots=True, eq=False)
 class Wording:
-    """A text of which is kept what matched. `text`: its names masked, its typos mended.
+    """A text (between two stops, or a sentence) of which is kept what matched. `text`: its names masked, its typos mended.
 
     `hits`: by concept, where its terms may match; what proves not to is dropped. `matched`: what `matches` has found.
     """
@@ -185,7 +185,7 @@ def _hits(found: Iterable[tuple[int, Term]]) -> dict[str, list[tuple[int, Term]]
 def sentences(units: Iterable[Placed], masked: str, words: Vocabulary) -> list[tuple[int, Wording]]:
     """The sentences of an account in which terms that run over commas may match, each with where it begins.
 
-    `masked`: the text of the account with its names masked. Of a sentence, too, is kept what matched.
+    `masked`: the text of the account with its names masked and its typos mended.
     """
     found: list[tuple[int, Wording]] = []
     known: dict[str, Wording] = words.sentences

@@ -10,7 +10,7 @@ A file may hold any of these tables; the same concept, slot or list in a second 
     en = "credentials shown"
     default = "collectors"                      # who did it where the subject is dropped (else carried over)
     doer = "collectors"                         # who did it whatever the subject (the words themselves say so)
-    [concept.credentials_shown.terms]           # groups are for the reader of the file; any names
+    [concept.credentials_shown.terms]           # groups, of any names; where two terms match the same words, the first counts
     formal = ["出示~<证>"]                        # the notation is described in notation.py
     english = ["show(ed|n)? (our|my) badges?"]
 
@@ -86,6 +86,11 @@ class Vocabulary:
     states: dict[Any, Any] = field(default_factory=dict)  # kept by `scene`
     lexicon: Any = field(default=None)  # made by `lexer` at first use
 
+    def forget(self) -> None:
+        """Drops what is kept of the wordings read."""
+        for kept in (self.units, self.sentences, self.states):
+            kept.clear()
+
     def __contains__(self, concept: str) -> bool:
         return concept in self.concepts
 
@@ -133,7 +138,7 @@ def load(files: Iterable[Path]) -> Vocabulary:
 Need = frozenset[str] | None
 #: The terms of an anchor: (first need, [(second need, term)]). A need that is not met spares the whole group.
 Groups = tuple[tuple[Need, tuple[tuple[Need, Term], ...]], ...]
-Anchors = dict[str, dict[Need, list[tuple[Need, Term]]]]
+_ByAnchor = dict[str, dict[Need, list[tuple[Need, Term]]]]
 
 
 def _mistyped(typos: Mapping[str, str]) -> Any:
@@ -145,9 +150,9 @@ def _mistyped(typos: Mapping[str, str]) -> Any:
 
 
 def _automaton(terms: Iterable[Term]) -> Any:
-    """String -> (itself, the terms of a clause it may begin, those that run over commas); a string of a need may begin none."""
-    within: Anchors = {}
-    across: Anchors = {}
+    """String -> (itself, the terms of a clause it may begin, those that run over commas); what is only needed begins none."""
+    within: _ByAnchor = {}
+    across: _ByAnchor = {}
     needs: dict[tuple[str, ...], Need] = {}
     for term in terms:
         own = [needs.setdefault(need, frozenset(need)) for need in term.pattern.needs]
@@ -162,7 +167,7 @@ def _automaton(terms: Iterable[Term]) -> Any:
     return automaton
 
 
-def _groups(anchors: Anchors, string: str) -> Groups:
+def _groups(anchors: _ByAnchor, string: str) -> Groups:
     return tuple((need, tuple(found)) for need, found in anchors.get(string, {}).items())
 
 

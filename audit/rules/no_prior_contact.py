@@ -20,6 +20,8 @@ _NEVER = re.compile(
 )
 _NO = re.compile(r"否|无|没有|未|×|✗|no", re.IGNORECASE)
 _CLEARS = Text("外访之前的电话、短信或信函联系记录。", "Records of calls, messages or letters before the visit.")
+#: 没联系过, 没打招呼: to whom, and when, is not said.
+_BARE = ("bare", "greeting")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -72,7 +74,9 @@ def _hints(reading: Reading) -> list[Mention]:
     told += reading.find("contact_unsure", status=None)
     bare = [m for m in reading.find("not_contacted", status=_SAID) if _whole_clause(reading, m) and _alone(reading, m)]
     bare += [
-        m for m in reading.find("not_contacted", by=COLLECTING, status=Status.REPORTED) if m.group != "bare" and _alone(reading, m)
+        m
+        for m in reading.find("not_contacted", by=COLLECTING, status=Status.REPORTED)
+        if m.group not in _BARE and _alone(reading, m)
     ]
     if not (told or asked or reading.has("case_just_in", status=_SAID)):
         return []  # 没打招呼, by itself: to whom, and when, nobody tells
@@ -95,7 +99,7 @@ def _of_us(reading: Reading, m: Mention) -> bool:
 
 def _whole_clause(reading: Reading, m: Mention) -> bool:
     """没联系过，看看长什么样: all that the clause says."""
-    return m.group == "bare" and len(reading.clauses[m.clause].text.strip()) <= m.end - m.start + 1
+    return m.group in _BARE and len(reading.clauses[m.clause].text.strip()) <= m.end - m.start + 1
 
 
 def _alone(reading: Reading, m: Mention) -> bool:
@@ -115,7 +119,7 @@ def _before_the_visit(reading: Reading, m: Mention) -> bool:
         return _CALL.search(reading.text, unasked[-1].end, m.end) is not None
     if reading.near(m, "not_with_him", "contact_after", status=None) or _of_another(reading, m):
         return False
-    return m.group != "bare" or bool(reading.near(m, "went_straight", before=1, after=1, status=None))
+    return m.group not in _BARE or bool(reading.near(m, "went_straight", before=1, after=1, status=None))
 
 
 def _of_another(reading: Reading, m: Mention) -> bool:

@@ -19,7 +19,7 @@ SLOTS = {"证": parse_nodes("(工作证|工牌|证)", {}), "数": (Raw("[二三�
 
 
 def found(pattern: Pattern, text: str) -> list[tuple[int, int]]:
-    """Where the pattern matches, its anchors looked at one after another as an audit does."""
+    """Where the pattern matches, its anchors looked at one after another in order of place, as an audit does."""
     term = Term(0, "", "", pattern)
     places = sorted(m.start() for a in pattern.anchors for m in re.finditer(f"(?={re.escape(a)})", text))
     return [(one.start, one.end) for one in matches(((at, term) for at in places), text)]
@@ -69,7 +69,8 @@ def test_what_it_does_not(term: str, text: str) -> None:
     [
         ("(出示|亮", "( without"), ("出示)", ") without"), ("~证", "gap"), ("出示~99证", "gap of 99"), ("<礼>", "no slot"), ("a|b", "outside"),
         ("?证", "nothing before"), ("(出示)?", "nothing that must be there"), ("a~b~c~d~e~f", "more than 4 gaps"), ("@收", "@ may stand"),
-        ("收" + "了?" * 13 + "钱", "more than 12 parts"), ("", "empty"),
+        ("收" + "了?" * 17 + "钱", "more than 16 parts"), ("收" + "(票|票据)" * 17, "more than 16 parts"),
+        ("快递(,|!)开门", "ends the sentence"), ("晕倒。送医", "ends the sentence"), ("", "empty"),
     ],
 )  # fmt: skip
 def test_a_bad_term_says_what_is_wrong(term: str, what: str) -> None:

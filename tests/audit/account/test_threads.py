@@ -32,6 +32,6 @@ def test_threads_read_as_one() -> None:
     alone = [read(text).mentions for text in ACCOUNTS]
     with ThreadPoolExecutor(4) as pool:
         for _ in range(100):
-            vocabulary().units.clear()
+            vocabulary().forget()
             each = [pool.submit(lambda: [read(text).mentions for text in ACCOUNTS]) for _ in range(4)]
             assert [one.result() for one in each] == [alone] * 4

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.account import Actor, Cast, read, vocabulary
-from audit.account.units import placed
+from audit.account.units import placed, sentences
 
 CAST = Cast(visitors=("王伟", "李强"), borrower="赵敏")
 
@@ -40,8 +42,31 @@ _CLAUSES = st.sampled_from(
         "经其同意后入内",
         "李强在楼下等",
         "不是没出示",
+        "我喊“派出所",
+        "敲门说“物业",
+        "他晕倒",
+        "送医",
+        "电话",
+        "没接",
+        "登记的是1栋",
+        "我们到的是旁边2",
     ]
 )
+
+
+def test_a_sentence_is_worked_out_once() -> None:
+    words = vocabulary()
+    text = "敲门说“物业，登记的是1栋，我们到的是旁边2"
+    (one,), (other,) = (sentences(placed(text, CAST, words), text, words) for _ in range(2))
+    assert one[1] is other[1]
+    assert "third_place" in one[1].hits
+
+
+def test_an_anchor_inside_another_hides_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "words.toml"
+    file.write_text('[concept.stopped.terms]\nformal = ["(停催|暂停催收)了?"]\n', encoding="utf-8")
+    (found,) = read("已暂停催收了", words=vocabulary(file)).find("stopped")
+    assert (found.start, found.end) == (1, 6)
 
 
 @given(st.lists(st.tuples(_CLAUSES, st.sampled_from("，。；？")), max_size=8))
@@ -50,7 +75,6 @@ def test_what_was_read_before_changes_nothing(clauses: list[tuple[str, str]]) ->
     text = "".join(clause + stop for clause, stop in clauses)
     after_others = read(text, CAST, words)
     found = after_others.mentions, tuple(after_others.clauses), after_others.persons
-    words.units.clear()
-    words.states.clear()
+    words.forget()
     fresh = read(text, CAST, words)
     assert found == (fresh.mentions, tuple(fresh.clauses), fresh.persons)
