@@ -29,6 +29,7 @@ from audit.rules.rule import Rule  # noqa: E402
 from audit.run import no_collector  # noqa: E402
 from audit.second import BATCH, doubts  # noqa: E402
 from audit.second.again import read_again  # noqa: E402
+from audit.values.text import in_english  # noqa: E402
 from bench.second.material import LEARNED  # noqa: E402
 from bench.second.material import rows as labelled  # noqa: E402
 from tests.make import casebook  # noqa: E402
@@ -224,7 +225,7 @@ class Exam:
 
 def _script(account: str) -> str:
     """What an account is written in: English, Traditional characters (Cantonese too), else Simplified ones."""
-    if sum(c.isascii() and c.isalpha() for c in account) > len(account) / 2:
+    if in_english(account):
         return "in English"
     other = sum("\u3400" <= one <= "\u9fff" and one != plain for one, plain in zip(account, fold(account), strict=True))
     return "in Traditional" if other > len(account) / 25 else "in Simplified"

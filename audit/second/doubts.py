@@ -2,8 +2,9 @@
 
 How likely a breach is depends on what the first reader found (nothing, something for a person to look at, a violation) and on how loud
 the second one hears it. From one likelihood on it is a violation, from a smaller one on a review, below that nothing; `settle.py` turns
-the two into scores, a rule and answer of the first. What columns alone show leaves nothing to be heard and stays as it is. A score is
-the logarithm of the odds, rounded to hundredths so that the last bits of a sum on another machine change nothing.
+the two into scores, a rule and answer of the first; of English, which both readers know less well, more is asked before somebody is
+accused. What columns alone show leaves nothing to be heard and stays as it is. A score is the logarithm of the odds, rounded to
+hundredths so that the last bits of a sum on another machine change nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from audit.model import SILENT, Finding, Found, Outcome, Text, Visit
 from audit.rules import BY_CODE
 from audit.second.hearing import Heard, ear
 from audit.second.network import Floats
+from audit.values.text import in_english
 
 #: As many accounts are best heard at once.
 BATCH = 64
@@ -90,8 +92,10 @@ def doubts(visit: Visit, first: Mapping[str, Found | Finding], reading: Reading)
 
 def doubts_of(rows: Sequence[Row]) -> list[tuple[Answer, ...]]:
     """The same for many visits at once: quicker by far."""
-    shaky = [any(by_words(found) for found in first.values()) for _, first, _ in rows]
-    heard = ear().hear([(visit, reading) for visit, _, reading in rows], _glance(), shaky)
+    anyway = [
+        any(map(by_words, first.values())) or in_english(reading.text) for _, first, reading in rows
+    ]  # a glance is of Chinese
+    heard = ear().hear([(visit, reading) for visit, _, reading in rows], _glance(), anyway)
     return [tuple(_answers(row, said)) for row, said in zip(rows, heard, strict=True)]
 
 
@@ -101,9 +105,9 @@ def by_words(found: Found | Finding) -> bool:
 
 
 @cache
-def thresholds() -> Mapping[str, Thresholds]:
-    """By rule; `bench/second/settle.py` writes them."""
-    raw = tomllib.loads((Path(__file__).parent / "thresholds.toml").read_text(encoding="utf-8"))
+def thresholds(language: str = "chinese") -> Mapping[str, Thresholds]:
+    """By rule, of accounts in `chinese` or in `english`; `bench/second/settle.py` writes them."""
+    raw = tomllib.loads((Path(__file__).parent / "thresholds.toml").read_text(encoding="utf-8"))[language]
     return {
         code: Thresholds(_limits(one["silent"]), _limits(one["review"]), _limits(one["violation"]), float(one["glance"]))
         for code, one in raw.items()
@@ -122,11 +126,12 @@ def _glance() -> Floats:
 
 def _answers(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
     visit, first, reading = row
+    known = thresholds("english" if in_english(reading.text) else "chinese")
     for h in heard:
         found, score = first.get(h.rule), h.score
         if found is not None and not by_words(found):
             continue
-        limits = thresholds()[h.rule].after(found)
+        limits = known[h.rule].after(found)
         outcome = limits.outcome(score)
         if found is None and outcome is not None:
             yield Answer(h.rule, _raised(visit, reading, h, outcome), score)

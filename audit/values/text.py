@@ -69,3 +69,8 @@ def _moment(value: datetime) -> str:
     if not (value.hour or value.minute or value.second or value.microsecond):
         return value.date().isoformat()
     return value.strftime("%Y-%m-%d %H:%M:%S" if value.second else "%Y-%m-%d %H:%M")
+
+
+def in_english(text: str) -> bool:
+    """Whether more than half of the text's characters are Latin letters."""
+    return sum(c.isascii() and c.isalpha() for c in text) > len(text) / 2

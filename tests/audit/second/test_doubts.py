@@ -38,7 +38,7 @@ def limited(monkeypatch: pytest.MonkeyPatch) -> Callable[[Limits], None]:
 
     def limit(limits: Limits) -> None:
         known = dict.fromkeys(module.thresholds(), Thresholds(limits, limits, limits, -99.0))
-        monkeypatch.setattr(module, "thresholds", lambda: known)
+        monkeypatch.setattr(module, "thresholds", lambda _language="chinese": known)
         monkeypatch.setattr(module, "_glance", lambda: None)
 
     return limit
@@ -53,6 +53,16 @@ NEVER, ALWAYS = 99.0, -99.0
 )
 def test_one_score_for_a_look_and_a_higher_one_for_a_violation(score: float, outcome: Outcome | None) -> None:
     assert Limits(0.0, 2.0).outcome(score) is outcome
+
+
+def test_of_english_more_is_asked_before_somebody_is_accused() -> None:
+    chinese, english = module.thresholds("chinese"), module.thresholds("english")
+    assert chinese.keys() == english.keys()
+    assert all(
+        english[rule].violation.violation > chinese[rule].violation.violation
+        for rule in chinese
+        if chinese[rule].silent.violation < 50
+    )
 
 
 def test_where_the_first_is_silent_the_sentence_is_shown() -> None:
