@@ -45,7 +45,7 @@ _DIGITS = re.compile(
 )
 _ENGLISH = re.compile(r"(?<![0-9a-z:.])(?P<hour>1[0-2]|0?[1-9])(?:[.](?P<minute>[0-5][0-9]))?(?P<after> ?[ap]m)(?![a-z])")
 _SPOKEN = re.compile(
-    r"(?<![a-z])(?:(?P<minute>a quarter|quarter|half|five|ten|twenty|twenty-five) (?P<way>past|to) )?(?P<hour>one|two|three|four|five|six|seven|eight|nine|"
+    r"(?<![a-z0-9.:])(?:(?P<minute>a quarter|quarter|half|five|ten|twenty|twenty-five) (?P<way>past|to) )?(?P<hour>one|two|three|four|five|six|seven|eight|nine|"
     r"ten|eleven|twelve|1[0-2]|[1-9])(?: o'clock)? (?P<after>at night|in the evening|in the morning|pm|am)(?![a-z])"
 )
 #: What a time of day is told by, behind a figure or a word of English.
