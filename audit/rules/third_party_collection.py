@@ -60,11 +60,7 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    pressed = [
-        (m, who)
-        for m in reading.find("pay_for_him", status=ASKED)
-        if (who := _payer(visit, reading, m)) is not None and not _by_himself(reading, m)
-    ]
+    pressed = list(_pressed(visit, reading))
     if not book.limits(visit).spouse_is_third_person:
         pressed = [(m, who) for m, who in pressed if not _is_spouse(visit, reading, who)]
     if not pressed:
@@ -83,12 +79,18 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 
 @once
-def pressed_to_pay(visit: Visit, reading: Reading) -> Iterator[Mention]:
-    """Words by which somebody who owes nothing, and is no spouse, was asked to pay."""
+def _pressed(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, Person | Actor]]:
+    """Words by which somebody who owes nothing was asked to pay, and who it was."""
     for m in reading.find("pay_for_him", status=ASKED):
         who = _payer(visit, reading, m)
-        if who is not None and not _by_himself(reading, m) and not _maybe_joint(visit, reading, who):
-            yield m
+        if who is not None and not _by_himself(reading, m):
+            yield m, who
+
+
+@once
+def pressed_to_pay(visit: Visit, reading: Reading) -> Iterator[Mention]:
+    """The same, but for a spouse, who may owe it too."""
+    return (m for m, who in _pressed(visit, reading) if not _maybe_joint(visit, reading, who))
 
 
 def _urged(visit: Visit, reading: Reading) -> Found | None:

@@ -46,8 +46,9 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
         quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in unfit)
         return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
     new = [m for m in reading.find("new_face", status=_SAID | {Status.DENIED}) if m.actor in COLLECTING or m.group in _NOT_OURS]
-    fit = any(not f.denied for f in reading.find("fit_visitor", status=None))
-    if new and not fit and not reading.has("stayed_behind", status=None):
+    if not new or reading.has("stayed_behind", status=None):
+        return None
+    if all(fit.denied for fit in reading.find("fit_visitor", status=None)):
         return review(_NEW_FACE, visit.quote("account", *reading.quote(new[0])), visit.cell("visitors"), clears=_CLEARS)
     return None
 
