@@ -64,18 +64,16 @@ class Ear:
         self._network = Network(held)
         self._before: dict[_Key, _Said | None] = {}
 
-    def hear(
-        self, rows: Sequence[tuple[Visit, Reading]], glance: Floats | None = None, anyway: Sequence[bool] = ()
-    ) -> list[tuple[Heard, ...]]:
+    def hear(self, rows: Sequence[tuple[Visit, Reading]], glances: Sequence[Floats | None] = ()) -> list[tuple[Heard, ...]]:
         """What is heard in each account, a line a rule. An empty account says nothing.
 
-        `glance`: scores, one a rule, of which half of the layers must reach one for an account to be heard to the end, but for rows
-        to be heard `anyway`; other accounts say nothing.
+        `glances`: for each row scores, one a rule, of which half of the layers must reach one for the account to be heard to the end;
+        else it says nothing. None: heard to the end anyway.
         """
         heard: list[tuple[Heard, ...]] = [()] * len(rows)
         parts = [(n, part) for n, row in enumerate(rows) for part in self._parts(*row)]
-        worth = [glance is None or (n < len(anyway) and anyway[n]) for n, _ in parts]
-        for (n, part), said in zip(parts, self._said([part for _, part in parts], worth, glance), strict=True):
+        asked = [glances[n] if glances else None for n, _ in parts]
+        for (n, part), said in zip(parts, self._said([part for _, part in parts], asked), strict=True):
             if said is not None:
                 told = tuple(self._heard(part, said))
                 heard[n] = tuple(max(a, b, key=_score) for a, b in zip(heard[n], told, strict=True)) if heard[n] else told
@@ -92,26 +90,29 @@ class Ear:
                 found[n] = (np.maximum(found[n][0], self._network.glances(begun)[0]), np.maximum(found[n][1], last))
         return found
 
-    def _said(self, parts: list[_Part], worth: list[bool], glance: Floats | None) -> list[_Said | None]:
+    def _said(self, parts: list[_Part], glances: list[Floats | None]) -> list[_Said | None]:
         """What the network makes of each part; what it was asked before it is not asked again."""
-        keys = [(p.given.ids.tobytes(), p.given.marks.tobytes(), p.given.flags, one) for p, one in zip(parts, worth, strict=True)]
+        keys = [
+            (p.given.ids.tobytes(), p.given.marks.tobytes(), p.given.flags, glance is None)
+            for p, glance in zip(parts, glances, strict=True)
+        ]
         known = {key: self._before[key] for key in dict.fromkeys(keys) if key in self._before}
-        new = {key: (part, one) for key, part, one in zip(keys, parts, worth, strict=True) if key not in known}
+        new = {key: (part, glance) for key, part, glance in zip(keys, parts, glances, strict=True) if key not in known}
         for some in _portions(list(new), [len(part.given.ids) for part, _ in new.values()]):
-            answers = self._asked([new[key][0] for key in some], [new[key][1] for key in some], glance)
+            answers = self._asked([new[key][0] for key in some], [new[key][1] for key in some])
             known.update(zip(some, answers, strict=True))
         if len(self._before) > _REMEMBERED:
             self._before = {}
         self._before.update(known)
         return [known[key] for key in keys]
 
-    def _asked(self, parts: list[_Part], worth: list[bool], glance: Floats | None) -> list[_Said | None]:
+    def _asked(self, parts: list[_Part], glances: list[Floats | None]) -> list[_Said | None]:
         """None for a part of which a glance is enough."""
         begun = self._network.begun([part.given for part in parts])
         on = list(range(len(parts)))
-        if glance is not None:
-            looks = self._network.glances(begun)
-            on = [n for n in on if worth[n] or (looks[n] >= glance).any()]
+        if any(glance is not None for glance in glances):
+            looks = zip(self._network.glances(begun), glances, strict=True)
+            on = [n for n, (look, glance) in enumerate(looks) if glance is None or (look >= glance).any()]
         said: list[_Said | None] = [None] * len(parts)
         for n, (meant, table) in zip(on, self._network.finished([begun[n] for n in on]) if on else (), strict=True):
             inner = slice(parts[n].skipped, -1)

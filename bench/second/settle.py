@@ -172,19 +172,19 @@ def needless(some: Iterable[Event], at: Settled) -> float:
     return len(bad) / max(1, len(all_))
 
 
-def dull(some: Sequence[Event], at: Settled) -> Array:
-    """Glances, a rule each, of which an account in Chinese reaches none where hardly ever anything would have been raised."""
-    some = [e for e in some if e.language == "chinese"]
+def dull(some: Sequence[Event], at: Settled, language: str) -> Array:
+    """Glances, a rule each, of which an account reaches none where hardly ever anything would have been raised."""
     best: dict[int, float] = {}
-    least = at["chinese"].review[""]
+    least = at[language].review[""]
+    some = [e for e in some if e.language == language]
     for e in some:
         best[e.row] = max(best.get(e.row, -np.inf), e.glance - least[e.rule])
     raised = sorted({e.row: best[e.row] for e in some if e.first == "" and answer(e, at)}.values())
     return np.asarray(least + (raised[int(LOST * len(raised))] if raised else 0.0))
 
 
-def report(some: Sequence[Event], at: Settled, glance: Array) -> Iterator[str]:
-    on = {e.row for e in some if e.glance >= glance[e.rule] or e.first in ("words", "review") or e.language == "english"}
+def report(some: Sequence[Event], at: Settled, glance: Mapping[str, Array]) -> Iterator[str]:
+    on = {e.row for e in some if e.glance >= glance[e.language][e.rule] or e.first in ("words", "review")}
     alone = {e: {"words": "violation", "cells": "violation", "open": "review"}.get(e.first, e.first) for e in some}
     both = {e: answer(e, at) if e.row in on else alone[e] for e in some}
     yield f"first reader alone  {_figures(alone)}"
@@ -224,7 +224,7 @@ def main() -> None:
     halves = [[e for e in some if e.row % 2 == part] for part in (0, 1)]
     for settling, own, name in ((halves[1], halves[0], "half 1"), (halves[0], halves[1], "half 2"), (some, some, "all")):
         at = settled(settling, BUDGET, args.precision)
-        glance = dull(settling, at)
+        glance = {language: dull(settling, at, language) for language in at}
         for language, limits in at.items():
             print(f"{name}, {language}: a violation is likelier than {limits.sure:.2f}, a review than {limits.share:.2f}")
         for line in report(own, at, glance):
@@ -233,14 +233,14 @@ def main() -> None:
         args.out.write_text("\n".join(_toml(at, glance)), encoding="utf-8")
 
 
-def _toml(at: Settled, glance: Array) -> Iterator[str]:
+def _toml(at: Settled, glance: Mapping[str, Array]) -> Iterator[str]:
     yield "# Scores of the second reader a rule, by what the first reader answered: from which on it is a review, from which on a violation."
     yield "# Below `glance`, at half of the layers, nothing more is heard. Written by bench/second/settle.py."
     for language, of in at.items():
         yield f"[{language}]"
         for r, code in enumerate(CODES):
             limits = ", ".join(f"{KINDS[kind]} = [{of.review[kind][r]:.2f}, {of.violation[kind][r]:.2f}]" for kind in KINDS)
-            yield f"{code} = {{ {limits}, glance = {glance[r]:.2f} }}"
+            yield f"{code} = {{ {limits}, glance = {glance[language][r]:.2f} }}"
         yield ""
 
 

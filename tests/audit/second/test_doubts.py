@@ -39,7 +39,7 @@ def limited(monkeypatch: pytest.MonkeyPatch) -> Callable[[Limits], None]:
     def limit(limits: Limits) -> None:
         known = dict.fromkeys(module.thresholds(), Thresholds(limits, limits, limits, -99.0))
         monkeypatch.setattr(module, "thresholds", lambda _language="chinese": known)
-        monkeypatch.setattr(module, "_glance", lambda: None)
+        monkeypatch.setattr(module, "_glance", lambda _language: None)
 
     return limit
 

@@ -58,7 +58,7 @@ def test_what_is_heard_to_the_end_scores_as_it_does_when_asked_for_scores() -> N
 def test_an_account_that_a_glance_finds_dull_is_left_unless_it_is_wanted_anyway() -> None:
     rows = [heard_of("客户称月底发工资后还款，双方道别离开。"), heard_of("客户称下月初还款，双方道别离开。")]
     never = np.full(len(ear().rules), 99, np.float32)
-    heard = ear().hear(rows, never, (False, True))
+    heard = ear().hear(rows, (never, None))
     assert [bool(one) for one in heard] == [False, True]
 
 
