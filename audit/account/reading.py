@@ -193,6 +193,12 @@ class Reading:
         return tuple(sorted((m for c in self._concepts for m in self._of(c)), key=lambda m: (m.start, m.concept)))
 
     @lazy
+    def own(self) -> tuple[Mention, ...]:
+        """Mentions by words that the bank has added to the vocabulary."""
+        own = self._words.own
+        return tuple(m for m in self.mentions if (m.concept, m.term) in own) if own else ()
+
+    @lazy
     def times(self) -> tuple[Moment, ...]:
         """Times of day that the account names, with what they belong to."""
         return moments(self._masked, self._spans, self._scene)

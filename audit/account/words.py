@@ -81,6 +81,7 @@ class Vocabulary:
     mistyped: Any  # automaton of the typos, each with itself and what it should be
     anchors: Any  # automaton, see `_automaton`
     denial: re.Pattern[str]  # any word of denial
+    own: frozenset[tuple[str, str]]  # concept and spelling of the terms that do not ship with the program: the bank's own
     units: dict[Any, Any] = field(default_factory=dict)  # kept by `units`
     sentences: dict[str, Any] = field(default_factory=dict)  # kept by `units`
     states: dict[Any, Any] = field(default_factory=dict)  # kept by `scene`
@@ -112,6 +113,7 @@ def load(files: Iterable[Path]) -> Vocabulary:
     concepts: dict[str, Concept] = {}
     terms: list[Term] = []
     typos: dict[str, str] = {}
+    own: set[tuple[str, str]] = set()
     for path, raw in raws:
         for kind, found in lists.items():
             for name, words in _table(path, raw, kind).items():
@@ -119,7 +121,10 @@ def load(files: Iterable[Path]) -> Vocabulary:
         typos.update({fold(a): fold(b) for a, b in _typos(path, raw)})
         for name, entry in _table(path, raw, "concept").items():
             concepts[name] = _concept(path, name, entry, concepts.get(name))
-            terms.extend(_terms(path, name, entry, slots, len(terms)))
+            more = list(_terms(path, name, entry, slots, len(terms)))
+            terms += more
+            if path.parent != FOLDER:
+                own.update((name, term.pattern.source) for term in more)
     grammar = {k: tuple(v) for k, v in lists["grammar"].items()}
     return Vocabulary(
         concepts=concepts,
@@ -130,6 +135,7 @@ def load(files: Iterable[Path]) -> Vocabulary:
         typos=typos,
         anchors=_automaton(terms),
         mistyped=_mistyped(typos),
+        own=frozenset(own),
         denial=_any_of((*grammar.get("negation", ()), *grammar.get("outer", ()))),
     )
 

@@ -3,8 +3,9 @@
 How likely a breach is depends on what the first reader found (nothing, something for a person to look at, a violation) and on how loud
 the second one hears it. From one likelihood on it is a violation, from a smaller one on a review, below that nothing; `settle.py` turns
 the two into scores, a rule and answer of the first; of English, which both readers know less well, more is asked before somebody is
-accused. What columns alone show leaves nothing to be heard and stays as it is. A score is the logarithm of the odds, rounded to
-hundredths so that the last bits of a sum on another machine change nothing.
+accused. What columns alone show leaves nothing to be heard and stays as it is, and so does what rests on the bank's own words, which
+the network has never met. A score is the logarithm of the odds, rounded to hundredths so that the last bits of a sum on another machine
+change nothing.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def _answers(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
     known = thresholds(_language(reading))
     for h in heard:
         found, score = first.get(h.rule), h.score
-        if found is not None and not by_words(found):
+        if found is not None and (not by_words(found) or _by_own_words(found, reading)):
             continue
         limits = known[h.rule].after(found)
         outcome = limits.outcome(score)
@@ -139,6 +140,13 @@ def _answers(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
             yield Answer(h.rule, _raised(visit, reading, h, outcome), score)
         elif found is not None and outcome is not found.outcome:
             yield Answer(h.rule, _changed(found, outcome) if outcome else None, score)
+
+
+def _by_own_words(found: Found | Finding, reading: Reading) -> bool:
+    spans = [(e.start, e.end) for e in found.evidence if e.field == "account" and e.source is None]
+    return any(
+        start is not None and end is not None and m.start < end and start < m.end for start, end in spans for m in reading.own
+    )
 
 
 def _changed(found: Found | Finding, outcome: Outcome) -> Found:

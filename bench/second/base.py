@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,12 +12,17 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from audit.account.fold import fold
+from audit.second.pieces import BLANK, Pieces
+
 WIDE = 384
 #: What Chinese and English accounts are written with, after folding.
 _OURS = re.compile(r"▁?[\u3000-\u303f\u3400-\u9fff\uff00-\uffef!-~“”·×√°]+")
 _LATIN = re.compile(r"▁?[!-~]+")
 #: So many of the likeliest Latin pieces are kept, beside the single letters.
 _LATIN_KEPT = 14000
+#: Latin pieces so short stay whatever they are.
+_SHORT = 3
 
 
 class Base(NamedTuple):
@@ -42,6 +47,29 @@ def opened(path: Path) -> Base:
     return _trained(path) if path.suffix == ".npz" else _pretrained(path)
 
 
+def widened(base: Base, source: Path, texts: Iterable[str], words: Iterable[str]) -> Base:
+    """The base with other Latin pieces, out of the file `source` of the first base: what the texts are best cut into, and `words`.
+
+    The likeliest pieces of a hundred languages cut English into crumbs (de|c|line|d, ca|sh). Latin pieces of up to three characters
+    stay, for names; a Chinese character that is known in its other spelling only is taken from there.
+    """
+    pieces, scores, table, _ = _held(source)
+    whole = {p: i for i, p in enumerate(pieces) if i >= 4 and p == p.lower() and (_OURS.fullmatch(p) or p == BLANK)}
+    cut = Pieces(list(whole), [float(scores[i]) for i in whole.values()])
+    listed = list(whole)
+    used = {listed[piece.id] for text in texts for piece in cut.cut(text) if piece.id >= 0} | {f"{BLANK}{word}" for word in words}
+    latin = {p for p in used if p in whole and _LATIN.fullmatch(p)} | {p for p in base.pieces if len(p.strip(BLANK)) <= _SHORT}
+    kept = [(p, i) for i, p in enumerate(base.pieces) if not _LATIN.fullmatch(p) or p in latin]
+    more = {p: whole[p] for p in whole if p in latin} | {
+        fold(p): i for i, p in enumerate(pieces) if len(p) == 1 and fold(p) not in whole
+    }
+    had = set(base.pieces)
+    more = {p: i for p, i in more.items() if p not in had and _OURS.fullmatch(p)}
+    rows = np.concatenate([base.words[[i for _, i in kept]], table[list(more.values())], base.words[-4:]])
+    known = [base.scores[i] for _, i in kept] + [float(scores[i]) for i in more.values()]
+    return base._replace(pieces=[*(p for p, _ in kept), *more], scores=known, words=rows)
+
+
 def _trained(path: Path) -> Base:
     """Weights as the product reads them, under the names that the base has for the same tables."""
     with np.load(path) as held:
@@ -63,6 +91,15 @@ def _trained(path: Path) -> Base:
 
 
 def _pretrained(path: Path) -> Base:
+    pieces, scores, words, get = _held(path)
+    kept = _kept(pieces, scores)
+    return Base(
+        [pieces[i] for i in kept], [float(scores[i]) for i in kept], words[[*kept, *range(len(pieces), len(pieces) + 4)]], get
+    )
+
+
+def _held(path: Path) -> tuple[list[str], np.ndarray, np.ndarray, Callable[[str], np.ndarray]]:
+    """The pieces of the file, their scores, their rows (then unknown, first, last, filling one), and what gives the other tables."""
     data = path.read_bytes()
     if data[:4] != b"E5S1":
         raise SystemExit(f"{path.name} is no such file")
@@ -79,9 +116,8 @@ def _pretrained(path: Path) -> Base:
     at += 8 + struct.unpack_from("<iI", data, at)[1]  # the map of characters: folding does that here
     get = _tensors(data, at)
     pieces = [blob[offsets[i] : offsets[i + 1]].decode("utf-8") for i in range(count)]
-    kept = _kept(pieces, scores)
-    words = get("emb.word").reshape(-1, WIDE)
-    return Base([pieces[i] for i in kept], [float(scores[i]) for i in kept], words[[*kept, unknown, first, last, fill]], get)
+    table = get("emb.word").reshape(-1, WIDE)
+    return pieces, scores, table[[*range(count), unknown, first, last, fill]], get
 
 
 def _kept(pieces: list[str], scores: np.ndarray) -> list[int]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from audit.account import Cast, read
+from audit.bankwords import own
 from audit.model import Evidence, Found, Outcome, Text
 from audit.rules import BY_CODE
 from audit.second import doubts, doubts_of
@@ -125,6 +126,14 @@ def test_what_the_first_found_is_not_found_again() -> None:
 
 def test_a_plain_visit_raises_nothing() -> None:
     assert asked(CLEAN) == {}
+
+
+def test_what_rests_on_the_banks_own_words_stays(limited: Callable[[Limits], None]) -> None:
+    limited(Limits(NEVER, NEVER))
+    visit, words = phrase("两人到场，按丙三类办理，客户不满。"), own('[concept.credentials_missing.terms]\nbank = ["按丙三类办理"]')
+    first = {"no_id_shown": violation(visit.quote("account", 5, 11))}
+    assert "no_id_shown" in {a.rule for a in doubts(visit, first, read(visit.account))}
+    assert "no_id_shown" not in {a.rule for a in doubts(visit, first, read(visit.account, words=words))}
 
 
 def test_a_violation_by_words_that_speak_of_something_else_is_for_a_look(limited: Callable[[Limits], None]) -> None:
