@@ -24,7 +24,7 @@ from audit.account.fold import fold
 from audit.account.matching import Match, outermost
 from audit.account.names import names
 from audit.account.scene import PRONOUNS, Answer, Scene, Span
-from audit.account.units import Placed, Wording, placed, sentences
+from audit.account.units import Placed, Sentence, placed, sentences
 from audit.account.words import Concept, Vocabulary, vocabulary
 from audit.values.lazy import lazy
 
@@ -240,9 +240,9 @@ class Reading:
         return found
 
     @lazy
-    def _across(self) -> dict[str, list[tuple[int, Wording]]]:
+    def _across(self) -> dict[str, list[tuple[int, Sentence]]]:
         """The concepts of which terms that run over commas may be met, each with the sentences in which they may, and where those begin."""
-        found: dict[str, list[tuple[int, Wording]]] = {}
+        found: dict[str, list[tuple[int, Sentence]]] = {}
         for one in sentences(self._units, self._masked, self._words):
             for concept in tuple(one[1].hits):  # of which another thread may drop some meanwhile
                 found.setdefault(concept, []).append(one)

@@ -7,9 +7,10 @@ sentence is kept what matched over its commas. Offsets count from the beginning 
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise, zip_longest
 from operator import itemgetter
 from typing import NamedTuple
@@ -29,25 +30,44 @@ _ANY_MARK = re.compile("[" + "".join(MARKS) + "]")
 _MOST, _LONGEST, _LONGEST_SENTENCE = 12_000, 60, 180
 
 
+Hits = dict[str, list[tuple[int, Term]]]
+
+
 @dataclass(slots=True, eq=False)
-class Wording:
+class Wording(ABC):
     """A text (between two stops, or a sentence) of which is kept what matched. `text`: its names masked, its typos mended.
 
-    `hits`: by concept, where its terms may match; what proves not to is dropped. `matched`: what `matches` has found.
+    `matched`: what `matches` has found.
     """
 
     text: str
-    hits: dict[str, list[tuple[int, Term]]]
     matched: dict[str, tuple[Match, ...]]
+    _hits: Hits | None = field(default=None, init=False)
+
+    @abstractmethod
+    def possible(self) -> Iterable[tuple[int, Term]]:
+        """The terms that may match, each with where its anchor stands."""
+
+    @property
+    def hits(self) -> Hits:
+        """By concept, where its terms may match, worked out when first asked; what proves not to is dropped."""
+        found = self._hits
+        if found is None:
+            found = {}
+            for hit in self.possible():
+                found.setdefault(hit[1].concept, []).append(hit)
+            self._hits = found
+        return found
 
     def matches(self, concept: str) -> tuple[Match, ...]:
         """Where terms of a concept that has hits match, in order, none inside another: looked for when first asked."""
         found = self.matched.get(concept)
         if found is None:
             # The window's threads share the units: another may be here at the same time, and finds the same.
-            found = self.matched[concept] = tuple(outermost(matches(self.hits.get(concept, ()), self.text)))
+            hits = self.hits
+            found = self.matched[concept] = tuple(outermost(matches(hits.get(concept, ()), self.text)))
             if not found:
-                self.hits.pop(concept, None)  # the next account with this wording need not ask
+                hits.pop(concept, None)  # the next account with this wording need not ask
         return found
 
 
@@ -65,6 +85,19 @@ class Unit(Wording):
     denied: bool
     people: frozenset[Actor]
     nicknamed: str
+
+    def possible(self) -> Iterable[tuple[int, Term]]:
+        return possible(self.anchors.within, self.anchors.holds)
+
+
+@dataclass(slots=True, eq=False)
+class Sentence(Wording):
+    """A sentence in which terms that run over commas may match."""
+
+    found: tuple[tuple[int, Term], ...]
+
+    def possible(self) -> Iterable[tuple[int, Term]]:
+        return self.found
 
 
 class Placed(NamedTuple):
@@ -129,7 +162,6 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
     people = frozenset(t.actor for t in found if t.actor is not None)
     return Unit(
         text,
-        _hits(possible(seen.within, seen.holds)),
         {},
         pieces,
         tuple(p.start for p in pieces),
@@ -175,20 +207,13 @@ def _masked(text: str, found: Iterable[Token]) -> str:
     return "".join((*parts, text[done:])) if parts else text
 
 
-def _hits(found: Iterable[tuple[int, Term]]) -> dict[str, list[tuple[int, Term]]]:
-    hits: dict[str, list[tuple[int, Term]]] = {}
-    for hit in found:
-        hits.setdefault(hit[1].concept, []).append(hit)
-    return hits
-
-
-def sentences(units: Iterable[Placed], masked: str, words: Vocabulary) -> list[tuple[int, Wording]]:
+def sentences(units: Iterable[Placed], masked: str, words: Vocabulary) -> list[tuple[int, Sentence]]:
     """The sentences of an account in which terms that run over commas may match, each with where it begins.
 
     `masked`: the text of the account with its names masked and its typos mended.
     """
-    found: list[tuple[int, Wording]] = []
-    known: dict[str, Wording] = words.sentences
+    found: list[tuple[int, Sentence]] = []
+    known: dict[str, Sentence] = words.sentences
     same = [list(group) for _, group in groupby(units, itemgetter(3))]
     ends = [group[0].start for group in same[1:]]
     for group, end in zip_longest(same, ends):
@@ -199,8 +224,8 @@ def sentences(units: Iterable[Placed], masked: str, words: Vocabulary) -> list[t
         wording = known.get(text)
         if wording is None:
             holds = frozenset().union(*(unit.anchors.holds for _, unit, _, _ in group))
-            hits = ((at + begin - start, term) for begin, unit, _, _ in group for at, term in possible(unit.anchors.across, holds))
-            wording = Wording(text, _hits(hits), {})
+            seen = ((at + begin - start, term) for begin, unit, _, _ in group for at, term in possible(unit.anchors.across, holds))
+            wording = Sentence(text, {}, tuple(seen))
             if len(text) <= _LONGEST_SENTENCE:
                 if len(known) >= _MOST:
                     known.clear()

@@ -39,7 +39,7 @@ PRECISION = 0.90
 #: How far a rule may stray from the others: the width of the bell curve its step is drawn to 0 by.
 STRAY = 1.0
 #: A glance may lose so many of the rows in which the whole network would have raised something.
-LOST = 0.01
+LOST = 0.02
 #: What the first reader answered in words of the account, and under which name its limits are kept.
 KINDS = {"": "silent", "review": "review", "words": "violation"}
 Array = NDArray[np.float64]
