@@ -26,6 +26,7 @@ from audit.account.fold import fold
 MAX_GAP = 40
 #: What ends a clause.
 STOPS = frozenset(",。;!?\n")
+SENTENCE_STOPS = STOPS - {","}
 #: Names stand in the matched text as these characters, see `lexer.mask`.
 VISITOR_MARK, BORROWER_MARK, LIABLE_MARK, MET_MARK = "\ue000", "\ue001", "\ue002", "\ue003"
 MARKS = (VISITOR_MARK, BORROWER_MARK, LIABLE_MARK, MET_MARK)

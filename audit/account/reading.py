@@ -288,15 +288,14 @@ class Reading:
         return known
 
     def _is_met(self, concept: str) -> bool:
-        return any(sentence.matches(concept) for _, sentence in self._across.get(concept, ())) or any(
-            unit.matches(concept) for _, unit, _, _ in self._concepts[concept]
-        )
+        return self._is_met_across(concept) or any(unit.matches(concept) for _, unit, _, _ in self._concepts[concept])
+
+    def _is_met_across(self, concept: str) -> bool:
+        return any(sentence.matches(concept) for _, sentence in self._across.get(concept, ()))
 
     def _deniable(self, concept: str) -> bool:
         """Whether there is a word of denial where a term of the concept matches."""
-        return any(sentence.matches(concept) for _, sentence in self._across.get(concept, ())) or any(
-            unit.denied for _, unit, _, _ in self._concepts[concept]
-        )
+        return self._is_met_across(concept) or any(unit.denied for _, unit, _, _ in self._concepts[concept])
 
     def _met(self, concept: str) -> Iterator[Mention]:
         if concept in self._across:

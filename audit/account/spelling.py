@@ -7,10 +7,9 @@ from functools import cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from audit.account.notation import MARKS, STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence
+from audit.account.notation import MARKS, SENTENCE_STOPS, STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence
 
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
-_ENDS = STOPS - {","}
 #: So many words are a short list.
 _MOST_SPELLED = 240
 
@@ -69,7 +68,7 @@ def ends_sentence(nodes: Sequence) -> bool:
 def _ends_sentence(node: Node, last: bool) -> bool:
     match node:
         case Literal(text):
-            return not _ENDS.isdisjoint(text[:-1] if last else text)
+            return not SENTENCE_STOPS.isdisjoint(text[:-1] if last else text)
         case Optional(of):
             return _ends_sentence(of, last)
         case Choice(options):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from audit.account.notation import STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence
+from audit.account.notation import SENTENCE_STOPS, STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence
 from audit.account.spelling import LATIN, longest, spelled_in_row
 
 
@@ -35,7 +35,7 @@ class Step(NamedTuple):
     begins: frozenset[str] | None
 
 
-_ENDS_CLAUSE, _ENDS_SENTENCE = STOPS | frozenset("()"), STOPS - frozenset(",")
+_ENDS_CLAUSE = STOPS | frozenset("()")
 
 
 def steps(nodes: Sequence, at_edges: bool) -> tuple[Step, ...]:
@@ -76,7 +76,7 @@ def _step(node: Node, then: Step) -> Step:
         case Optional(of):
             return _choice(of if isinstance(of, Choice) else Choice(((of,),)), then, nothing=True)
         case Gap(most, over_commas):
-            return _gap(most, _ENDS_SENTENCE if over_commas else _ENDS_CLAUSE, then)
+            return _gap(most, SENTENCE_STOPS if over_commas else _ENDS_CLAUSE, then)
         case Raw(regex):
             return _raw(re.compile(regex), then)
         case Head():

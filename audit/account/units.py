@@ -20,7 +20,7 @@ from audit.account.clauses import cut, ends_quoted
 from audit.account.lexer import Token, mask, tokens
 from audit.account.matching import Anchors, Match, anchors, matches, outermost, possible
 from audit.account.names import names
-from audit.account.notation import MARKS, OWNED_MARK
+from audit.account.notation import MARKS, OWNED_MARK, SENTENCE_STOPS
 from audit.account.scene import Piece
 from audit.account.words import Term, Vocabulary
 
@@ -109,10 +109,6 @@ class Placed(NamedTuple):
     sentence: int
 
 
-#: What ends a sentence.
-_ENDS = frozenset("。!?\n;")
-
-
 def placed(folded: str, cast: Cast, words: Vocabulary) -> list[Placed]:
     """The units of a folded account, in order."""
     named = names(folded, cast)
@@ -122,7 +118,7 @@ def placed(folded: str, cast: Cast, words: Vocabulary) -> list[Placed]:
     first, sentence, last = 0, 0, 0
     for match in _UNIT.finditer(masked):
         start, end = match.span()
-        sentence += not _ENDS.isdisjoint(masked[last:start])
+        sentence += not SENTENCE_STOPS.isdisjoint(masked[last:start])
         last = end
         inside = joints[bisect_left(joints, start) : bisect_left(joints, end)] if joints else ()
         unit = _unit(match.group(), tuple(joint - start for joint in inside), cast, words)
@@ -147,8 +143,7 @@ def _kept(wording: tuple[str, tuple[int, ...], str], words: Vocabulary) -> Unit:
         unit = _worked_out(*wording, words)
         if len(wording[0]) <= _LONGEST:
             if len(known) >= _MOST:
-                known.clear()
-                words.states.clear()
+                words.forget()
             known[wording] = unit
     return unit
 
@@ -228,7 +223,7 @@ def sentences(units: Iterable[Placed], masked: str, words: Vocabulary) -> list[t
             wording = Sentence(text, {}, tuple(seen))
             if len(text) <= _LONGEST_SENTENCE:
                 if len(known) >= _MOST:
-                    known.clear()
+                    words.forget()
                 known[text] = wording
         if wording.hits:
             found.append((start, wording))

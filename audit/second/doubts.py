@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from audit.account import Reading
-from audit.model import SILENT, Finding, Found, Outcome, Text, Visit
+from audit.model import SILENT, Evidence, Finding, Found, Outcome, Text, Visit
 from audit.rules import BY_CODE
 from audit.second.hearing import Heard, ear
 from audit.second.network import Floats
@@ -93,18 +93,22 @@ def doubts(visit: Visit, first: Mapping[str, Found | Finding], reading: Reading)
 
 def doubts_of(rows: Sequence[Row]) -> list[tuple[Answer, ...]]:
     """The same for many visits at once: quicker by far."""
-    glances = [None if any(map(by_words, first.values())) else _glance(_language(reading)) for _, first, reading in rows]
+    glances = [None if any(map(by_words, first.values())) else _glance(language_of(reading.text)) for _, first, reading in rows]
     heard = ear().hear([(visit, reading) for visit, _, reading in rows], glances)
     return [tuple(_answers(row, said)) for row, said in zip(rows, heard, strict=True)]
 
 
 def by_words(found: Found | Finding) -> bool:
     """Whether words of the account have a part in it: what columns alone show leaves nothing to be heard."""
-    return any(e.field == "account" and e.source is None for e in found.evidence)
+    return bool(_told(found))
+
+
+def _told(found: Found | Finding) -> list[Evidence]:
+    return [e for e in found.evidence if e.field == "account" and e.source is None]
 
 
 @cache
-def thresholds(language: str = "chinese") -> Mapping[str, Thresholds]:
+def thresholds(language: str) -> Mapping[str, Thresholds]:
     """By rule, of accounts in `chinese` or in `english`; `bench/second/settle.py` writes them."""
     raw = tomllib.loads((Path(__file__).parent / "thresholds.toml").read_text(encoding="utf-8"))[language]
     return {
@@ -123,13 +127,14 @@ def _glance(language: str) -> Floats:
     return np.array([thresholds(language)[rule].glance for rule in ear().rules], np.float32)
 
 
-def _language(reading: Reading) -> str:
-    return "english" if in_english(reading.text) else "chinese"
+def language_of(account: str) -> str:
+    """Under which name the thresholds of an account are kept."""
+    return "english" if in_english(account) else "chinese"
 
 
 def _answers(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
     visit, first, reading = row
-    known = thresholds(_language(reading))
+    known = thresholds(language_of(reading.text))
     for h in heard:
         found, score = first.get(h.rule), h.score
         if found is not None and (not by_words(found) or _by_own_words(found, reading)):
@@ -143,10 +148,8 @@ def _answers(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
 
 
 def _by_own_words(found: Found | Finding, reading: Reading) -> bool:
-    spans = [(e.start, e.end) for e in found.evidence if e.field == "account" and e.source is None]
-    return any(
-        start is not None and end is not None and m.start < end and start < m.end for start, end in spans for m in reading.own
-    )
+    spans = [(e.start, e.end) for e in _told(found) if e.start is not None and e.end is not None]
+    return any(m.start < end and start < m.end for start, end in spans for m in reading.own)
 
 
 def _changed(found: Found | Finding, outcome: Outcome) -> Found:

@@ -54,7 +54,7 @@ def widened(base: Base, source: Path, texts: Iterable[str], words: Iterable[str]
     stay, for names; a Chinese character that is known in its other spelling only is taken from there.
     """
     pieces, scores, table, _ = _held(source)
-    whole = {p: i for i, p in enumerate(pieces) if i >= 4 and p == p.lower() and (_OURS.fullmatch(p) or p == BLANK)}
+    whole = {pieces[i]: i for i in (*_ours(pieces), pieces.index(BLANK))}
     cut = Pieces(list(whole), [float(scores[i]) for i in whole.values()])
     listed = list(whole)
     used = {listed[piece.id] for text in texts for piece in cut.cut(text) if piece.id >= 0} | {f"{BLANK}{word}" for word in words}
@@ -120,12 +120,17 @@ def _held(path: Path) -> tuple[list[str], np.ndarray, np.ndarray, Callable[[str]
     return pieces, scores, table[[*range(count), unknown, first, last, fill]], get
 
 
+def _ours(pieces: list[str]) -> list[int]:
+    """Which of the file's pieces, behind its four marks, folded accounts can hold."""
+    return [i for i in range(4, len(pieces)) if pieces[i] == pieces[i].lower() and _OURS.fullmatch(pieces[i])]
+
+
 def _kept(pieces: list[str], scores: np.ndarray) -> list[int]:
-    ours = [i for i in range(4, len(pieces)) if pieces[i] == pieces[i].lower() and _OURS.fullmatch(pieces[i])]
+    ours = _ours(pieces)
     latin = [i for i in ours if _LATIN.fullmatch(pieces[i])]
     likely = set(sorted(latin, key=lambda i: -scores[i])[:_LATIN_KEPT])
     rare = set(latin) - likely
-    return [*(i for i in ours if i not in rare or len(pieces[i].strip("▁")) <= 1), pieces.index("▁")]
+    return [*(i for i in ours if i not in rare or len(pieces[i].strip(BLANK)) <= 1), pieces.index(BLANK)]
 
 
 def _tensors(data: bytes, at: int) -> Callable[[str], np.ndarray]:

@@ -25,9 +25,8 @@ sys.path.insert(0, str(ROOT))
 from audit.auditor import ask  # noqa: E402
 from audit.model import Found, Outcome  # noqa: E402
 from audit.rules import BY_CODE  # noqa: E402
-from audit.second.doubts import by_words  # noqa: E402
+from audit.second.doubts import by_words, language_of  # noqa: E402
 from audit.second.hearing import opened  # noqa: E402
-from audit.values.text import in_english  # noqa: E402
 from bench.second.material import CODES, REVIEW_ONLY, rows  # noqa: E402
 from tests.make import casebook  # noqa: E402
 from tests.rows import row  # noqa: E402
@@ -79,13 +78,12 @@ def events(weights: Path, files: Sequence[Path]) -> Iterator[Event]:
     books = [casebook(row(one["fields"])) for one in told]
     heard = opened(weights).scores([(book.visits[0], book.reading(book.visits[0])) for book in books])
     for n, (one, book, scores) in enumerate(zip(told, books, heard, strict=True)):
-        language = "english" if in_english(book.visits[0].account) else "chinese"
         found = dict(ask(list(BY_CODE.values()), book.visits[0], book))
         for r, code in enumerate(CODES):
             got = found.get(code)
             kind = "" if got is None else _kind(got)
             wanted = "review" if code in one["review"] else "violation" if code in one["expect"] else ""
-            yield Event(n, r, float(scores[1][r]), float(scores[0][r]), kind, wanted, language)
+            yield Event(n, r, float(scores[1][r]), float(scores[0][r]), kind, wanted, language_of(book.visits[0].account))
 
 
 def _kind(got: Found) -> str:

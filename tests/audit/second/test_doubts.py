@@ -38,8 +38,8 @@ def limited(monkeypatch: pytest.MonkeyPatch) -> Callable[[Limits], None]:
     """All rules under the same limits, whatever the first reader answered."""
 
     def limit(limits: Limits) -> None:
-        known = dict.fromkeys(module.thresholds(), Thresholds(limits, limits, limits, -99.0))
-        monkeypatch.setattr(module, "thresholds", lambda _language="chinese": known)
+        known = dict.fromkeys(module.thresholds("chinese"), Thresholds(limits, limits, limits, -99.0))
+        monkeypatch.setattr(module, "thresholds", lambda _language: known)
         monkeypatch.setattr(module, "_glance", lambda _language: None)
 
     return limit
