@@ -288,7 +288,9 @@ class Reading:
         return known
 
     def _is_met(self, concept: str) -> bool:
-        return self._is_met_across(concept) or any(unit.matches(concept) for _, unit, _, _ in self._concepts[concept])
+        if concept in self._across and self._is_met_across(concept):
+            return True
+        return any(unit.matches(concept) for _, unit, _, _ in self._concepts[concept])
 
     def _is_met_across(self, concept: str) -> bool:
         return any(sentence.matches(concept) for _, sentence in self._across.get(concept, ()))

@@ -11,8 +11,7 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise, zip_longest
-from operator import itemgetter
+from itertools import pairwise
 from typing import NamedTuple
 
 from audit.account.actors import Actor, Cast
@@ -75,7 +74,8 @@ class Wording(ABC):
 class Unit(Wording):
     """One wording between two stops. `quoted`: whether what follows stands inside “ ” (None: as before).
 
-    `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the surnames of 小王, 老李 …
+    `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the surnames of 小王, 老李 … `over_commas`: a term
+    that runs over commas may match here.
     """
 
     pieces: tuple[Piece, ...]
@@ -85,6 +85,7 @@ class Unit(Wording):
     denied: bool
     people: frozenset[Actor]
     nicknamed: str
+    over_commas: bool
 
     def possible(self) -> Iterable[tuple[int, Term]]:
         return possible(self.anchors.within, self.anchors.holds)
@@ -118,7 +119,10 @@ def placed(folded: str, cast: Cast, words: Vocabulary) -> list[Placed]:
     first, sentence, last = 0, 0, 0
     for match in _UNIT.finditer(masked):
         start, end = match.span()
-        sentence += not SENTENCE_STOPS.isdisjoint(masked[last:start])
+        if start - last == 1:  # mostly
+            sentence += masked[last] in SENTENCE_STOPS
+        elif start != last:
+            sentence += not SENTENCE_STOPS.isdisjoint(masked[last:start])
         last = end
         inside = joints[bisect_left(joints, start) : bisect_left(joints, end)] if joints else ()
         unit = _unit(match.group(), tuple(joint - start for joint in inside), cast, words)
@@ -165,6 +169,7 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
         words.denial.search(text) is not None,
         people,
         nicknames,
+        bool(seen.across),
     )
 
 
@@ -202,25 +207,27 @@ def _masked(text: str, found: Iterable[Token]) -> str:
     return "".join((*parts, text[done:])) if parts else text
 
 
-def sentences(units: Iterable[Placed], masked: str, words: Vocabulary) -> list[tuple[int, Sentence]]:
+def sentences(units: Sequence[Placed], masked: str, words: Vocabulary) -> list[tuple[int, Sentence]]:
     """The sentences of an account in which terms that run over commas may match, each with where it begins.
 
     `masked`: the text of the account with its names masked and its typos mended.
     """
     found: list[tuple[int, Sentence]] = []
     known: dict[str, Sentence] = words.sentences
-    same = [list(group) for _, group in groupby(units, itemgetter(3))]
-    ends = [group[0].start for group in same[1:]]
-    for group, end in zip_longest(same, ends):
-        if not any(unit.anchors.across for _, unit, _, _ in group):
+    at, last = 0, len(units)
+    while at < last:
+        first, (start, unit, _, number) = at, units[at]
+        across = unit.over_commas
+        at += 1
+        while at < last and units[at][3] == number:
+            across |= units[at][1].over_commas
+            at += 1
+        if not across:
             continue
-        start = group[0].start
-        text = masked[start:end]
+        text = masked[start : units[at][0] if at < last else None]
         wording = known.get(text)
         if wording is None:
-            holds = frozenset().union(*(unit.anchors.holds for _, unit, _, _ in group))
-            seen = ((at + begin - start, term) for begin, unit, _, _ in group for at, term in possible(unit.anchors.across, holds))
-            wording = Sentence(text, {}, tuple(seen))
+            wording = _sentence(text, start, units[first:at])
             if len(text) <= _LONGEST_SENTENCE:
                 if len(known) >= _MOST:
                     words.forget()
@@ -228,3 +235,9 @@ def sentences(units: Iterable[Placed], masked: str, words: Vocabulary) -> list[t
         if wording.hits:
             found.append((start, wording))
     return found
+
+
+def _sentence(text: str, start: int, units: Sequence[Placed]) -> Sentence:
+    holds = frozenset().union(*(unit.anchors.holds for _, unit, _, _ in units))
+    seen = ((at + begin - start, term) for begin, unit, _, _ in units for at, term in possible(unit.anchors.across, holds))
+    return Sentence(text, {}, tuple(seen))
