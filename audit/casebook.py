@@ -33,7 +33,6 @@ class Casebook:
         self.cases: Mapping[str, CaseFile] = {c.case_id: c for c in cases}
         self.staff: tuple[StaffMember, ...] = tuple(staff)
         self._at_hand: Visit | None = None
-        self._account: Reading | None = None
         self._readings: dict[str, Reading] = {}
         self._cast = Cast()
         self._stocked: dict[str, Reading] = {}
@@ -54,21 +53,19 @@ class Casebook:
     def reading(self, visit: Visit, name: str = "account") -> Reading:
         """Text field `name` of the visit as read; all rules share the readings of the visit at hand."""
         if self._at_hand is not visit:
-            case = self.case(visit)
-            liable = tuple(person.name for person in case.liable) if case else ()
-            self._cast = Cast(visit.visitors, visit.borrower_name, liable, visit.person_met, visit.relation)
-            self._at_hand, self._account, self._readings = visit, None, {}
-        if name == "account":  # some thirty times a visit
-            if self._account is None:
-                self._account = read(visit.as_typed(name), self._cast, self._words)
-            return self._account
+            self._at_hand, self._readings, self._cast = visit, {}, self._cast_of(visit)
         known = self._readings.get(name)
         if known is None:
-            known = self._readings[name] = self._remark(visit.as_typed(name))
+            known = self._readings[name] = self._read(visit.as_typed(name), name)
         return known
 
-    def _remark(self, text: str) -> Reading:
-        if len(text) <= _STOCK and not (stock := self._stock(text)).names_any(self._cast):
+    def _cast_of(self, visit: Visit) -> Cast:
+        case = self.case(visit)
+        liable = tuple(person.name for person in case.liable) if case else ()
+        return Cast(visit.visitors, visit.borrower_name, liable, visit.person_met, visit.relation)
+
+    def _read(self, text: str, name: str) -> Reading:
+        if name != "account" and len(text) <= _STOCK and not (stock := self._stock(text)).names_any(self._cast):
             return stock
         return read(text, self._cast, self._words)
 

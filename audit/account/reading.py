@@ -288,12 +288,11 @@ class Reading:
         return known
 
     def _is_met(self, concept: str) -> bool:
-        if concept in self._across and self._is_met_across(concept):
-            return True
-        return any(unit.matches(concept) for _, unit, _, _ in self._concepts[concept])
+        return self._is_met_across(concept) or any(unit.matches(concept) for _, unit, _, _ in self._concepts[concept])
 
     def _is_met_across(self, concept: str) -> bool:
-        return any(sentence.matches(concept) for _, sentence in self._across.get(concept, ()))
+        met = self._across.get(concept)
+        return met is not None and any(sentence.matches(concept) for _, sentence in met)
 
     def _deniable(self, concept: str) -> bool:
         """Whether there is a word of denial where a term of the concept matches."""

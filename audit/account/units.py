@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -74,8 +74,7 @@ class Wording(ABC):
 class Unit(Wording):
     """One wording between two stops. `quoted`: whether what follows stands inside “ ” (None: as before).
 
-    `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the surnames of 小王, 老李 … `over_commas`: a term
-    that runs over commas may match here.
+    `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the surnames of 小王, 老李 …
     """
 
     pieces: tuple[Piece, ...]
@@ -85,7 +84,6 @@ class Unit(Wording):
     denied: bool
     people: frozenset[Actor]
     nicknamed: str
-    over_commas: bool
 
     def possible(self) -> Iterable[tuple[int, Term]]:
         return possible(self.anchors.within, self.anchors.holds)
@@ -121,7 +119,7 @@ def placed(folded: str, cast: Cast, words: Vocabulary) -> list[Placed]:
         start, end = match.span()
         if start - last == 1:  # mostly
             sentence += masked[last] in SENTENCE_STOPS
-        elif start != last:
+        else:
             sentence += not SENTENCE_STOPS.isdisjoint(masked[last:start])
         last = end
         inside = joints[bisect_left(joints, start) : bisect_left(joints, end)] if joints else ()
@@ -169,7 +167,6 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
         words.denial.search(text) is not None,
         people,
         nicknames,
-        bool(seen.across),
     )
 
 
@@ -214,20 +211,15 @@ def sentences(units: Sequence[Placed], masked: str, words: Vocabulary) -> list[t
     """
     found: list[tuple[int, Sentence]] = []
     known: dict[str, Sentence] = words.sentences
-    at, last = 0, len(units)
-    while at < last:
-        first, (start, unit, _, number) = at, units[at]
-        across = unit.over_commas
-        at += 1
-        while at < last and units[at][3] == number:
-            across |= units[at][1].over_commas
-            at += 1
-        if not across:
+    for first, behind in pairwise((*_sentence_starts(units), len(units))):
+        same = units[first:behind]
+        if not any(unit.anchors.across for _, unit, _, _ in same):
             continue
-        text = masked[start : units[at][0] if at < last else None]
+        start = same[0].start
+        text = masked[start : units[behind].start if behind < len(units) else None]
         wording = known.get(text)
         if wording is None:
-            wording = _sentence(text, start, units[first:at])
+            wording = _sentence(text, start, same)
             if len(text) <= _LONGEST_SENTENCE:
                 if len(known) >= _MOST:
                     words.forget()
@@ -235,6 +227,15 @@ def sentences(units: Sequence[Placed], masked: str, words: Vocabulary) -> list[t
         if wording.hits:
             found.append((start, wording))
     return found
+
+
+def _sentence_starts(units: Sequence[Placed]) -> Iterator[int]:
+    """Which units begin a sentence."""
+    last = -1
+    for at, (_, _, _, sentence) in enumerate(units):
+        if sentence != last:
+            last = sentence
+            yield at
 
 
 def _sentence(text: str, start: int, units: Sequence[Placed]) -> Sentence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from itertools import product
 
+from audit.account import Actor
 from audit.casebook import Casebook
 from audit.model import Source, Visit
 from audit.policy import load
@@ -18,6 +19,16 @@ MANY = 1_500
 
 def book(visits: list[Visit]) -> Casebook:
     return Casebook(visits, policy=load("cn-default"), as_of=date(2026, 10, 15))
+
+
+def test_a_text_is_read_with_the_people_of_its_own_visit() -> None:
+    one = Visit(Source("a", "b", 1), visitors=("王伟",), account="王伟独自上门", outcome="王伟说改天")
+    other = Visit(Source("a", "b", 2), visitors=("李强",), borrower_name="王伟", account="王伟独自上门", outcome="王伟说改天")
+    asked = book([one, other])
+    assert asked.reading(one) is asked.reading(one)
+    for visit, actor in ((one, Actor.COLLECTORS), (other, Actor.BORROWER), (one, Actor.COLLECTORS)):
+        assert actor in asked.reading(visit).people
+        assert actor in asked.reading(visit, "outcome").people
 
 
 def test_copies_of_other_cases_are_counted_as_one_by_one() -> None:

@@ -24,6 +24,12 @@ def test_two_names_without_a_stop_between_are_two_people() -> None:
     assert [(t.start, t.end) for t in one.unit.pieces[0].tokens if t.actor is Actor.COLLECTORS][:2] == [(0, 2), (2, 4)]
 
 
+def test_only_what_ends_a_sentence_begins_the_next() -> None:
+    folded = "。两人到场,出示证件!?客户在家,。;没有还款"
+    assert [(one.start, one.sentence) for one in placed(folded, CAST, vocabulary())] == [(1, 1), (6, 1), (12, 2), (19, 3)]
+    assert [one.sentence for one in placed("两人到场,出示证件", CAST, vocabulary())] == [0, 0]
+
+
 def test_a_nickname_is_ours_unless_only_the_borrower_bears_the_name() -> None:
     assert Actor.BORROWER in read("小赵收下了信", CAST).people
     assert Actor.BORROWER not in read("小赵收下了信", Cast(("赵刚",), "钱进")).people
