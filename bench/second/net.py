@@ -15,7 +15,7 @@ from bench.second.base import WIDE, Base
 from bench.second.material import CODES
 
 MARKS = 3
-SHARP, DROPPED = 2.0, 0.1
+SHARP, DROPPED = 2.0, 0.2
 
 
 class Layer(nn.Module):
@@ -77,7 +77,7 @@ class Net(nn.Module):
 
     def __init__(self, base: Base, layers: int):
         super().__init__()
-        self.word = nn.Embedding.from_pretrained(torch.tensor(base.words), freeze=True)
+        self.word = nn.Embedding.from_pretrained(torch.tensor(base.words), freeze=False)
         self.pos = nn.Parameter(base.tensor("emb.pos").view(-1, WIDE) + base.tensor("emb.type")[:WIDE], requires_grad=False)
         self.eln = base.norm("emb.ln")
         self.marks = nn.ModuleList(nn.Embedding(16, WIDE) for _ in range(MARKS))
@@ -140,8 +140,7 @@ def pooled(table: Tensor, there: Tensor) -> Tensor:
 def packed(net: Net, base: Base) -> dict[str, Any]:
     """The weights as the product reads them: large tables in bytes with a scale a column (of words: a row)."""
     state = {name: value.float().numpy() for name, value in net.state_dict().items()}
-    scale = np.abs(base.words).max(1) / 127
-    out: dict[str, Any] = {"word": np.round(base.words / scale[:, None]).astype(np.int8), "word.scale": scale.astype("f")}
+    out = in_bytes("word", state["word.weight"], 1)
     out |= {"pos": state["pos"][:256].astype("f2"), "eln.w": state["eln.weight"], "eln.b": state["eln.bias"]}
     for head in ("head", "glance"):
         out |= {f"{head}.w": state[f"{head}.weight"].T.copy(), f"{head}.b": state[f"{head}.bias"]}
@@ -155,11 +154,15 @@ def packed(net: Net, base: Base) -> dict[str, Any]:
     return out
 
 
+def in_bytes(name: str, table: np.ndarray, along: int) -> dict[str, Any]:
+    """A table in bytes with the scale of each line along an axis."""
+    top = np.abs(table).max(along, keepdims=True) / 127
+    return {name: np.round(table / top).astype(np.int8), f"{name}.scale": top.squeeze(along).astype("f")}
+
+
 def _layer(state: dict[str, Any], i: int) -> dict[str, Any]:
     of, out = f"layers.{i}.", {}
     for name in ("qkv", "ao", "fi", "fo"):
-        table = state[f"{of}{name}.weight"].T
-        top = np.abs(table).max(0) / 127
-        out |= {f"l{i}.{name}.w": np.round(table / top).astype(np.int8), f"l{i}.{name}.w.scale": top.astype("f")}
+        out |= in_bytes(f"l{i}.{name}.w", state[f"{of}{name}.weight"].T, 0)
     out |= {f"l{i}.{p}.b": state[f"{of}{p}.bias"] for p in ("qkv", "ao", "fi", "fo")}
     return out | {f"l{i}.{p}.{k[0]}": state[f"{of}{p}.{k}"] for p in ("aln", "oln") for k in ("weight", "bias")}
