@@ -34,7 +34,6 @@ class Casebook:
         self.staff: tuple[StaffMember, ...] = tuple(staff)
         self._at_hand: Visit | None = None
         self._readings: dict[str, Reading] = {}
-        self._cast = Cast()
         self._stocked: dict[str, Reading] = {}
         self._limits: dict[date | None, Limits] = {}
         self._of_borrowers: dict[str, Mapping[str, tuple[Visit, ...]]] = {}
@@ -53,21 +52,20 @@ class Casebook:
     def reading(self, visit: Visit, name: str = "account") -> Reading:
         """Text field `name` of the visit as read; all rules share the readings of the visit at hand."""
         if self._at_hand is not visit:
-            self._at_hand, self._readings, self._cast = visit, {}, self._cast_of(visit)
+            self._at_hand, self._readings = visit, {}
         known = self._readings.get(name)
         if known is None:
-            known = self._readings[name] = self._read(visit.as_typed(name), name)
+            known = self._readings[name] = self._read(visit, name)
         return known
 
-    def _cast_of(self, visit: Visit) -> Cast:
+    def _read(self, visit: Visit, name: str) -> Reading:
+        text = visit.as_typed(name)
         case = self.case(visit)
         liable = tuple(person.name for person in case.liable) if case else ()
-        return Cast(visit.visitors, visit.borrower_name, liable, visit.person_met, visit.relation)
-
-    def _read(self, text: str, name: str) -> Reading:
-        if name != "account" and len(text) <= _STOCK and not (stock := self._stock(text)).names_any(self._cast):
+        cast = Cast(visit.visitors, visit.borrower_name, liable, visit.person_met, visit.relation)
+        if name != "account" and len(text) <= _STOCK and not (stock := self._stock(text)).names_any(cast):
             return stock
-        return read(text, self._cast, self._words)
+        return read(text, cast, self._words)
 
     def _stock(self, text: str) -> Reading:
         """承诺还款: a stock entry, read once for all visits whose people it does not name."""

@@ -291,8 +291,7 @@ class Reading:
         return self._is_met_across(concept) or any(unit.matches(concept) for _, unit, _, _ in self._concepts[concept])
 
     def _is_met_across(self, concept: str) -> bool:
-        met = self._across.get(concept)
-        return met is not None and any(sentence.matches(concept) for _, sentence in met)
+        return any(sentence.matches(concept) for _, sentence in self._across.get(concept, ()))
 
     def _deniable(self, concept: str) -> bool:
         """Whether there is a word of denial where a term of the concept matches."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise, zip_longest
+from operator import itemgetter
 from typing import NamedTuple
 
 from audit.account.actors import Actor, Cast
@@ -117,10 +118,7 @@ def placed(folded: str, cast: Cast, words: Vocabulary) -> list[Placed]:
     first, sentence, last = 0, 0, 0
     for match in _UNIT.finditer(masked):
         start, end = match.span()
-        if start - last == 1:  # mostly
-            sentence += masked[last] in SENTENCE_STOPS
-        else:
-            sentence += not SENTENCE_STOPS.isdisjoint(masked[last:start])
+        sentence += not SENTENCE_STOPS.isdisjoint(masked[last:start])
         last = end
         inside = joints[bisect_left(joints, start) : bisect_left(joints, end)] if joints else ()
         unit = _unit(match.group(), tuple(joint - start for joint in inside), cast, words)
@@ -204,22 +202,25 @@ def _masked(text: str, found: Iterable[Token]) -> str:
     return "".join((*parts, text[done:])) if parts else text
 
 
-def sentences(units: Sequence[Placed], masked: str, words: Vocabulary) -> list[tuple[int, Sentence]]:
+def sentences(units: Iterable[Placed], masked: str, words: Vocabulary) -> list[tuple[int, Sentence]]:
     """The sentences of an account in which terms that run over commas may match, each with where it begins.
 
     `masked`: the text of the account with its names masked and its typos mended.
     """
     found: list[tuple[int, Sentence]] = []
     known: dict[str, Sentence] = words.sentences
-    for first, behind in pairwise((*_sentence_starts(units), len(units))):
-        same = units[first:behind]
-        if not any(unit.anchors.across for _, unit, _, _ in same):
+    same = [list(group) for _, group in groupby(units, itemgetter(3))]
+    ends = [group[0].start for group in same[1:]]
+    for group, end in zip_longest(same, ends):
+        if not any(unit.anchors.across for _, unit, _, _ in group):
             continue
-        start = same[0].start
-        text = masked[start : units[behind].start if behind < len(units) else None]
+        start = group[0].start
+        text = masked[start:end]
         wording = known.get(text)
         if wording is None:
-            wording = _sentence(text, start, same)
+            holds = frozenset().union(*(unit.anchors.holds for _, unit, _, _ in group))
+            seen = ((at + begin - start, term) for begin, unit, _, _ in group for at, term in possible(unit.anchors.across, holds))
+            wording = Sentence(text, {}, tuple(seen))
             if len(text) <= _LONGEST_SENTENCE:
                 if len(known) >= _MOST:
                     words.forget()
@@ -227,18 +228,3 @@ def sentences(units: Sequence[Placed], masked: str, words: Vocabulary) -> list[t
         if wording.hits:
             found.append((start, wording))
     return found
-
-
-def _sentence_starts(units: Sequence[Placed]) -> Iterator[int]:
-    """Which units begin a sentence."""
-    last = -1
-    for at, (_, _, _, sentence) in enumerate(units):
-        if sentence != last:
-            last = sentence
-            yield at
-
-
-def _sentence(text: str, start: int, units: Sequence[Placed]) -> Sentence:
-    holds = frozenset().union(*(unit.anchors.holds for _, unit, _, _ in units))
-    seen = ((at + begin - start, term) for begin, unit, _, _ in units for at, term in possible(unit.anchors.across, holds))
-    return Sentence(text, {}, tuple(seen))
