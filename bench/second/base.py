@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +23,9 @@ _LATIN = re.compile(r"▁?[!-~]+")
 _LATIN_KEPT = 14000
 #: Latin pieces so short stay whatever they are.
 _SHORT = 3
+
+
+Weights = Mapping[str, np.ndarray]
 
 
 class Base(NamedTuple):
@@ -70,24 +73,44 @@ def widened(base: Base, source: Path, texts: Iterable[str], words: Iterable[str]
     return base._replace(pieces=[*(p for p, _ in kept), *more], scores=known, words=rows)
 
 
+def stored(path: Path) -> Weights:
+    """Weights as the product reads them."""
+    with np.load(path, allow_pickle=False) as held:
+        return {name: held[name] for name in held.files}
+
+
+def in_bytes(name: str, table: np.ndarray) -> dict[str, np.ndarray]:
+    """A large table as it is stored: bytes with a scale a column (of words: a row)."""
+    top = np.abs(table).max(_along(name), keepdims=True) / 127
+    return {name: np.round(table / top).astype(np.int8), f"{name}.scale": top.squeeze(_along(name)).astype("f")}
+
+
+def in_floats(weights: Weights, name: str) -> np.ndarray:
+    """A stored table as it was, but for rounding."""
+    scale = weights.get(f"{name}.scale")
+    return weights[name].astype("f") * (np.float32(1) if scale is None else np.expand_dims(scale, _along(name)))
+
+
+def _along(name: str) -> int:
+    return 1 if name == "word" else 0
+
+
 def _trained(path: Path) -> Base:
     """Weights as the product reads them, under the names that the base has for the same tables."""
-    with np.load(path) as held:
-        packed = {name: held[name] for name in held.files}
-    wide = {
-        n: v.astype("f") * packed.get(f"{n}.scale", np.float32(1)) for n, v in packed.items() if v.dtype != np.uint8 and n != "word"
-    }
+    packed = stored(path)
+    wide = {name: in_floats(packed, name) for name, value in packed.items() if value.dtype != np.uint8}
     tables = {"emb.pos": wide["pos"], "emb.type": np.zeros(WIDE, "f"), "emb.ln.w": wide["eln.w"], "emb.ln.b": wide["eln.b"]}
     for name, value in wide.items():
         if ".qkv." in name:
             layer, kind = name.split(".qkv")
             tables |= {f"{layer}.{p}{kind}": part.T for p, part in zip("qkv", np.split(value, 3, -1), strict=True)}
-        elif name not in ("pos", "word.scale"):
+        elif name not in ("pos", "word", "word.scale"):
             tables[name] = value.T
-    words = packed["word"].astype("f") * packed["word.scale"].astype("f")[:, None]
     rules = tuple(bytes(packed["rules"]).decode().split("\n"))
     pieces = bytes(packed["pieces"]).decode().split("\n")
-    return Base(pieces, packed["piece_scores"].tolist(), words, lambda name: np.ascontiguousarray(tables[name]).reshape(-1), rules)
+    return Base(
+        pieces, packed["piece_scores"].tolist(), wide["word"], lambda name: np.ascontiguousarray(tables[name]).reshape(-1), rules
+    )
 
 
 def _pretrained(path: Path) -> Base:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -21,45 +21,33 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.second.base import Weights, in_bytes, in_floats, stored  # noqa: E402
 from bench.second.material import material  # noqa: E402
-from bench.second.net import in_bytes  # noqa: E402
 from bench.train_second import with_known, write  # noqa: E402
 
-Run = Mapping[str, Any]
 #: What must be the same in all runs.
 _SHARED = ("pieces", "rules", "piece_scores")
 
 
-def blended(runs: Sequence[Run]) -> dict[str, Any]:
+def blended(runs: Sequence[Weights]) -> dict[str, Any]:
     """The mean of the weights, without the known phrases, which have to be understood anew."""
     first = runs[0]
     out = {name: first[name] for name in _SHARED}
     for name, value in first.items():
         if name in _SHARED or name.startswith("known") or name.endswith(".scale"):
             continue
-        along = 1 if name == "word" else 0
-        mean = np.mean([_floats(run, name, along) for run in runs], axis=0)
-        out |= in_bytes(name, mean, along) if value.dtype == np.int8 else {name: mean.astype(value.dtype)}
+        mean = np.mean([in_floats(run, name) for run in runs], axis=0)
+        out |= in_bytes(name, mean) if value.dtype == np.int8 else {name: mean.astype(value.dtype)}
     return out
 
 
-def _floats(run: Run, name: str, along: int) -> np.ndarray:
-    scale = run.get(f"{name}.scale")
-    return run[name].astype("f") * (1 if scale is None else np.expand_dims(scale, along))
-
-
-def _alike(one: Run, other: Run) -> bool:
+def _alike(one: Weights, other: Weights) -> bool:
     """Whether both have the same pieces, rules and tables."""
     return all(np.array_equal(one[name], other[name]) for name in _SHARED) and _shapes(one) == _shapes(other)
 
 
-def _shapes(run: Run) -> dict[str, tuple[int, ...]]:
+def _shapes(run: Weights) -> dict[str, tuple[int, ...]]:
     return {name: value.shape for name, value in run.items() if not name.startswith("known")}
-
-
-def _opened(path: Path) -> Run:
-    with np.load(path, allow_pickle=False) as held:
-        return {name: held[name] for name in held.files}
 
 
 def main() -> None:
@@ -68,7 +56,7 @@ def main() -> None:
     parser.add_argument("-o", "--out", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
     args = parser.parse_args()
-    runs = [_opened(path) for path in args.runs]
+    runs = [stored(path) for path in args.runs]
     for path, run in zip(args.runs, runs, strict=True):
         if not _alike(runs[0], run):
             raise SystemExit(f"{path.name} has other pieces, rules or layers than {args.runs[0].name}")

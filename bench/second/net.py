@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from audit.second.columns import FLAGS, VALUES
 from audit.second.network import HEAD
-from bench.second.base import WIDE, Base
+from bench.second.base import WIDE, Base, in_bytes
 from bench.second.material import CODES
 
 MARKS = 3
@@ -140,7 +140,7 @@ def pooled(table: Tensor, there: Tensor) -> Tensor:
 def packed(net: Net, base: Base) -> dict[str, Any]:
     """The weights as the product reads them: large tables in bytes with a scale a column (of words: a row)."""
     state = {name: value.float().numpy() for name, value in net.state_dict().items()}
-    out = in_bytes("word", state["word.weight"], 1)
+    out = in_bytes("word", state["word.weight"])
     out |= {"pos": state["pos"][:256].astype("f2"), "eln.w": state["eln.weight"], "eln.b": state["eln.bias"]}
     for head in ("head", "glance"):
         out |= {f"{head}.w": state[f"{head}.weight"].T.copy(), f"{head}.b": state[f"{head}.bias"]}
@@ -154,15 +154,9 @@ def packed(net: Net, base: Base) -> dict[str, Any]:
     return out
 
 
-def in_bytes(name: str, table: np.ndarray, along: int) -> dict[str, Any]:
-    """A table in bytes with the scale of each line along an axis."""
-    top = np.abs(table).max(along, keepdims=True) / 127
-    return {name: np.round(table / top).astype(np.int8), f"{name}.scale": top.squeeze(along).astype("f")}
-
-
 def _layer(state: dict[str, Any], i: int) -> dict[str, Any]:
     of, out = f"layers.{i}.", {}
     for name in ("qkv", "ao", "fi", "fo"):
-        out |= in_bytes(f"l{i}.{name}.w", state[f"{of}{name}.weight"].T, 0)
+        out |= in_bytes(f"l{i}.{name}.w", state[f"{of}{name}.weight"].T)
     out |= {f"l{i}.{p}.b": state[f"{of}{p}.bias"] for p in ("qkv", "ao", "fi", "fo")}
     return out | {f"l{i}.{p}.{k[0]}": state[f"{of}{p}.{k}"] for p in ("aln", "oln") for k in ("weight", "bias")}
