@@ -23,7 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as main.py has it: the sec
 from audit.account.fold import fold  # noqa: E402
 from audit.auditor import ask, audit  # noqa: E402
 from audit.casebook import Casebook  # noqa: E402
-from audit.model import Found, Outcome, Visit  # noqa: E402
+from audit.model import Found, Visit  # noqa: E402
 from audit.rules import BY_CODE, RULES  # noqa: E402
 from audit.rules.rule import Rule  # noqa: E402
 from audit.run import no_collector  # noqa: E402
@@ -56,10 +56,15 @@ class Score:
 
     def __init__(self) -> None:
         self.tp = self.fp = self.fn = self.caught = self.wanted = self.needless = self.total = self.reviews = self.reviewed = 0
-        self.overlap = 0.0
+        self.quotes, self.overlap = 0, 0.0
 
-    def add(self, wanted: str, got: str) -> None:
+    def add(self, wanted: str, found: Found | None, quote: str = "") -> None:
+        """What was wanted and found; `quote`: the words that a person underlined, where that is known."""
+        got = found.outcome.value if found else "none"
         self.total += 1
+        if quote and found is not None and wanted == got == "violation":
+            self.quotes += 1
+            self.overlap += quoted(found, quote)
         if wanted == "review":
             self.reviews += 1
             self.reviewed += got != "none"
@@ -81,10 +86,10 @@ class Score:
         r = self.tp / self.wanted if self.wanted else 1.0
         f = 2 * p * r / (p + r) if p + r else 0.0
         c = self.caught / self.wanted if self.wanted else 1.0
-        q = self.overlap / self.tp if self.tp else 0.0
+        q = f"{self.overlap / self.quotes:.2f}" if self.quotes else "-"
         return (
             f"P {p:.3f}  R {r:.3f}  F1 {f:.3f}  caught {c:.3f}  tp {self.tp:4} fp {self.fp:3} fn {self.fn:3}  "
-            f"needless review {self.needless:3}  reviews {self.reviewed}/{self.reviews}  quote {q:.2f}  n {self.total}"
+            f"needless review {self.needless:3}  reviews {self.reviewed}/{self.reviews}  quote {q}  n {self.total}"
         )
 
 
@@ -134,9 +139,7 @@ def score(rule: Rule, cases: Iterator[Case], misses: bool) -> Score:
         book = casebook(case.visit)
         found = judge(rule, case, book)
         got = found.outcome.value if found else "none"
-        total.add(case.wanted, got)
-        if case.quote and found is not None and found.outcome is Outcome.VIOLATION and case.wanted == "violation":
-            total.overlap += quoted(found, case.quote)
+        total.add(case.wanted, found, case.quote)
         if misses and got != case.wanted:
             quotes = " | ".join(e.quote for e in found.evidence) if found else ""
             print(f"  {case.name} {case.voice} wanted {case.wanted} got {got} [{quotes}] {case.visit.account}")
@@ -192,9 +195,10 @@ class Exam:
         self.total, self.by_rule, self.by_script = Score(), dict[str, Score](), dict[str, Score]()
         self.clean = self.accused = self.needless = self.rows = 0
 
-    def add(self, one: Mapping[str, Any], answers: Mapping[str, str]) -> list[str]:
+    def add(self, one: Mapping[str, Any], found: Mapping[str, Found]) -> list[str]:
         """Counts a row; what came out otherwise than wanted."""
         otherwise: list[str] = []
+        answers = {code: f.outcome.value for code, f in found.items()}
         self.rows += 1
         said = self.by_script.setdefault(_script(one["fields"].get("account", "")), Score())
         self.clean += not one["expect"]
@@ -204,7 +208,7 @@ class Exam:
             wanted = "review" if code in one["review"] else "violation" if code in one["expect"] else "none"
             got = answers.get(code, "none")
             for score in (self.total, self.by_rule.setdefault(code, Score()), said):
-                score.add(wanted, got)
+                score.add(wanted, found.get(code), one.get("words", {}).get(code, ""))
             if wanted != got:
                 otherwise.append(f"  {one['id']} {code}: wanted {wanted}, got {got}: {one['fields'].get('account', '')}")
         return otherwise
@@ -237,7 +241,7 @@ def exam(path: Path, misses: bool) -> Iterator[str]:
     """What the first reader makes of labelled visits."""
     counts = Exam()
     for one in labelled(path):
-        otherwise = counts.add(one, _outcomes(_asked(one)[1]))
+        otherwise = counts.add(one, _asked(one)[1])
         if misses:
             yield from otherwise
     yield from counts.lines()
@@ -269,22 +273,18 @@ def _with_and_without(name: str, first: Iterable[str], second: Iterable[str]) ->
     yield from second
 
 
-def answered(one: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
-    """Outcome by rule for a row: as the first reader answers, and after the second one has doubted it."""
-    book, found = _asked(one)
-    visit, first = book.visits[0], _outcomes(found)
-    second = {a.rule: a.found.outcome.value if a.found else "none" for a in doubts(visit, found, book.reading(visit))}
-    return first, {code: outcome for code, outcome in {**first, **second}.items() if outcome != "none"}
+def answered(one: Mapping[str, Any]) -> tuple[dict[str, Found], dict[str, Found]]:
+    """What is found in a row, by rule: as the first reader answers, and after the second one has doubted it."""
+    book, first = _asked(one)
+    visit = book.visits[0]
+    second = {a.rule: a.found for a in doubts(visit, first, book.reading(visit))}
+    return first, {code: found for code, found in {**first, **second}.items() if found is not None}
 
 
 def _asked(one: Mapping[str, Any]) -> tuple[Casebook, dict[str, Found]]:
     """A row in a book of its own, and what the first reader finds in it."""
     book = casebook(row(one["fields"]))
     return book, dict(ask(_OF_A_ROW, book.visits[0], book))
-
-
-def _outcomes(found: Mapping[str, Found]) -> dict[str, str]:
-    return {code: answer.outcome.value for code, answer in found.items()}
 
 
 def main() -> None:

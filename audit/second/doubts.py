@@ -3,9 +3,9 @@
 How likely a breach is depends on what the first reader found (nothing, something for a person to look at, a violation) and on how loud
 the second one hears it. From one likelihood on it is a violation, from a smaller one on a review, below that nothing; `settle.py` turns
 the two into scores, a rule and answer of the first; of English, which both readers know less well, more is asked before somebody is
-accused. What columns alone show leaves nothing to be heard and stays as it is, and so does what rests on the bank's own words, which
-the network has never met. A score is the logarithm of the odds, rounded to hundredths so that the last bits of a sum on another machine
-change nothing.
+accused. What columns alone show is not doubted, and neither is what rests on the bank's own words, which the network has never met.
+Where the first found the breach and quoted none of the words that the second is sure tell of it, they are quoted beside. A score is the
+logarithm of the odds, rounded to hundredths so that the last bits of a sum on another machine change nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from audit.model import SILENT, Evidence, Finding, Found, Outcome, Text, Visit
 from audit.rules import BY_CODE
 from audit.second.hearing import Heard, ear
 from audit.second.network import Floats
+from audit.second.underline import Span, grown
 from audit.values.text import in_english
 
 #: As many accounts are best heard at once.
@@ -46,6 +47,10 @@ DOUBTED = Text(
     "（再读一遍时存疑：与已知说法比对，此句不像本条所指的情形，因此不直接列为违规，请人工判断。）",
     " (Doubted on second reading: compared with how such breaches are told this sentence does not seem to be one, so it is not "
     "listed as a violation; please judge.)",
+)
+TOLD_TOO = Text(
+    "（再读一遍时发现，外访经过中的这句话也说明此情形。）",
+    " (On second reading these words of the account were found to tell of it, too.)",
 )
 
 
@@ -136,33 +141,43 @@ def _answers(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
     visit, first, reading = row
     known = thresholds(language_of(reading.text))
     for h in heard:
-        found, score = first.get(h.rule), h.score
-        if found is not None and (not by_words(found) or _by_own_words(found, reading)):
+        found, limits = first.get(h.rule), known[h.rule]
+        outcome = limits.after(found).outcome(h.score)
+        if found is None:
+            if outcome is not None:
+                yield Answer(h.rule, _raised(visit, reading, h, outcome), h.score)
             continue
-        limits = known[h.rule].after(found)
-        outcome = limits.outcome(score)
-        if found is None and outcome is not None:
-            yield Answer(h.rule, _raised(visit, reading, h, outcome), score)
-        elif found is not None and outcome is not found.outcome:
-            yield Answer(h.rule, _changed(found, outcome) if outcome else None, score)
+        quotes = [(e.start or 0, len(reading.text) if e.end is None else e.end) for e in _told(found)]
+        if _overlap(quotes, [(m.start, m.end) for m in reading.own]):
+            continue
+        sure = limits.silent.outcome(h.score) is Outcome.VIOLATION
+        also = (_quoted(visit, reading, h),) if sure and not _overlap(quotes, h.spans) else ()
+        if quotes and outcome is not found.outcome:
+            yield Answer(h.rule, _changed(found, outcome, also) if outcome else None, h.score)
+        elif also:
+            yield Answer(h.rule, _with(found, TOLD_TOO, also, found.outcome), h.score)
 
 
-def _by_own_words(found: Found | Finding, reading: Reading) -> bool:
-    spans = [(e.start, e.end) for e in _told(found) if e.start is not None and e.end is not None]
-    return any(m.start < end and start < m.end for start, end in spans for m in reading.own)
+def _overlap(some: Iterable[Span], others: Sequence[Span]) -> bool:
+    return any(start < e and s < end for start, end in some for s, e in others)
 
 
-def _changed(found: Found | Finding, outcome: Outcome) -> Found:
-    why = CONFIRMED if outcome is Outcome.VIOLATION else DOUBTED
+def _changed(found: Found | Finding, outcome: Outcome, also: tuple[Evidence, ...]) -> Found:
+    return _with(found, CONFIRMED if outcome is Outcome.VIOLATION else DOUBTED, also, outcome)
+
+
+def _with(found: Found | Finding, why: Text, also: tuple[Evidence, ...], outcome: Outcome) -> Found:
     message = Text(found.message.zh + why.zh, found.message.en + why.en)
-    return Found(outcome, message, found.evidence, found.clears, found.grade)
+    return Found(outcome, message, (*found.evidence, *also), found.clears, found.grade)
 
 
 def _raised(visit: Visit, reading: Reading, heard: Heard, outcome: Outcome) -> Found:
-    clause = next((c for c in reading.clauses if c.start <= heard.start < c.end), None)
-    start, end = (clause.start, clause.end) if clause else (heard.start, heard.end)
     like = LIKE.format(like=heard.like) if heard.like else SILENT
     rule, told = BY_CODE[heard.rule], SURE if outcome is Outcome.VIOLATION else MESSAGE
     message = Text(told.zh.format(like=like.zh, title=rule.title.zh), told.en.format(like=like.en, title=rule.title.en))
     clears = Text(CLEARS.zh.format(kept=rule.kept.zh), CLEARS.en.format(kept=rule.kept.en))
-    return Found(outcome, message, (visit.quote("account", start, end),), clears)
+    return Found(outcome, message, (_quoted(visit, reading, heard),), clears)
+
+
+def _quoted(visit: Visit, reading: Reading, heard: Heard) -> Evidence:
+    return visit.quote("account", *grown(reading, *heard.spans[0]))

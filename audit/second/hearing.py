@@ -17,6 +17,7 @@ from audit.model import Visit
 from audit.second.columns import flags, words
 from audit.second.network import Floats, Given, Ints, Network, strongest
 from audit.second.pieces import Piece, Pieces
+from audit.second.underline import Span, runs
 
 #: The numbers by which the network knows them; 0 is none. Never reorder: the weights hang on it.
 _ACTORS = {name: i + 1 for i, name in enumerate((
@@ -31,23 +32,22 @@ _COLLECTOR, _BORROWER = "外访员", "借款人"
 _PART = 240
 #: So many pieces go through the network at once.
 _AT_ONCE = 1024
-#: From which score on it is told what a piece is like.
-_LIKE = -3.0
+#: From which score on it is told what a piece is like, and from which on which pieces are nearly as loud.
+_LIKE, _HEARD = -3.0, -8.0
 #: So many parts are remembered: agencies repeat themselves.
 _REMEMBERED = 20_000
 _Key = tuple[bytes, bytes, tuple[int, ...], bool]
 
 
 class Heard(NamedTuple):
-    """For one rule: `score` (0 and above: rather yes), and `[start:end]` of the account's piece that speaks loudest for it.
+    """For one rule: `score` (0 and above: rather yes), and the spans of the account whose pieces speak for it, the loudest first.
 
     `like` is the phrase it was trained on that comes nearest, '' where the score is too low to look for one.
     """
 
     rule: str
     score: float
-    start: int
-    end: int
+    spans: tuple[Span, ...]
     like: str = ""
 
 
@@ -117,8 +117,9 @@ class Ear:
         for n, (meant, table) in zip(on, self._network.finished([begun[n] for n in on]) if on else (), strict=True):
             inner = slice(parts[n].skipped, -1)
             scores, loudest = strongest(table), table[inner].argmax(axis=0)
+            loud = [runs(table[inner, r]) if scores[r] >= _HEARD else [(int(at), int(at))] for r, at in enumerate(loudest)]
             like = [self._known.nearest(r, meant[inner][at]) if scores[r] >= _LIKE else "" for r, at in enumerate(loudest)]
-            said[n] = _Said(scores, loudest, like)
+            said[n] = _Said(scores, loud, like)
         return said
 
     def meant(self, rows: Sequence[tuple[Visit, Reading]], rules: Sequence[str]) -> list[Floats]:
@@ -151,7 +152,8 @@ class Ear:
 
     def _heard(self, part: _Part, said: _Said) -> Iterator[Heard]:
         for n, rule in enumerate(self.rules):
-            yield Heard(rule, round(float(said.scores[n]), 2), *part.spans[int(said.loudest[n])], said.like[n])
+            spans = tuple((part.spans[first][0], part.spans[last][1]) for first, last in said.loud[n])
+            yield Heard(rule, round(float(said.scores[n]), 2), spans, said.like[n])
 
 
 def _score(heard: Heard) -> float:
@@ -193,10 +195,10 @@ class _Known(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """What the network made of a part, a rule each: its score, which of the account's pieces spoke loudest, what that is like."""
+    """What the network made of a part, a rule each: its score, first and last of the pieces that spoke for it, what that is like."""
 
     scores: Floats
-    loudest: Ints
+    loud: list[list[Span]]
     like: list[str]
 
 

@@ -113,7 +113,7 @@ def test_what_the_first_would_have_looked_at_becomes_a_violation_or_nothing(limi
     limited(Limits(ALWAYS, ALWAYS))
     answer = asked(CLEAN, cash_taken=review)["cash_taken"]
     assert answer is not None
-    assert (answer.outcome, answer.evidence) == (Outcome.VIOLATION, review.evidence)
+    assert (answer.outcome, answer.evidence[0]) == (Outcome.VIOLATION, review.evidence[0])
     assert answer.message.zh.startswith("或有人收了现金。")
     limited(Limits(NEVER, NEVER))
     assert asked(CLEAN, cash_taken=review) == {"cash_taken": None}
@@ -148,6 +148,29 @@ def test_a_violation_by_words_that_speak_of_something_else_is_for_a_look(limited
 @pytest.mark.parametrize("field", ["outcome", "id_shown"])
 def test_what_a_cell_shows_is_not_doubted(field: str) -> None:
     assert asked(CLEAN, cash_taken=violation(Evidence(field, "收2000"))) == {}
+
+
+@pytest.mark.parametrize("shown", [Evidence("outcome", "借新还旧"), Evidence("account", BREACH[:10], 0, 10)])
+def test_words_that_surely_tell_of_it_are_quoted_where_the_first_quoted_others(shown: Evidence) -> None:
+    found = asked(BREACH, induced_borrowing=violation(shown))["induced_borrowing"]
+    assert found is not None
+    first, second = found.evidence
+    assert (found.outcome, first) == (Outcome.VIOLATION, shown)
+    assert "借一笔" in second.quote
+    assert second.quote == BREACH[second.start : second.end]
+    assert found.message.zh.startswith("有人收了现金。（再读")
+
+
+@pytest.mark.parametrize(
+    "quoted", [Evidence("account", "借一笔", BREACH.index("借一笔"), BREACH.index("借一笔") + 3), Evidence("account", BREACH)]
+)
+def test_words_that_are_quoted_already_are_not_quoted_again(quoted: Evidence) -> None:
+    assert "induced_borrowing" not in asked(BREACH, induced_borrowing=violation(quoted))
+
+
+def test_words_of_which_the_second_is_not_sure_are_not_quoted(limited: Callable[[Limits], None]) -> None:
+    limited(Limits(ALWAYS, NEVER))
+    assert "induced_borrowing" not in asked(BREACH, induced_borrowing=to_look_at(Evidence("outcome", "借新还旧")))
 
 
 def test_a_batch_answers_as_one_by_one() -> None:

@@ -45,7 +45,7 @@ def test_alone_and_in_company_the_same_is_heard() -> None:
     assert [len(heard) for heard in together] == [len(ear().rules), 0, len(ear().rules), len(ear().rules)]
     for row, heard in zip(rows, together, strict=True):
         for one, other in zip(ear().hear([row])[0], heard, strict=True):
-            assert (one.rule, one.start, one.end) == (other.rule, other.start, other.end)
+            assert (one.rule, one.spans) == (other.rule, other.spans)
             assert one.score == pytest.approx(other.score, abs=0.011)
 
 
@@ -65,10 +65,10 @@ def test_an_account_that_a_glance_finds_dull_is_left_unless_it_is_wanted_anyway(
 def test_the_quote_is_of_the_account_never_of_the_columns() -> None:
     text = "其余略。"
     for heard in ear().hear([heard_of(text, relation="隔壁邻居大妈", address_type="其前妻父母住址")])[0]:
-        assert 0 <= heard.start <= heard.end <= len(text)
+        assert all(0 <= start <= end <= len(text) for start, end in heard.spans)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "。", "\ue000\ue001", "𠮷" * 10, "a" * 3000, "，" * 2000])
 def test_odd_texts_are_heard_without_harm(text: str) -> None:
     for heard in ear().hear([heard_of(text)])[0]:
-        assert 0 <= heard.start <= heard.end <= len(text)
+        assert all(0 <= start <= end <= len(text) for start, end in heard.spans)

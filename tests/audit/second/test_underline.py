@@ -1,0 +1,46 @@
+"""The words that a person would underline."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from audit.account import read
+from audit.second.underline import grown, runs
+
+
+@pytest.mark.parametrize(
+    ("scores", "wanted"),
+    [
+        ([-9, -9, 5, 2, -9], [(2, 3)]),
+        ([-9, 5, -9, -9, 5.5, -9], [(1, 4)]),  # two quieter ones between
+        ([4, -9, -9, -9, 5, -9], [(4, 4), (0, 0)]),  # three: another run, and the loudest comes first
+        ([5, 1.5, 0.5, -9], [(0, 1)]),  # not four quieter than the loudest
+        ([-5, -6.5, -8, -9], [(0, 1)]),  # a faint voice: the others must come nearer
+        ([-3.0], [(0, 0)]),
+    ],
+)
+def test_pieces_nearly_as_loud_as_the_loudest_belong_to_the_words(scores: list[float], wanted: list[tuple[int, int]]) -> None:
+    assert runs(np.array(scores, np.float32)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "wanted"),
+    [
+        ("亮证后坐下，我让他去别家借一笔，他没应。", "借一笔", "我让他去别家借一笔"),  # the rest of the clause is near
+        ("隔着铁门在三楼东户的楼梯间站了半个钟头借一笔，走了。", "借一笔", "借一笔"),  # and here it is not
+        ("敲门，证没带，他也没问，走了。", "没带，他也没", "证没带，他也没问"),
+        (
+            "It would be a shame if somebody dropped the jar on the stairs one of these days.",
+            " shame if somebody drop",
+            "shame if somebody dropped",
+        ),
+        ("He said he'd rather we didn't come here any more and shut the door on us quietly.", "rather we didn", "rather we didn't"),
+        ("来了。\n 没人，", "\n 没人，", "没人"),
+        ("。，", "，", "，"),
+    ],
+)
+def test_words_grow_to_the_end_of_a_near_clause_and_never_begin_with_a_blank(text: str, heard: str, wanted: str) -> None:
+    at = text.index(heard)
+    start, end = grown(read(text), at, at + len(heard))
+    assert text[start:end] == wanted
