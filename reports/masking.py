@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import ahocorasick
 
+from audit.account import read
+from audit.values.names import SURNAMES
 from reports import rooms as unit
 
 _D = "0-9０-９"
@@ -29,13 +32,28 @@ _ROLES = """
     外婆 公公 婆婆 岳父 岳母 孙子 孙女 外孙 叔叔 婶婶 伯伯 伯父 伯母 舅舅 舅妈 姑姑 姑妈 姨妈 阿姨 大爷
     大妈 嫂子 弟媳 儿媳 女婿 侄子 侄女 外甥 孩子 小孩 老人 老太太 老人家 村支书 支书 书记 村长 村主任 主任
     网格员 店员 店长 经理 主管 服务员 收银员 保洁 护工 财务 人事 门房 司机 室友 合租人 合伙人 员工 职工
-    路人
+    路人 夫妻 夫妇 夫婦 会计 會計 出纳 班长 队长 祖母 祖父 连襟 舍友 房客 保姆 翻译 牧师 学徒 老伴 股东 老表 表亲 小叔
+    男孩 女孩 少年 新郎 伴郎 导游 顾问 警卫 总台 传达室 师兄 师姐 阿哥 阿弟 阿嬷 船老大 同乡 姊姊 细佬 妯娌 叔伯 宾客
+    self none nil maid cook mate gf bf
 """
 #: What stands in a cell for a person and names nobody.
 ROLES = frozenset(_ROLES.split())
 _ANY = "|".join(sorted(ROLES, key=len, reverse=True))
 #: 大女儿, 其母亲, 堂弟, 人事主管: a role with what tells which.
 _ROLE = re.compile(f"(?:[大小二三老其他她的前亲继养表堂外]{{0,3}}|{_ANY})(?:{_ANY}|[堂表胞亲][哥弟姐妹兄])")
+
+
+_ENDS = """
+    员 員 长 長 工 友 客 主 人 师 師 农 佣 傭 公 婆 嫂 姐 姨 姑 舅 娘 匠 贩 警 总 户 干部 会计 理事 主管 主席 调度
+    法务 人事 客服 值班 书记
+"""
+#: At the end of a word that no surname begins: 养蜂人, 包租公.
+_TRADES = tuple(_ENDS.split())
+#: 楼, 车, 门, 单 and 公 are surnames; these are places.
+_PLACES = re.compile(
+    "楼[上下栋里]|樓[上下]|公[司交]|[单單]位|车[间队]|门[面诊市]|宿舍|冷库|商[铺户]|施工|房产|[农牧林]场|干(?=[爹妈爸女儿])"
+)
+_NOBODY = ("未", "无人", "無人", "没人", "沒人", "冇人", "家中无人", "家中無人")
 
 
 def mask_name(name: str) -> str:
@@ -47,7 +65,7 @@ def mask_name(name: str) -> str:
 
 def mask_names(cell: str) -> str:
     """A cell that holds names, with whatever stands between them: 张三(主)、李四0123 to 张*(主)、李*0123."""
-    return _NAMES.sub(lambda m: m[0] if _ROLE.fullmatch(m[0]) else mask_name(m[0]), cell)
+    return _NAMES.sub(lambda m: m[0] if _names_nobody(m[0]) else mask_name(m[0]), cell)
 
 
 def mask_text(
@@ -83,7 +101,19 @@ def _outside(spans: Iterable[tuple[int, int]], kept: list[tuple[int, int]]) -> l
 
 def people(cell: str) -> list[str]:
     """The name in a cell that holds nothing else; a role (母亲, 保安, 无人) is no name and may stand in any sentence."""
-    return [cell] if 2 <= len(cell) <= 4 and not _ROLE.fullmatch(cell) and not cell.endswith(("先生", "女士")) else []
+    return [cell] if 2 <= len(cell) <= 4 and not _names_nobody(cell) else []
+
+
+@lru_cache(maxsize=4096)
+def _names_nobody(cell: str) -> bool:
+    """丈母娘, wife: what the reading of accounts takes for somebody as a whole; 车间主任, 养蜂人: no surname, and at its end a person."""
+    if _ROLE.fullmatch(cell) or cell.lower() in ROLES or cell.endswith(("先生", "女士")) or cell.startswith(_NOBODY):
+        return True
+    persons = read(cell).persons
+    known = bool(persons) and persons[-1].end == len(cell)
+    if known and persons[0].start == 0:
+        return True
+    return (cell[0] not in SURNAMES or _PLACES.match(cell) is not None) and (known or cell.endswith(_TRADES))
 
 
 class Names:

@@ -121,12 +121,40 @@ def test_length_is_kept(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "role", ["母亲", "女友", "大女儿", "其母亲", "村支书", "其堂弟", "物业前台", "人事主管", "无人", "前台", "张先生"]
+    "role",
+    [
+        "母亲",
+        "女友",
+        "大女儿",
+        "其母亲",
+        "村支书",
+        "其堂弟",
+        "物业前台",
+        "人事主管",
+        "无人",
+        "前台",
+        "张先生",
+        "闺蜜",
+        "舅父",
+        "丈母娘",
+        "鄰居",
+        "無人應門",
+        "楼下住户",
+        "车间主任",
+        "养蜂人",
+        "单位会计",
+        "wife",
+        "Son",
+        "none",
+        "maid",
+    ],
 )
 def test_a_role_is_no_name(role: str) -> None:
     assert not people(role)
 
 
-@pytest.mark.parametrize("name", ["李明", "欧阳雪", "方大同", "李明母亲", "艾力江"])
+@pytest.mark.parametrize(
+    "name", ["李明", "欧阳雪", "方大同", "李明母亲", "艾力江", "巴特尔", "楼佳怡", "车晓军", "单斌", "祁父", "Tan", "Wong"]
+)
 def test_a_name_is_one(name: str) -> None:
     assert people(name) == [name]
