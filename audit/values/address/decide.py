@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from audit.model import FiledAddress, Text
+from audit.values.address import latin
 from audit.values.address.answer import SAME, Answer, Verdict, answer_of
 from audit.values.address.divisions import divisions
 from audit.values.address.levels import best
@@ -91,10 +92,14 @@ def _compare(on_file: str, visited: str) -> Answer:
     a, b = parse(on_file), parse(visited)
     if not a.text.strip("\0") or not b.text.strip("\0"):
         return Answer(Verdict.REVIEW, "whole", why=Text("其中一方没有地址", "one of the two is empty"))
-    if a.foreign or b.foreign:
-        return _foreign(a, b)
+    if a.latin or b.latin:
+        return latin.compare(on_file, visited) if a.latin and b.latin else _TWO_SCRIPTS
     if a.text == b.text:
         return SAME
+    if a.overseas or b.overseas:
+        if _across_the_border(a, b):
+            return _overseas(a, b)
+        a, b = (r if r.overseas else unplaced(r) for r in (a, b))
     clash = conflict(a.place, b.place)
     a, b = _as_told(a, b), _as_told(b, a)
     if clash and not (a.place.firm and b.place.firm):
@@ -115,25 +120,25 @@ def _as_told(r: Reading, other: Reading) -> Reading:
     return unplaced(r) if other.text.find(r.text[start:end], other.place.end) >= 0 else r
 
 
-def _foreign(a: Reading, b: Reading) -> Answer:
-    """English, Hong Kong, Macau, Taiwan: the same words are the same place, anything else a person must see."""
-    if _words(a.text) == _words(b.text):
-        return SAME
-    why = Text("外文或港澳台地址只作全文比对", "English, Hong Kong, Macau and Taiwan addresses are compared as a whole only")
-    return Answer(Verdict.REVIEW, "whole", why=why)
-
-
-_LOOSE = re.compile(
-    r"NO\.|室|单位|第(?=\d)|^(?:中国)?香港(?:特别行政区)?(?:九龙|新界|港岛)?|^九龙|^新界|^(?:中国)?澳门(?:特别行政区)?"
+_TWO_SCRIPTS = Answer(
+    Verdict.REVIEW,
+    "whole",
+    why=Text("一处为中文、一处为外文，文字不足以判定", "one is in Chinese, one in Latin letters: the words do not decide it"),
 )
-_FLOOR = re.compile(r"(?<=\d)/?F(?![A-Z])")
-_FLOOR_OF_ROOM = re.compile(r"(\d{1,2})楼(?=\1\d\d(?!\d))")
 
 
-def _words(text: str) -> str:
-    """Without what may be said or not: 香港九龙, 第, 室, the floor that a room's number tells."""
-    text = _FLOOR_OF_ROOM.sub("", _FLOOR.sub("楼", _LOOSE.sub("", text)))
-    return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", text)
+def _across_the_border(a: Reading, b: Reading) -> bool:
+    """Two of Hong Kong, Macau, the cities of Taiwan and the mainland; a head that is left out says nothing."""
+    if a.overseas and b.overseas:
+        return a.overseas.value != b.overseas.value
+    return a.place.firm or b.place.firm
+
+
+def _overseas(a: Reading, b: Reading) -> Answer:
+    """新北市板橋區, 台北市板桥区: where all that follows is one, the city may have been told loosely; over the border a person looks."""
+    x, y = a.overseas or _step(a, 0), b.overseas or _step(b, 0)
+    apart = a.overseas and b.overseas and a.text[x.end :] != b.text[y.end :]
+    return answer_of(Verdict.DIFFERENT if apart else Verdict.REVIEW, "city", a, b, x, y)
 
 
 def _places(a: Reading, b: Reading, clash: int) -> Answer:

@@ -30,7 +30,7 @@ def describe(on_file: str, visited: str, lang: Lang = "zh") -> list[str]:
             rows.append(
                 (title.in_(lang), x or "-", y or "-", "≠" if level == answer.level and answer.verdict != Verdict.SAME else "")
             )
-    if a.foreign or b.foreign:
+    if a.latin or b.latin:
         rows.append((LEVELS["whole"].in_(lang), on_file, visited, ""))
     widths = [max(_width(row[i]) for row in rows) for i in range(3)]
     lines = ["  ".join(_pad(row[i], widths[i]) for i in range(3)).rstrip() + (f"  {row[3]}" if row[3] else "") for row in rows]

@@ -46,6 +46,10 @@ _BRAND = re.compile(
 )
 
 
+#: 12/F, 3字楼, as Hong Kong writes a floor.
+_STOREY = re.compile(r"(?<=\d)(?:/F(?![A-Z])\0?|字楼)")
+
+
 class Plain(NamedTuple):
     """The comparable text; `where[i]` is where its character i stood in the original."""
 
@@ -126,6 +130,8 @@ def _digits(text: str, where: Sequence[int] | None) -> Plain:
             (m.start(), m.end(), str(number(m[0]))) for m in (*numerals, *_SUFFIXED.finditer(text)) if number(m[0]) is not None
         ]
         edits += [(m.start(), m.end(), "".join(str(DIGIT[c]) for c in m[0])) for m in _RUN.finditer(text)]
+    if "/F" in text or "字楼" in text:
+        edits += [(m.start(), m.end(), "楼") for m in _STOREY.finditer(text)]
     if "0" in text:
         edits += [(m.start(), m.end(), "") for m in _ZEROS.finditer(text)]
     places = list(range(len(text)) if where is None else where)

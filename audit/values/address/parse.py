@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from audit.values.address.names import names_of
@@ -10,14 +11,19 @@ from audit.values.address.normalise import Plain, plain
 from audit.values.address.numbers import SIDE, TOKEN, in_name, read_chain, read_number
 from audit.values.address.reading import Chain, Part, Reading
 from audit.values.address.region import Place, head
-from audit.values.address.trim import Trimmed, blank, nearness, start, trim
+from audit.values.address.trim import GAP, Trimmed, blank, nearness, start, trim
 
 CACHED = 16384
-_FOREIGN = re.compile(
-    r"香港|九龙(?!坡|县|镇|乡|街|路|村|山|湖|苑|花园)|(?:^|香港|特别行政区|HK)新界(?!路|镇|村)|HONGKONG|KOWLOON|MACAU|MACAO|TAIWAN|TAIPEI|^(?:中国)?澳门(?!路|街)|^(?:中国)?台湾(?!路|街)|"
-    r"^(?:台北|新北|高雄|台中|台南|桃园)(?:市|县)|^(?:基隆|新竹|嘉义)市"
+#: Heads that the table of divisions does not have; 香港路, 九龙坡 and 新界村 are on the mainland.
+_OVERSEAS = re.compile(
+    r"(?:中国)?(?:(?P<hk>香港(?!中?[东西南北]?路|街|花园|城)(?:特别行政区|岛)?(?:,?(?:九龙|新界|港岛))?|港岛|九龙(?!坡|县|镇|乡|街|路|村|山|湖|苑|花园|大道)|新界(?!路|镇|村))"
+    r"|(?P<macau>澳门(?!路|街)(?:特别行政区|半岛)?)"
+    r"|(?:台湾省?)?(?P<taiwan>台北|新北|桃园|台中|台南|高雄|基隆|新竹|嘉义|苗栗|彰化|南投|云林|屏东|宜兰|花莲|台东|澎湖|金门)(?:市|县))"
 )
-_LATIN = re.compile(r"[A-Z]{3,}")
+#: The ground floor, by its many names in Hong Kong.
+_GROUND = re.compile(r"(?:地下|地铺|地面|(?<![A-Z])G/?F)(?:铺|店)?$")
+#: Three Latin letters in a row, and fewer characters than this beside them.
+_LATIN, _FEW = re.compile(r"[A-Z]{3,}"), 3
 #: Development zones are no divisions: they may be named or not, and a district changes hands with them.
 _ZONE = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|保税区|示范区|旅游度假区|度假区|工业园区|"
@@ -32,10 +38,24 @@ def parse(address: str) -> Reading:
     """The address as read. Never fails; what is not understood stays a name."""
     base = plain(address)
     text = base.text
-    if _FOREIGN.search(text) or (_LATIN.search(text) and sum(c > "\u3000" for c in text) < 3):
-        return Reading(address, text, base.where, Place(), (), (), foreign=True)
+    if _LATIN.search(text) and sum(c > "\u3000" for c in text) < _FEW:
+        return Reading(address, text, base.where, Place(), (), (), latin=True)
     trimmed = trim(text)
-    return _components(address, base, trimmed, head(trimmed.text, start(trimmed.text)))
+    at = start(trimmed.text)
+    if overseas := _OVERSEAS.match(trimmed.text, at):
+        trimmed = trimmed._replace(text=_GROUND.sub(lambda ground: GAP * len(ground[0]), trimmed.text))
+        return replace(_components(address, base, trimmed, Place(end=overseas.end())), overseas=_head(overseas))
+    return _components(address, base, trimmed, head(trimmed.text, at))
+
+
+def _head(overseas: re.Match[str]) -> Part:
+    """By what it is called today: the county of Taipei is New Taipei."""
+    name = (
+        "新北"
+        if overseas["taiwan"] == "台北" and overseas[0].endswith("县")
+        else overseas["taiwan"] or ("香港" if overseas["hk"] else "澳门")
+    )
+    return Part("city", name, *overseas.span())
 
 
 def _park(zone: re.Match[str]) -> Part:

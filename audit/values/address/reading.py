@@ -41,7 +41,7 @@ class Chain(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An address as read. `foreign`: English, Hong Kong, Macau or Taiwan, which are compared as a whole only."""
+    """An address as read. `latin`: in Latin letters, read by `latin.py`. `overseas`: Hong Kong, Macau or a city of Taiwan at its head."""
 
     original: str
     text: str
@@ -52,7 +52,8 @@ class Reading:
     chain: Chain | None = None
     near: Part | None = None
     aside: tuple[Part, ...] = ()
-    foreign: bool = False
+    latin: bool = False
+    overseas: Part | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of the comparable text as offsets into the original."""

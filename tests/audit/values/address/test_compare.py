@@ -1,4 +1,4 @@
-"""Comparing: the deciding level and part, the nearest of several, foreign addresses, anything at all."""
+"""Comparing: the deciding level and part, the nearest of several, overseas and Latin addresses, anything at all."""
 
 from __future__ import annotations
 
@@ -59,23 +59,68 @@ def test_nothing_on_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("on_file", "visited"),
+    ("on_file", "visited", "level"),
     [
-        ("香港九龍彌敦道688號12樓B室", "深圳市福田区福华路12号"),
-        ("香港九龙弥敦道688号12楼B室", "香港九龙弥敦道688号12楼C室"),
-        ("台北市信義區松仁路100號8樓", "台北市信义区松仁路100号9楼"),
-        ("澳門新口岸宋玉生廣場258號", "珠海市香洲区吉大路8号"),
-        ("Flat 1802, Tower 3, Golden Bay Garden, Nanshan", "Flat 1803, Tower 3, Golden Bay Garden, Nanshan, Shenzhen"),
-        ("成都市青羊区文武路8号3栋2单元501", "Room 501, Unit 2, Building 3, 8 Wenwu Road, Chengdu"),
+        ("香港九龍彌敦道688號12樓B室", "澳門新口岸宋玉生廣場258號", "city"),
+        ("香港九龙弥敦道688号12楼B室", "香港九龙弥敦道688号12楼C室", "room"),
+        ("台北市信義區松仁路100號8樓", "台北市信义区松仁路100号9楼", "floor"),
+        ("Flat 1802, Tower 3, Golden Bay Garden, Nanshan", "Flat 1803, Tower 3, Golden Bay Garden, Nanshan, Shenzhen", "room"),
+        ("Stall 41, Heping Market, Zunyi", "Heping Market, Stall No. 14, Zunyi", "room"),
+        ("88 Nanjing West Road, Shanghai", "88 Nanjing East Road, Shanghai", "road"),
+        ("6 Wenhua Lane, Room 203, Zhangzhou", "Room 901, Building 2, Ruijing Estate, Longhai, Zhangzhou", "road"),
+        ("31 Rizal St, Silang", "Lot 1 Blk 6 Greenfields, Dasmariñas", "name"),
     ],
 )
-def test_foreign_addresses_accuse_nobody(on_file: str, visited: str) -> None:
+def test_overseas_and_latin_addresses_that_are_two_places(on_file: str, visited: str, level: str) -> None:
+    answer = compare(on_file, visited)
+    assert (answer.verdict, answer.level) == (Verdict.DIFFERENT, level)
+    for side, whole in ((answer.on_file, on_file), (answer.visited, visited)):
+        assert side.start is None or whole[side.start : side.end] == side.words
+
+
+@pytest.mark.parametrize(
+    ("on_file", "visited"),
+    [
+        ("成都市青羊区文武路8号3栋2单元501", "Room 501, Unit 2, Building 3, 8 Wenwu Road, Chengdu"),  # two scripts
+        ("新北市板橋區文化路一段188巷5號3樓", "台北市板桥区文化路一段188巷5号3楼"),  # all but the city is one
+        ("香港九龍彌敦道688號12樓B室", "深圳市福田区福华路12号"),
+        ("澳門新口岸宋玉生廣場258號", "珠海市香洲区吉大路8号"),
+        ("88 Renmin Road, Flat 1203, Wuhan", "88 People's Road, Flat 1203, Wuhan"),  # perhaps translated
+        ("Flat 5-3-201, 88 Hubin Road, Xiamen", "Flat 3-5-201, 88 Hubin Road, Xiamen"),
+        ("12 Baizhang Rd, Ningbo", "14 Baizang Rd, Yinzhou"),  # perhaps misspelled, perhaps another
+        ("18 Bukit Batok St 31", "18 Bukit Batok Street 31 #05-401"),  # the file is coarser
+        ("9 Abbey Road", "opposite 9 Abbey Road"),
+        ("9 Abbey Road", "9 Abbey Lane"),
+        ("Flat 6", "Flat 7"),
+        ("Kirin Tower, Shunde", "Lotus Tower, Foshan"),  # no number that differs
+    ],
+)
+def test_what_the_words_leave_open_accuses_nobody(on_file: str, visited: str) -> None:
     assert compare(on_file, visited).verdict is Verdict.REVIEW
 
 
-def test_the_same_foreign_address() -> None:
-    assert compare("Flat 6, No. 40 Meihua Road, Zhuhai", "flat 6, 40 Meihua Road, ZHUHAI").verdict is Verdict.SAME
-    assert compare("香港九龍彌敦道688號", "九龙弥敦道688号").verdict is Verdict.SAME
+@pytest.mark.parametrize(
+    ("on_file", "visited"),
+    [
+        ("Flat 6, No. 40 Meihua Road, Zhuhai", "flat 6, 40 Meihua Road, ZHUHAI"),
+        ("Room 1203, No. 88 Nanjing West Road, Jing'an, Shanghai", "Rm 1203, 88 West Nanjing Rd, Jingan, Shanghai"),
+        ("33 Rizal St, Silang, Cavite", "33 Rizal Street, Silang"),
+        ("5 Burgos St, Malabon", "5 Burgos St., Malabon City"),
+        ("Flat 1207, Tsui Lam House, Tsz Wan Shan", "Rm 1207, 12/F, Tsui Lam Hse, Tsz Wan Shan, Kln"),
+        ("Room 1204, Unit 4, Bldg 17, 248 Heping Rd, Ganzhou", "248 Heping Road 17-4-1204, Ganzhou"),
+        ("Blk 19 Ghim Moh Rd #08-44", "#08-44, Block 19, Ghim Moh Rd, Singapore 270019"),
+        ("Flat D, 2/F, 119 Electric Rd, North Point", "2D, 119 Electric Rd, North Point"),
+        ("11 Sto. Niño St, Marikina", "11 Sto. Nino Street, Marikina City"),
+        ("4/F Wenyuan Tower, 414 Wenyuan Road, Suzhou", "4th Floor, Wenyuan Tower, No. 414 Wenyuan Road, Gusu, Suzhou"),
+        ("香港九龍彌敦道688號", "九龙弥敦道688号"),
+        ("香港北角英皇道53號8樓A室", "香港北角英皇道53號8/F A室"),
+        ("九龍旺角黑布街54號7樓", "旺角黑布街54號7字樓"),
+        ("桃園市中壢區中山東路三段208號4樓", "中壢區中山東路3段208號4樓"),
+        ("青岛市市南区香港中路12号3单元501", "青岛市南区香港中路12号3-501"),
+    ],
+)
+def test_overseas_and_latin_addresses_in_other_spellings(on_file: str, visited: str) -> None:
+    assert compare(on_file, visited).verdict is Verdict.SAME
 
 
 @pytest.mark.parametrize(
