@@ -4,8 +4,9 @@ How likely a breach is depends on what the first reader found (nothing, somethin
 the second one hears it. From one likelihood on it is a violation, from a smaller one on a review, below that nothing; `settle.py` turns
 the two into scores, a rule and answer of the first; of English, which both readers know less well, more is asked before somebody is
 accused. What columns alone show is not doubted, and neither is what rests on the bank's own words, which the network has never met.
-Where the first found the breach and quoted none of the words that the second is sure tell of it, they are quoted beside. A score is the
-logarithm of the odds, rounded to hundredths so that the last bits of a sum on another machine change nothing.
+Where the first found the breach and quoted none of the words that the second is sure tell of it, they are quoted beside, and what
+columns had left open is settled by them. A score is the logarithm of the odds, rounded to hundredths so that the last bits of a sum on
+another machine change nothing.
 """
 
 from __future__ import annotations
@@ -152,10 +153,12 @@ def _answers(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
             continue
         sure = limits.silent.outcome(h.score) is Outcome.VIOLATION
         also = (_quoted(visit, reading, h),) if sure and not _overlap(quotes, h.spans) else ()
-        if quotes and outcome is not found.outcome:
+        if not quotes:
+            outcome = Outcome.VIOLATION if sure else found.outcome
+        if outcome is not found.outcome:
             yield Answer(h.rule, _changed(found, outcome, also) if outcome else None, h.score)
         elif also:
-            yield Answer(h.rule, _with(found, TOLD_TOO, also, found.outcome), h.score)
+            yield Answer(h.rule, _with(found, TOLD_TOO, also, outcome), h.score)
 
 
 def _overlap(some: Iterable[Span], others: Sequence[Span]) -> bool:

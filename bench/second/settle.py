@@ -119,9 +119,11 @@ Settled = Mapping[str, Limits]
 
 def answer(e: Event, at: Settled) -> str:
     """What both readers together answer."""
-    if e.first not in KINDS:
-        return "review" if e.first == "open" else "violation"
     limits = at[e.language]
+    if e.first == "open":
+        return "violation" if e.score >= limits.violation[""][e.rule] else "review"
+    if e.first not in KINDS:
+        return "violation"
     if e.score >= limits.violation[e.first][e.rule]:
         return "violation"
     return "review" if e.score >= limits.review[e.first][e.rule] else ""
