@@ -9,7 +9,6 @@ from functools import lru_cache
 import ahocorasick
 
 from audit.account import read
-from audit.values.names import SURNAMES
 from reports import rooms as unit
 
 _D = "0-9０-９"
@@ -34,7 +33,8 @@ _ROLES = """
     网格员 店员 店长 经理 主管 服务员 收银员 保洁 护工 财务 人事 门房 司机 室友 合租人 合伙人 员工 职工
     路人 夫妻 夫妇 夫婦 会计 會計 出纳 班长 队长 祖母 祖父 连襟 舍友 房客 保姆 翻译 牧师 学徒 老伴 股东 老表 表亲 小叔
     男孩 女孩 少年 新郎 伴郎 导游 顾问 警卫 总台 传达室 师兄 师姐 阿哥 阿弟 阿嬷 船老大 同乡 姊姊 细佬 妯娌 叔伯 宾客
-    self none nil maid cook mate gf bf
+    其父 其母 其妻 其夫 其兄 其弟 其姐 其妹 其子 其女 闺蜜 楼长 族长 管理员 管理員 母女 母子 父子 董事长 女方 男方 继父 继母 养父 养母 表嫂 堂嫂 堂叔 表叔 表姨 表舅 表姑 外母 其嫂 其姑 哥嫂 爷叔
+    人事专员 部门经理 值班经理 园长 院长 社工 助理 警卫 菲佣 小组长 老师傅 钟点工
 """
 #: What stands in a cell for a person and names nobody.
 ROLES = frozenset(_ROLES.split())
@@ -43,17 +43,27 @@ _ANY = "|".join(sorted(ROLES, key=len, reverse=True))
 _ROLE = re.compile(f"(?:[大小二三老其他她的前亲继养表堂外]{{0,3}}|{_ANY})(?:{_ANY}|[堂表胞亲][哥弟姐妹兄])")
 
 
-_ENDS = """
-    员 員 长 長 工 友 客 主 人 师 師 农 佣 傭 公 婆 嫂 姐 姨 姑 舅 娘 匠 贩 警 总 户 干部 会计 理事 主管 主席 调度
-    法务 人事 客服 值班 书记
-"""
-#: At the end of a word that no surname begins: 养蜂人, 包租公.
-_TRADES = tuple(_ENDS.split())
-#: 楼, 车, 门, 单 and 公 are surnames; these are places.
-_PLACES = re.compile(
-    "楼[上下栋里]|樓[上下]|公[司交]|[单單]位|车[间队]|门[面诊市]|宿舍|冷库|商[铺户]|施工|房产|[农牧林]场|干(?=[爹妈爸女儿])"
+#: Where somebody stands who is called by his trade or kin; many of these begin with a surname.
+_WHERE = re.compile(
+    "养[蜂猪鸡鸭鱼羊牛]|包[租工]|车[间队]|楼[上下栋里]|樓[上下]|对[门面]|對[門面]|隔[壁籬篱]|邻[居村家]|[单單]位|公[司寓]|物[业業]|小[区區]|学校|學校|医院|村[里委]?"
+    "|社[区區]|居委|工[地厂]|门[面诊卫]|宿舍|店[里内]|厂[里办]|饭[店馆]|酒店|驿站|药[店房]|超市|菜[场市]|水[果站]|码头|快递|送[水货餐]|收[银废]|护[理林工]|清洁|施工"
+    "|装修|房产|[农牧林]场|驾校|幼儿园|现[住]?|新(?=[房租住业])|原(?=[房组业])|同住|合租|寄宿|陌生|无关|[無无]關|客户|干(?=[爹妈爸女儿])|[大小二三四老幺][爹妈爸娘]?(?=[叔伯姨姑舅姐妹哥嫂婶])"
 )
-_NOBODY = ("未", "无人", "無人", "没人", "沒人", "冇人", "家中无人", "家中無人")
+#: Kin and trades that the reading of accounts does not know by themselves.
+_TRADES = re.compile(
+    "[员員长長工友客主人师師农佣傭匠贩警户]|干部|会计|理事|主管|主席|调度|法务|人事|客服|值班|书记|秘书|助理|顾问|[叔伯姨姑舅姐妹哥嫂婶公婆]"
+)
+_NOBODY = re.compile("(?:家中)?[无無没沒冇]人(?:$|[在应應答接开開回理])|未[见見遇接开開应應在]")
+_ENGLISH_ROLES = """
+    wife husband mother father brother sister aunt uncle niece nephew cousin neighbour neighbor colleague boss borrower guarantor debtor
+    friend none self nil maid nobody guard security manager owner landlord landlady receptionist tenant customer staff housekeeper
+    daughter parents parent grandmother grandfather supervisor reception caretaker helper flatmate roommate colleagues neighbours law
+"""
+_ENGLISH = frozenset(_ENGLISH_ROLES.split())
+#: Tina Friend is rarer than security guard, and Chan Son no rarer than son.
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z'.-]+(?: [A-Z][A-Za-z'.-]*){0,3}")
+#: 老李, 小红, 大卫 are people; 老板, 小姨, 大伯 are not.
+_NICKNAME = re.compile("[大小老阿][^伯姐哥嫂妈媽爷爺娘婶嬸叔姨姑舅孩妹弟乡鄉板闆师師伴婆公人爹头表汉嬷爸太]")
 
 
 def mask_name(name: str) -> str:
@@ -101,19 +111,25 @@ def _outside(spans: Iterable[tuple[int, int]], kept: list[tuple[int, int]]) -> l
 
 def people(cell: str) -> list[str]:
     """The name in a cell that holds nothing else; a role (母亲, 保安, 无人) is no name and may stand in any sentence."""
-    return [cell] if 2 <= len(cell) <= 4 and not _names_nobody(cell) else []
+    short = 2 <= len(cell) <= 4 or _LATIN_NAME.fullmatch(cell)
+    return [cell] if short and not _names_nobody(cell) else []
 
 
 @lru_cache(maxsize=4096)
 def _names_nobody(cell: str) -> bool:
-    """丈母娘, wife: what the reading of accounts takes for somebody as a whole; 车间主任, 养蜂人: no surname, and at its end a person."""
-    if _ROLE.fullmatch(cell) or cell.lower() in ROLES or cell.endswith(("先生", "女士")) or cell.startswith(_NOBODY):
+    """丈母娘, wife: what the reading of accounts takes for somebody as a whole; 车间主任, 养蜂人: whoever stands there. In doubt it is a name."""
+    if _ROLE.fullmatch(cell) or cell in ROLES or cell.endswith(("先生", "女士")) or _NOBODY.match(cell):
+        return True
+    if cell.isascii():
+        return cell in ("son", "cook", "HR") or not _ENGLISH.isdisjoint(re.split("[ -]", cell.lower().removesuffix("'s")))
+    if _NICKNAME.fullmatch(cell):
+        return False
+    where = _WHERE.match(cell)
+    if where and _TRADES.fullmatch(cell, where.end()):
         return True
     persons = read(cell).persons
-    known = bool(persons) and persons[-1].end == len(cell)
-    if known and persons[0].start == 0:
-        return True
-    return (cell[0] not in SURNAMES or _PLACES.match(cell) is not None) and (known or cell.endswith(_TRADES))
+    known = bool(persons) and persons[-1].end == len(cell) and not persons[-1].pronoun
+    return known and persons[0].start in (0, where.end() if where else 0)
 
 
 class Names:
