@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from audit.model import FiledAddress, Text
@@ -99,7 +100,7 @@ def _compare(on_file: str, visited: str) -> Answer:
     if a.overseas or b.overseas:
         if _across_the_border(a, b):
             return _overseas(a, b)
-        a, b = (r if r.overseas else unplaced(r) for r in (a, b))
+        return _if_sure(*(r if r.overseas else unplaced(r) for r in (a, b)))
     clash = conflict(a.place, b.place)
     a, b = _as_told(a, b), _as_told(b, a)
     if clash and not (a.place.firm and b.place.firm):
@@ -139,6 +140,25 @@ def _overseas(a: Reading, b: Reading) -> Answer:
     x, y = a.overseas or _step(a, 0), b.overseas or _step(b, 0)
     apart = a.overseas and b.overseas and a.text[x.end :] != b.text[y.end :]
     return answer_of(Verdict.DIFFERENT if apart else Verdict.REVIEW, "city", a, b, x, y)
+
+
+#: 123-125号 holds 123号; floors that have no number.
+_RANGE, _NO_NUMBER = re.compile(r"\d[-至]\d+号"), re.compile("[LU]G|M/?F|阁楼|地库|地下室|天台")
+
+
+def _if_sure(a: Reading, b: Reading) -> Answer:
+    """The levels of mainland addresses fit those overseas less well: two names are two places only with two numbers."""
+    found = best(a, b)[0]
+    odd = {tuple(_NO_NUMBER.findall(r.text)) for r in (a, b)}
+    x, y = ({part.value for part in r.numbers if part.level == "number"} for r in (a, b))
+    named = found.level in ("road", "name", "town", "village", "hamlet", "branch", "phase", "zone")
+    sure = not any(_RANGE.search(r.text) for r in (a, b)) and (not named or bool(x and y and x.isdisjoint(y)))
+    if len(odd) > 1 or (found.verdict is Verdict.DIFFERENT and not sure):
+        return replace(found, verdict=Verdict.REVIEW, level=found.level or "whole", why=_NOT_SURE)
+    return found
+
+
+_NOT_SURE = Text("港澳台地址的文字不足以判定", "the words of the two addresses overseas do not decide it")
 
 
 def _places(a: Reading, b: Reading, clash: int) -> Answer:

@@ -3,10 +3,11 @@
     33 Rizal St, Silang, Cavite                  33 Rizal Street, Silang                    same
     Room 1204, Unit 4, Bldg 17, 248 Heping Rd    248 Heping Road 17-4-1204                  same
     Flat 1802, Tower 3, Golden Bay               Flat 1803, Tower 3, Golden Bay             different: the room
-    88 Renmin Road, 1203                         88 People's Road, 1203                     for a person: perhaps translated
+    Bldg 5, 12 Hubin Road                        Room 203, 12 Hubin Road                    for a person: neither says what the other does
+    88 Jiefang Road, Room 3                      88 Liberation Road, Flat C                 for a person: perhaps translated
 
-Upper levels may be left out on one side. Numbers and names must both differ, or numbers of the same name, before two addresses are called
-different.
+Upper levels may be left out on one side. Different is what gives two values for one level of the same street or estate, or two streets with
+two numbers, or two addresses that share nothing at all.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,11 +35,12 @@ _ROLES = {
         "entrance": "UNIT ENTRANCE ENT",
         "floor": "FLOOR FL STOREY LEVEL LVL",
         "group": "LOT KM GROUP PHASE PH",
+        "zone": "ZONE SECTOR PUROK BARANGAY BRGY BGY DISTRICT",
         "number": "NO NOS NUMBER",
     }.items()
     for word in words.split()
 }
-#: Kinds of streets, estates and houses in all their spellings: the word before them is a name.
+#: Kinds of streets, estates and houses in all their spellings: the words before them are a name.
 _KINDS = {
     word: words.split()[0]
     for words in (
@@ -51,54 +53,82 @@ _KINDS = {
 }  # fmt: skip
 _SHORT = {"MT": "MOUNT", "STA": "SANTA", "STO": "SANTO", "BT": "BUKIT", "TG": "TANJONG", "UPP": "UPPER"}
 _COMPASS = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST"}
-_SIDES = frozenset({*_COMPASS.values(), "MIDDLE", "UPPER", "LOWER", "INNER", "OUTER"})
-_NEAR = frozenset({"NEAR", "OPPOSITE", "OPP", "BEHIND", "BESIDE", "NEXT", "ACROSS", "OUTSIDE"})
-_UNSAID = """
-    THE OF AT IN CITY DISTRICT DIST PROVINCE PROV COUNTY TOWN TOWNSHIP MUNICIPALITY CHINA PRC SINGAPORE PHILIPPINES MALAYSIA
-    HK HKSAR HONG KONG KOWLOON KLN NT NEW TERRITORIES BARANGAY BRGY BGY
-"""
+_OPPOSITE = ({"NORTH", "SOUTH"}, {"EAST", "WEST"}, {"UPPER", "LOWER"}, {"INNER", "OUTER"})
+_SIDES = frozenset({"MIDDLE"}.union(*_OPPOSITE))
+#: Beside the place; or a house that has two numbers.
+_NEAR = frozenset({"OLD", "AKA", "FORMERLY", "NEAR", "OPPOSITE", "OPP", "BEHIND", "BESIDE", "NEXT", "ACROSS", "OUTSIDE"})
+_LANDS = {
+    word: words.split()[0]
+    for words in (
+        "CHINA PRC",
+        "SINGAPORE",
+        "PHILIPPINES",
+        "MALAYSIA",
+        "HK HKSAR HONG KONG KOWLOON KLN NT TERRITORIES",
+        "MACAU MACAO",
+        "TAIWAN",
+    )
+    for word in words.split()
+}
 #: Said or left out, they tell no two places apart.
-_EMPTY = frozenset(_UNSAID.split())
-_APOSTROPHE = re.compile(r"(?<=[A-Z])['’`](?=[A-Z])")
+_EMPTY = frozenset(
+    {"THE", "OF", "AT", "IN", "NEW", "CITY", "DIST", "PROVINCE", "PROV", "COUNTY", "TOWN", "TOWNSHIP", "MUNICIPALITY"}
+)
+_DIGITS = {
+    word: str(n) for n, word in enumerate(("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"), 1)
+}
+_ORDINALS = {
+    word: str(n)
+    for n, word in enumerate(("FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH", "SEVENTH", "EIGHTH", "NINTH", "TENTH"), 1)
+}
+#: What is no part of an address, and postcodes of Britain, the United States and Singapore; other numbers of five digits that are not the first.
+_ASIDE = re.compile(r"\b1\d{2}[ -]?\d{4}[ -]?\d{4}\b|\b\d{1,2}:\d{2}\b|\b\d+(?:ST|ND|RD|TH) (?:VISIT|TIME|CALL)\b")
+_POSTCODE = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]{2} \d{5}(?:-\d{4})?\b|(?:\bS ?)?\(?(?<!\d)\d{6}(?!\d)\)?|(?<=\d)(\D+)\b\d{5}\b"
+)
 _TOKEN = re.compile(
     r"(?P<floor>(?<![0-9A-Z])(?:\d{1,3}|[GULB])/F(?![A-Z]))|(?P<ordinal>\d+(?:ST|ND|RD|TH)(?![A-Z]))"
     r"|(?P<number>\d+[A-Z]?(?![A-Z])(?:[-/]\d+[A-Z]?(?![0-9A-Z]))*)|(?P<word>[A-Z]+|#)"
 )
 _ATOM = re.compile(r"\d+|[A-Z]")
-#: So many digits are a postcode, so many at least a room that tells its floor. Names of so many letters that are so much alike may be one.
-_POSTCODE, _ROOM, _LONG, _ALIKE = 6, 3, 4, 85
+#: A room of so many digits tells its floor by all but the last two. Names of so many letters that are so much alike may be one.
+_ROOM, _UNIT, _LONG, _ALIKE = 3, 2, 4, 85
+#: From the coarse to the fine.
+_ORDER = ("group", "number", "building", "entrance", "floor", "room")
 _OPEN = Answer(Verdict.REVIEW, "whole", why=Text("外文地址的文字不足以判定", "the words of the two addresses do not decide it"))
 
 
 class Latin(NamedTuple):
     """An address in Latin letters as read.
 
-    `names` tell places apart, `streets` are those right before a kind of street or estate, `values` all numbers and letters of parts,
-    `levels` the first value of each level that is told. `at`: where names and values stand in the address as typed.
+    `names` tell places apart, `streets` are those before a kind of street or estate, run together, with what `sides` they are of; `values` all
+    numbers and letters of parts, `levels` the value of each level that is told; `codes` postcodes. `at`: where each of them stands as typed.
     """
 
     names: frozenset[str]
-    streets: frozenset[str]
+    streets: dict[str, frozenset[str]]
     kinds: frozenset[str]
+    lands: frozenset[str]
     values: Counter[str]
     levels: dict[str, str]
+    codes: frozenset[str]
     near: bool
     at: dict[str, tuple[int, int]]
 
 
 class _Difference(NamedTuple):
-    """A level, and the words of either address that differ there."""
+    """A level, and what either address says there."""
 
     level: str
-    on_file: Iterable[str]
-    visited: Iterable[str]
+    on_file: Collection[str]
+    visited: Collection[str]
 
 
 @lru_cache(maxsize=8192)
 def compare(on_file: str, visited: str) -> Answer:
     """Whether two addresses in Latin letters are one place."""
     a, b = _read(on_file), _read(visited)
-    if a.near != b.near:
+    if a.near or b.near or _contradict(a.codes, b.codes) or _contradict(a.lands, b.lands):
         return _OPEN
     if _agree(a, b):
         return SAME
@@ -110,42 +140,77 @@ def compare(on_file: str, visited: str) -> Answer:
     return Answer(Verdict.DIFFERENT, found.level, first, second, why)
 
 
+def _contradict(some: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(some and others and some.isdisjoint(others))
+
+
 def _agree(a: Latin, b: Latin) -> bool:
-    """The same numbers, and one names and calls all that the other does."""
+    """The same numbers, level by level, and one names and calls all that the other does."""
     nested = a.names <= b.names or b.names <= a.names
     alike = a.kinds <= b.kinds or b.kinds <= a.kinds
-    swapped = any(a.levels[level] != b.levels[level] for level in a.levels.keys() & b.levels.keys())  # 5-3-201 and 3-5-201
-    return bool(a.names & b.names) and a.values == b.values and nested and alike and not swapped
+    told = all(a.levels[level] == b.levels[level] for level in a.levels.keys() & b.levels.keys())
+    sides = (a.names & _SIDES) == (b.names & _SIDES)
+    return bool(a.names & b.names) and a.values == b.values and nested and alike and told and sides
 
 
 def _difference(a: Latin, b: Latin) -> _Difference | None:
     """What tells two places apart for sure."""
-    only_a, only_b = a.names - b.names, b.names - a.names
-    if only_a and only_b and only_a | only_b <= _SIDES:  # West Road, East Road
-        return _Difference("road", only_a, only_b)
-    more_a, more_b = a.values - b.values, b.values - a.values
-    if not (more_a and more_b):
+    street = a.streets.keys() & b.streets.keys()
+    if any(_opposite(a.streets[name], b.streets[name]) for name in street):  # West Road, East Road
+        return _Difference("road", a.names & _SIDES, b.names & _SIDES)
+    if a.values == b.values:  # 5-3-201 and 3-5-201
         return None
-    common, street = a.names & b.names, a.streets & b.streets
+    only_a, only_b, common = a.names - b.names, b.names - a.names, a.names & b.names
     if street or (len(common) > 1 and not (only_a and only_b)):
-        return _Difference(_level(a, b), more_a, more_b)
-    if only_a and only_b and a.streets and b.streets and not _alike(a.streets, b.streets):
-        return _Difference("road", a.streets, b.streets)
-    if only_a and only_b and not common and not _alike(only_a, only_b):
+        level = next((level for level in _ORDER if _apart(a.levels, b.levels, level)), "")
+        return _Difference(level, [_told(a.levels, level)], [_told(b.levels, level)]) if level else None
+    if not (only_a and only_b) or _alike((*only_a, *a.streets), (*only_b, *b.streets)):
+        return None
+    shared = a.values & b.values
+    apart = {level for level in _ORDER if _apart(a.levels, b.levels, level)}
+    if a.streets and b.streets and ("number" in apart or (apart and not shared)):
+        return _Difference("road", only_a, only_b)
+    if not common and min(len(only_a), len(only_b)) > 1 and a.values and b.values and not shared:
         return _Difference("name", only_a, only_b)
     return None
 
 
-def _level(a: Latin, b: Latin) -> str:
-    """The coarsest level that both tell and that differs; else it is the number."""
-    both = a.levels.keys() & b.levels.keys()
-    return next((level for level in LEVELS if level in both and a.levels[level] != b.levels[level]), "number")
+def _opposite(some: frozenset[str], others: frozenset[str]) -> bool:
+    return any(pair == {one, other} for one in some for other in others for pair in _OPPOSITE)
+
+
+def _told(levels: dict[str, str], level: str) -> str:
+    """What is said of a level; a room may tell its floor."""
+    return levels.get(level) or (levels.get("room", "") if level == "floor" else "")
+
+
+def _apart(a: dict[str, str], b: dict[str, str], level: str) -> bool:
+    """Whether both tell the level, in one way, and otherwise."""
+    if level == "floor":
+        x, y = _floor(a), _floor(b)
+    elif level == "room":
+        x, y = _door(a), _door(b)
+    else:
+        x, y = a.get(level, ""), b.get(level, "")
+    return bool(x and y) and x != y and ((x.isdigit() and y.isdigit()) or (x.isalpha() and y.isalpha()))
+
+
+def _floor(levels: dict[str, str]) -> str:
+    """As told, or by the room: 12 of 1203."""
+    room = levels.get("room", "")
+    return levels.get("floor") or (room[:-_UNIT] if room.isdigit() and len(room) >= _ROOM else "")
+
+
+def _door(levels: dict[str, str]) -> str:
+    """Which door of its floor: 3 of 1203."""
+    room = levels.get("room", "")
+    return room[-_UNIT:].lstrip("0") if room.isdigit() and len(room) >= _ROOM else room
 
 
 def _alike(some: Iterable[str], others: Iterable[str]) -> bool:
-    """Baizhang and Baizang: perhaps one name."""
-    others = [other for other in others if len(other) >= _LONG]
-    return any(len(one) >= _LONG and ratio(one, other) >= _ALIKE for one in some for other in others)
+    """Baizhang and Baizang, Taipo and Tai Po: perhaps one name."""
+    others = list(others)
+    return any(min(len(x), len(y)) >= _LONG and (ratio(x, y) >= _ALIKE or x in y or y in x) for x in some for y in others)
 
 
 def _side(address: str, r: Latin, words: Iterable[str]) -> Side:
@@ -158,86 +223,134 @@ def _side(address: str, r: Latin, words: Iterable[str]) -> Side:
 @lru_cache(maxsize=8192)
 def _read(address: str) -> Latin:
     reader = _Reader(address)
-    for i, token in enumerate(reader.tokens):
-        reader.take(token, reader.tokens[i + 1] if i + 1 < len(reader.tokens) else None)
+    for i in range(len(reader.tokens)):
+        reader.take(i)
     return reader.read()
 
 
 class _Reader:
-    """Goes through an address word by word. `role`: what the word before says a number is."""
+    """Goes through an address word by word. `_role`: what the word before says a number is; `_said`: the name so far."""
 
     def __init__(self, address: str):
-        text = "".join(unicodedata.normalize("NFD", c)[0] for c in half(address))
-        gone = {m.start() for m in _APOSTROPHE.finditer(text)}
-        self._where = [i for i in range(len(text)) if i not in gone]
-        self.tokens = list(_TOKEN.finditer("".join(text[i] for i in self._where)))
-        self._typed = len(text) == len(address)
+        typed = [(i, plain) for i, c in enumerate(address) for plain in _plain(c)]
+        self._where = [i for i, _ in typed]
+        text = _ASIDE.sub(_blank, "".join(plain for _, plain in typed))
+        self._codes = frozenset(code[0].strip("() ")[-6:] for code in _POSTCODE.finditer(text))
+        self.tokens = list(_TOKEN.finditer(_POSTCODE.sub(_blank, text)))
         self._names: set[str] = set()
-        self._streets: set[str] = set()
+        self._streets: dict[str, frozenset[str]] = {}
         self._kinds: set[str] = set()
+        self._lands: set[str] = set()
         self._values: Counter[str] = Counter()
         self._levels: dict[str, str] = {}
-        self._floors: list[str] = []
         self._at: dict[str, tuple[int, int]] = {}
-        self._role = self._last = ""
+        self._said: list[str] = []
+        self._role = self._ordinal = ""
         self._near = False
 
-    def take(self, token: re.Match[str], after: re.Match[str] | None) -> None:
-        said, role = token[0], self._role
+    def take(self, i: int) -> None:
+        token, role = self.tokens[i], self._role
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        said = token[0]
         self._role = ""
-        if token["floor"] or (token["ordinal"] and after and _ROLES.get(after[0]) == "floor"):
-            self._floors.append(re.sub(r"\D+$", "", said) or said[0])
-        elif token["ordinal"]:
-            self._keep(_ATOM.findall(said)[0], "", token)
-        elif token["number"]:
-            self._number(said, role, token)
-        elif said in _ROLES and (said == "#" or after is None or not after["word"] or len(after[0]) == 1 or after[0] in _ROLES):
+        if token["floor"]:
+            self._level("floor", said[:-2].lstrip("0"), token)
+        elif token["ordinal"] or said in _ORDINALS:
+            number = _ORDINALS.get(said) or said[:-2]
+            if after and _ROLES.get(after[0]) == "floor":
+                self._level("floor", number, token)
+            else:
+                self._ordinal = number
+        elif token["number"] or (role and said in _DIGITS):
+            self._number(_DIGITS.get(said, said), role, i)
+        elif said in _ROLES and _introduces(said, after):
             self._role = role if role and _ROLES[said] == "number" else _ROLES[said]  # Stall No. 14
         elif len(said) == 1 and (role or said not in _COMPASS or after is None or not after["word"]):
-            self._keep(said, role, token)
+            self._values[said] += 1
+            self._level(role, said, token)
         else:
             self._word(_KINDS.get(said) or _SHORT.get(said) or _COMPASS.get(said) or said, token)
 
-    def _number(self, said: str, role: str, token: re.Match[str]) -> None:
-        self._last = ""
-        if said.isdigit() and len(said) >= _POSTCODE:
+    def _number(self, said: str, role: str, i: int) -> None:
+        token, before, after = (
+            self.tokens[i],
+            self.tokens[i - 1] if i else None,
+            self.tokens[i + 1] if i + 1 < len(self.tokens) else None,
+        )
+        self._said = []
+        if role == "zone":
+            self._level("zone", said, token)
             return
         if role == "floor" or said[-1] == "F":
-            self._floors.append(said.rstrip("F"))
+            self._level("floor", said.rstrip("F").lstrip("0"), token)
             return
         chain = re.split("[-/]", said)
+        ahead = after is not None and bool(after["word"]) and after[0] not in _ROLES
+        house = not role and ahead and not (before and before[0] in _KINDS)  # 12 Hubin Road, but not Ave 6 Bukit
         levels = {2: ("floor" if role == "room" else "building", "room"), 3: ("building", "entrance", "room")}.get(len(chain))
-        for level, part in zip(levels or [role] * len(chain), chain, strict=True):
-            first, *more = _ATOM.findall(part)
-            self._keep(str(int(first)), level, token)
-            for letter in more:
-                self._keep(letter, "", token)
+        if levels is None or (house and len(chain) == len(("123", "125"))):
+            levels = ("",) * len(chain)
+            self._level(role or ("number" if house else ""), said if len(chain) > 1 else said.lstrip("0"), token)
+        for level, part in zip(levels, chain, strict=True):
+            self._level(level, part.lstrip("0"), token)
+            self._values.update(atom.lstrip("0") for atom in _ATOM.findall(part))
 
     def _word(self, word: str, token: re.Match[str]) -> None:
         if word in _NEAR:
             self._near = True
         elif word in _KINDS:
             self._kinds.add(word)
-            if self._last:
-                self._streets.add(self._last)
-        elif word not in _EMPTY:
-            self._names.add(word)
-            self._place(word, token)
-            self._last = self._last if word in _SIDES else word
+            names = [name for name in self._said if name not in _SIDES]
+            if names or self._ordinal:
+                self._streets[self._ordinal + "".join(names)] = frozenset(self._said) & _SIDES
+            self._name(self._ordinal + word, token) if self._ordinal else None
+            self._said = []
+        elif word in _LANDS:
+            self._lands.add(_LANDS[word])
+        elif word not in _EMPTY and word not in _ROLES:
+            self._name(self._ordinal + word, token)
+        self._ordinal = ""
 
-    def _keep(self, value: str, level: str, token: re.Match[str]) -> None:
-        self._values[value] += 1
-        if level and level != "number":
+    def _name(self, word: str, token: re.Match[str]) -> None:
+        self._names.add(word)
+        self._said.append(word)
+        self._place(word, token)
+
+    def _level(self, level: str, value: str, token: re.Match[str]) -> None:
+        if level and value:
             self._levels.setdefault(level, value)
         self._place(value, token)
 
     def _place(self, word: str, token: re.Match[str]) -> None:
-        if self._typed:
-            self._at.setdefault(word, (self._where[token.start()], self._where[token.end() - 1] + 1))
+        self._at.setdefault(word, (self._where[token.start()], self._where[token.end() - 1] + 1))
 
     def read(self) -> Latin:
-        for floor in self._floors:
-            if not any(len(value) >= _ROOM and value.startswith(floor) for value in self._values):  # 12/F, Room 1207
-                self._values[floor.lstrip("0")] += 1
-        names, streets, kinds = frozenset(self._names), frozenset(self._streets), frozenset(self._kinds)
-        return Latin(names, streets, kinds, self._values, self._levels, self._near, self._at)
+        if "room" not in self._levels and "entrance" in self._levels:
+            self._levels["room"] = self._levels.pop("entrance")  # Unit 3 is a flat where no other is told
+        floor, room = self._levels.get("floor", ""), self._levels.get("room", "")
+        if floor and not (len(room) == len(floor) + _UNIT and room.startswith(floor)):  # 12/F, Room 1207
+            self._values[floor] += "floor" not in self._chained()
+        names, kinds, lands = frozenset(self._names), frozenset(self._kinds), frozenset(self._lands)
+        return Latin(names, self._streets, kinds, lands, self._values, self._levels, self._codes, self._near, self._at)
+
+    def _chained(self) -> tuple[str, ...]:
+        """#07-246 has its floor among its values."""
+        return (
+            ("floor",) if any("-" in token[0] and self.tokens[n - 1][0] == "#" for n, token in enumerate(self.tokens) if n) else ()
+        )
+
+
+def _introduces(said: str, after: re.Match[str] | None) -> bool:
+    """Whether a word tells what the next number is: Block 5, Block A, Tower One; Block Tower Street is a name."""
+    return said == "#" or after is None or not after["word"] or len(after[0]) == 1 or after[0] in _ROLES or after[0] in _DIGITS
+
+
+def _plain(char: str) -> str:
+    """Half width, upper case, without accent; nothing of an apostrophe (Xi'an)."""
+    return "".join(unicodedata.normalize("NFD", c)[0] for c in half(char) if c not in "`’")
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As long as what was found, so that places stay; the words between two numbers stay too."""
+    kept = found[1] if found.re is _POSTCODE and found[1] else ""
+    return kept + " " * (len(found[0]) - len(kept))

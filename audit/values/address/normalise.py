@@ -95,13 +95,13 @@ def plain(address: str) -> Plain:
     simple = characters().simple
     for i, c in enumerate(address):
         for folded in c if c.isascii() else unicodedata.normalize("NFKC", c):
-            one = simple.get(ord(folded), folded).upper()
-            if one and not one.isspace() and one.isprintable():
-                chars.append(one)
-                where.append(i)
-            elif one and chars and _counts(chars[-1]):
-                chars.append("\0")  # 18号之二 301: two numbers, not one
-                where.append(i)
+            for one in simple.get(ord(folded), folded).upper():  # ß: SS
+                if not one.isspace() and one.isprintable():
+                    chars.append(one)
+                    where.append(i)
+                elif chars and _counts(chars[-1]):
+                    chars.append("\0")  # 18号之二 301: two numbers, not one
+                    where.append(i)
     text = "".join(chars)
     if "\0" in text:
         kept = [i for i, c in enumerate(text) if c != "\0" or _counts(text[i + 1 : i + 2])]

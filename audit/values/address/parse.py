@@ -14,11 +14,14 @@ from audit.values.address.region import Place, head
 from audit.values.address.trim import GAP, Trimmed, blank, nearness, start, trim
 
 CACHED = 16384
-#: Heads that the table of divisions does not have; 香港路, 九龙坡 and 新界村 are on the mainland.
+#: No head: 香港中路, 九龙小区, 澳门豪庭, 新界村 are on the mainland.
+_ROAD = "(?!中?[东西南北]?[一二三四五六七八九十]?路|大道|街|巷|里|村|社区|小区|广场|家园|花园|豪庭|明珠|城|苑|山|湖|岭|池|坡|县|镇|乡|新世界|国际)"
+#: Heads that the table of divisions does not have.
 _OVERSEAS = re.compile(
-    r"(?:中国)?(?:(?P<hk>香港(?!中?[东西南北]?路|街|花园|城)(?:特别行政区|岛)?(?:,?(?:九龙|新界|港岛))?|港岛|九龙(?!坡|县|镇|乡|街|路|村|山|湖|苑|花园|大道)|新界(?!路|镇|村))"
-    r"|(?P<macau>澳门(?!路|街)(?:特别行政区|半岛)?)"
-    r"|(?:台湾省?)?(?P<taiwan>台北|新北|桃园|台中|台南|高雄|基隆|新竹|嘉义|苗栗|彰化|南投|云林|屏东|宜兰|花莲|台东|澎湖|金门)(?:市|县))"
+    rf"(?:中国)?(?:(?P<hk>香港{_ROAD}(?:特别行政区|岛)?(?:,?(?:九龙|新界|港岛))?|(?:港岛|九龙|新界){_ROAD})"
+    rf"|(?P<macau>澳门{_ROAD}(?:特别行政区|半岛)?)"
+    r"|(?:\d{3}(?:\d{2,3})?)?(?:台湾省?)?"
+    r"(?P<taiwan>台北|新北|桃园|台中|台南|高雄|基隆|新竹|嘉义|苗栗|彰化|南投|云林|屏东|宜兰|花莲|台东|澎湖|金门)(?:市(?!场|民)|县(?!城)))"
 )
 #: The ground floor, by its many names in Hong Kong.
 _GROUND = re.compile(r"(?:地下|地铺|地面|(?<![A-Z])G/?F)(?:铺|店)?$")

@@ -85,6 +85,11 @@ def test_overseas_and_latin_addresses_that_are_two_places(on_file: str, visited:
         ("新北市板橋區文化路一段188巷5號3樓", "台北市板桥区文化路一段188巷5号3楼"),  # all but the city is one
         ("香港九龍彌敦道688號12樓B室", "深圳市福田区福华路12号"),
         ("澳門新口岸宋玉生廣場258號", "珠海市香洲区吉大路8号"),
+        ("香港灣仔軒尼詩道123-125號3樓", "湾仔轩尼诗道123号3楼"),
+        ("香港新界沙田沙田正街3-9號希爾頓中心A座12樓5室", "沙田正街3号希尔顿中心A座1205室"),
+        ("新竹縣竹北市光明六路10號", "新竹竹北光明六路10號"),
+        ("香港九龙油尖旺区弥敦道688号", "香港九龙旺角弥敦道688号"),
+        ("香港中環德輔道中123號LG/F", "香港中環德輔道中123號G/F"),
         ("88 Renmin Road, Flat 1203, Wuhan", "88 People's Road, Flat 1203, Wuhan"),  # perhaps translated
         ("Flat 5-3-201, 88 Hubin Road, Xiamen", "Flat 3-5-201, 88 Hubin Road, Xiamen"),
         ("12 Baizhang Rd, Ningbo", "14 Baizang Rd, Yinzhou"),  # perhaps misspelled, perhaps another
@@ -97,6 +102,73 @@ def test_overseas_and_latin_addresses_that_are_two_places(on_file: str, visited:
 )
 def test_what_the_words_leave_open_accuses_nobody(on_file: str, visited: str) -> None:
     assert compare(on_file, visited).verdict is Verdict.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("on_file", "visited"),
+    [
+        ("Bldg 5, 12 Hubin Road, Xiamen", "Room 203, 12 Hubin Road, Xiamen"),
+        ("Blk 5, 12 Hubin Road, Xiamen", "Gate 2, 12 Hubin Road, Xiamen"),
+        ("Room 203, 12 Hubin Road, Xiamen", "2nd floor, 12 Hubin Road, Xiamen"),
+        ("12 Hubin Road Room 5 Xiamen", "visit 14:30 12 Hubin Road Xiamen"),
+        ("12 Hubin Road, Xiamen, 138 0013 8000", "12 Hubin Road, Xiamen, Room 5"),
+        ("Room 1203, Lane 8, 12 Hubin Road, Xiamen", "Room 1203, 12 Hubin Rd, Xiamen, 2nd visit"),
+        ("742 Evergreen Terrace, Springfield, IL 62704", "742 Evergreen Ter, Springfield, IL 62701"),
+        ("12 Main St, Boston MA 02110", "12 Main Street, Boston MA 02111"),
+        ("120 W 45th St Apt 4B, New York, NY 10036", "120 West 45th Street #4B, New York, NY 10036-4041"),
+        ("14 Jalan Ampang, 50450 Kuala Lumpur", "Unit 3, 14 Jalan Ampang, Kuala Lumpur"),
+        ("12 Mabini St, Quezon City 1100", "12 Mabini Street, Bgy 5, Quezon City"),
+        ("33 Rizal St, Silang, Cavite 4118", "33 Rizal Street, Zone 2, Silang"),
+        ("8 High St, Leeds LS6", "8 High St, Leeds 2 floors"),
+        ("Flat 7, 12 King's Road, Reading RG1 3AA", "Flat 7, 12 King's Road, Reading RG2 3AA"),
+        ("Rm 12, 3/F, Block 5, Lok Fu Estate", "Room 312, Block 5, Lok Fu Estate"),
+        ("Room 5, 3rd Floor, 12 Hubin Road, Xiamen", "Room 305, 12 Hubin Road, Xiamen"),
+        ("Unit 1203, 12/F, 8 Queen's Road", "Unit 3, 12/F, 8 Queen's Road"),
+        ("Flat A, 22 King's Road, London", "Flat 1, 22 King's Road, London"),
+        ("12 Hubin Road, Xiamen, Bldg 5", "12 Hubin Road, Xiamen, Tower E"),
+        ("Flat 2, 14 High Street, Leeds", "14B High Street, Leeds"),
+        ("1/F, 12 Fa Yuen Street, Mong Kok", "First Floor, Flat 2, 12 Fa Yuen Street"),
+        ("Tower One, 12 Hubin Plaza, Xiamen", "Tower 1, Twelve Hubin Plaza, Xiamen"),
+        ("350 Fifth Avenue, New York, NY 10118", "350 5th Ave, Manhattan, NYC"),
+        ("Flat 6, 21 Tai Po Rd, Kln", "21 Taipo Road 2/F"),
+        ("Flat 6, 21 Ma Tau Wai Rd, To Kwa Wan, Kln", "Flat F, 21 Matauwai Road, Tokwawan"),
+        ("88 Jiefang Road, Hangzhou, Rm 3", "88 Liberation Road, Hangzhou, Flat C"),
+        ("25 Renmin Road, Building 3, Suzhou", "25 People's Road, No 5 Lane, Suzhou"),
+        ("12 MG Road, 4th Block, Jayanagar, Bangalore", "12 Mahatma Gandhi Rd, Jayanagar IV Block, Flat 3"),
+        ("12 Hubin Road South Gate, Xiamen", "12 Hubin Road East Gate, Xiamen"),
+        ("12 Upper Hubin Road, Xiamen", "12 Hubin Road, North Xiamen"),
+        ("Old 14 New 31, Pillaiyar Koil St", "New No. 31 (Old 14), Pillaiyar Koil Street"),
+    ],
+)
+def test_two_sides_that_tell_different_things_do_not_contradict_each_other(on_file: str, visited: str) -> None:
+    assert compare(on_file, visited).verdict is not Verdict.DIFFERENT
+    assert compare(visited, on_file).verdict is not Verdict.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("on_file", "visited"),
+    [
+        ("Flat A, 8/F, 12 Nathan Road", "Flat A, 12/F, 8 Nathan Road"),
+        ("Room 12, 8 Gloucester Road, Wan Chai", "12 Gloucester Road, 8/F, Wan Chai"),
+        ("Flat A, 5/F, 505 Nathan Rd", "Flat A, 50/F, 505 Nathan Rd"),
+        ("Flat B, 1/F, 128 Nathan Rd", "Flat B, 12/F, 128 Nathan Rd"),
+        ("12 1st Cross, 2nd Main, Indiranagar, Bangalore", "12 2nd Cross, 1st Main, Indiranagar, Bangalore"),
+        ("Flat 3, 12 High Street, Singapore", "12 High Street, Kowloon, Apt 3"),
+        ("88 Renmin Road North, Wuhan", "88 Renmin Road, Wuhan"),
+        ("Flat 2 opposite 10 Downing Street", "Flat 2 behind 10 Downing Street"),
+        ("22 East Street, London", "22 East St, Bromley, West London"),
+    ],
+)
+def test_the_same_numbers_in_other_places_are_not_the_same(on_file: str, visited: str) -> None:
+    assert compare(on_file, visited).verdict is not Verdict.SAME
+
+
+@pytest.mark.parametrize(
+    "odd", ["#", "1/F", "FLAT", "12-", "A/F", "x" * 3000, "Straße 12, Berlin", "9" * 5000 + "A abc road", "１２ Main Road"]
+)
+def test_odd_addresses_are_compared_without_harm(odd: str) -> None:
+    assert compare("12 Main Road", odd).verdict is not Verdict.SAME or odd.startswith("１")
+    assert compare(odd, odd).verdict is Verdict.SAME
 
 
 @pytest.mark.parametrize(
@@ -117,6 +189,9 @@ def test_what_the_words_leave_open_accuses_nobody(on_file: str, visited: str) ->
         ("九龍旺角黑布街54號7樓", "旺角黑布街54號7字樓"),
         ("桃園市中壢區中山東路三段208號4樓", "中壢區中山東路3段208號4樓"),
         ("青岛市市南区香港中路12号3单元501", "青岛市南区香港中路12号3-501"),
+        ("台北市信義區松仁路100號8樓", "110台北市信義區松仁路100號8樓"),
+        ("九龙小区5栋302", "九龙小区5幢302室"),
+        ("昆明市五华区九龙池路5号", "五华区九龙池路5号"),
     ],
 )
 def test_overseas_and_latin_addresses_in_other_spellings(on_file: str, visited: str) -> None:
