@@ -19,7 +19,8 @@ _PUNCTUATION = str.maketrans(
 )  # fmt: skip
 #: Characters of the private use area stand for names (see `lexer`), so none may come in with the text.
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_LATIN_STOP = re.compile(r"(?<![.])[.]++(?=\s|$|”|[^\x00-\x7f])")
+#: Mr. Gu: no sentence ends there.
+_LATIN_STOP = re.compile(r"(?<![.])(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bmdm)(?<!\bdr)[.]++(?=\s|$|”|[^\x00-\x7f])")
 #: 1,500 is one number.
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 #: A blank beside a Chinese character parts clauses; between Latin words it parts words only.

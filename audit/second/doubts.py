@@ -152,7 +152,8 @@ def _answers(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
         if _overlap(quotes, [(m.start, m.end) for m in reading.own]):
             continue
         sure = limits.silent.outcome(h.score) is Outcome.VIOLATION
-        also = (_quoted(visit, reading, h),) if sure and not _overlap(quotes, h.spans) else ()
+        words = [grown(reading, *span) for span in h.spans] if sure else []
+        also = (visit.quote("account", *words[0]),) if sure and not _overlap(quotes, words) else ()
         if not quotes:
             outcome = Outcome.VIOLATION if sure else found.outcome
         if outcome is not found.outcome:
@@ -179,8 +180,4 @@ def _raised(visit: Visit, reading: Reading, heard: Heard, outcome: Outcome) -> F
     rule, told = BY_CODE[heard.rule], SURE if outcome is Outcome.VIOLATION else MESSAGE
     message = Text(told.zh.format(like=like.zh, title=rule.title.zh), told.en.format(like=like.en, title=rule.title.en))
     clears = Text(CLEARS.zh.format(kept=rule.kept.zh), CLEARS.en.format(kept=rule.kept.en))
-    return Found(outcome, message, (_quoted(visit, reading, heard),), clears)
-
-
-def _quoted(visit: Visit, reading: Reading, heard: Heard) -> Evidence:
-    return visit.quote("account", *grown(reading, *heard.spans[0]))
+    return Found(outcome, message, (visit.quote("account", *grown(reading, *heard.spans[0])),), clears)

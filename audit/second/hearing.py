@@ -228,7 +228,7 @@ def named(reading: Reading) -> tuple[str, list[int]]:
     for found in pattern.finditer(text):
         role = roles[found.group()]
         parts += (text[at : found.start()], role)
-        places += [*range(at, found.start()), *([found.start()] * len(role))]
+        places += [*range(at, found.start()), *([found.start()] * (len(role) - 1)), found.end() - 1]
         at = found.end()
     return "".join(parts) + text[at:], [*places, *range(at, len(text))]
 

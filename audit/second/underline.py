@@ -22,7 +22,7 @@ _APART = 3
 #: Words grow to the end of their clause where no more characters than this are missing.
 _REST = 8
 _EDGES = " \t\r\n\u3000，,。.;；!！?？、:："
-_WORD = re.compile(r"[0-9A-Za-z]+(?:['’][a-z]+)?")
+_WORD = r"[0-9A-Za-z]+(?:['’][a-z]+)?"
 
 
 def runs(scores: Floats) -> list[Span]:
@@ -34,6 +34,12 @@ def runs(scores: Floats) -> list[Span]:
     return sorted(((int(run[0]), int(run[-1])) for run in parted), key=lambda run: not run[0] <= loudest <= run[1])
 
 
+def _unbroken(reading: Reading) -> re.Pattern[str]:
+    """Words in Latin letters and the row's names: no part of them stands in a quote alone."""
+    names = sorted((name for name in (*reading.cast.visitors, reading.cast.borrower) if len(name) > 1), key=len, reverse=True)
+    return re.compile("|".join((*map(re.escape, names), _WORD)))
+
+
 def grown(reading: Reading, start: int, end: int) -> Span:
     """The words `[start:end]` of the account up to the ends of their clauses, where those are near; whole words, without blanks and stops."""
     for clause in reading.clauses:
@@ -41,11 +47,11 @@ def grown(reading: Reading, start: int, end: int) -> Span:
             start = clause.start
         if clause.end - _REST <= end < clause.end and clause.start < end:
             end = clause.end
-    for word in _WORD.finditer(reading.text):
+    for word in _unbroken(reading).finditer(reading.text):
         start = word.start() if word.start() < start < word.end() else start
         end = word.end() if word.start() < end < word.end() else end
     words = reading.text[start:end]
     if not (bare := words.strip(_EDGES)):
-        return start, end
+        return next(((c.start, c.end) for c in reading.clauses if c.start <= start < c.end), (start, end))
     since = start + words.index(bare)
     return since, since + len(bare)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from audit.account import read
+from audit.account import Cast, read
 from audit.second.underline import grown, runs
 
 
@@ -44,3 +44,16 @@ def test_words_grow_to_the_end_of_a_near_clause_and_never_begin_with_a_blank(tex
     at = text.index(heard)
     start, end = grown(read(text), at, at + len(heard))
     assert text[start:end] == wanted
+
+
+def test_no_name_is_cut_and_no_title_ends_a_clause() -> None:
+    text = "登记表后补，梅春香和我在楼道口一直站到客户的邻居散了以后才又去敲他的门。"
+    start, end = grown(read(text, Cast(("梅春香",))), 0, text.index("春香"))
+    assert text[start:end] == "登记表后补，梅春香"
+    text = "Visited Mr. Kou at his farmhouse, whom Mr. Gu names as guarantor."
+    start, end = grown(read(text), text.index("at his"), text.index("whom") + 4)
+    assert text[start:end] == "at his farmhouse, whom"
+    assert [clause.text.strip() for clause in read(text).clauses] == [
+        "Visited Mr. Kou at his farmhouse",
+        "whom Mr. Gu names as guarantor",
+    ]
