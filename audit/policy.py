@@ -104,6 +104,18 @@ class Limits:
     follow_up_days: int = 3  # days after a promise within which a missing follow-up is only a question
     repeat_days: int = 90  # a second violation of the same rule by the same visitor within these days is aggravated
 
+    @property
+    def unasked(self) -> frozenset[str]:
+        """The rules that an account cannot break under these limits: one visitor is enough, no hour is closed, nothing need be recorded …"""
+        none = {
+            "lone_visitor": self.min_visitors is None or self.min_visitors < 2,
+            "prohibited_hours": self.closed_from is None or self.closed_until is None,
+            "no_recording": self.audio is None and self.video is None,
+            "third_party_contact": self.third_party_contact == "allowed",
+            "late_record": self.late_record_hours is None,
+        }
+        return frozenset(code for code, switched_off in none.items() if switched_off)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -61,8 +61,8 @@ def _answered(batches: Iterable[list[_Row]]) -> Iterator[tuple[list[_Row], list[
 
 
 def _joined(visit: Visit, first: Mapping[str, Finding], doubts: Sequence[Answer], book: Casebook) -> Audited:
-    """The visit's findings with the doubts among them, in the order of the catalogue. A rule that is off stays silent."""
-    off = book.policy.on(visit.visit_date).off
+    """The visit's findings with the doubts among them, in the order of the catalogue. A rule that is off or has no limit stays silent."""
+    off = book.policy.on(visit.visit_date).off | book.limits(visit).unasked
     new = told(visit, [(a.rule, a.found) for a in doubts if a.found and a.rule not in off], book).findings
     gone = {a.rule for a in doubts if a.found is None}
     findings = {**{rule: f for rule, f in first.items() if rule not in gone}, **{finding.rule: finding for finding in new}}

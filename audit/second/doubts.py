@@ -2,7 +2,7 @@
 
 How likely a breach is depends on what the first reader found (nothing, something for a person to look at, a violation) and on how loud
 the second one hears it. From one likelihood on it is a violation, from a smaller one on a review, below that nothing; `settle.py` turns
-the two into scores, a rule and answer of the first; of English, which both readers know less well, more is asked before somebody is
+the two into scores, a rule and answer of the first; of English, which both readers know less well, it must be likelier before somebody is
 accused. What columns alone show is not doubted, and neither is what rests on the bank's own words, which the network has never met.
 Where the first found the breach and quoted none of the words that the second is sure tell of it, they are quoted beside, and what
 columns had left open is settled by them. A score is the logarithm of the odds, rounded to hundredths so that the last bits of a sum on

@@ -76,6 +76,26 @@ def test_a_rule_that_is_off_stays_silent(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [f for one in read_again(book) for f in one.findings] == []
 
 
+@pytest.mark.parametrize(
+    ("rule", "limits"),
+    [
+        ("lone_visitor", {"min_visitors": 1}),
+        ("lone_visitor", {"min_visitors": None}),
+        ("prohibited_hours", {"closed_from": None, "closed_until": None}),
+        ("no_recording", {"audio": None, "video": None}),
+        ("third_party_contact", {"third_party_contact": "allowed"}),
+        ("late_record", {"late_record_hours": None}),
+    ],
+)
+def test_what_the_banks_limits_allow_is_not_raised(rule: str, limits: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    doubting(monkeypatch, Answer(rule, RAISED, 3.0))
+    book = casebook(visit())
+    assert [f.rule for one in read_again(book) for f in one.findings] == [rule]
+    book = casebook(visit())
+    book.policy = replace(book.policy, periods=tuple(replace(p, limits=replace(p.limits, **limits)) for p in book.policy.periods))
+    assert [f for one in read_again(book) for f in one.findings] == []
+
+
 def test_visits_without_an_account_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     doubting(monkeypatch, Answer("cash_taken", RAISED, 3.0))
     silent, told = read_again(casebook(visit(account=" "), visit(6, visit_id="V2")))

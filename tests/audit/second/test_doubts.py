@@ -56,14 +56,12 @@ def test_one_score_for_a_look_and_a_higher_one_for_a_violation(score: float, out
     assert Limits(0.0, 2.0).outcome(score) is outcome
 
 
-def test_of_english_more_is_asked_before_somebody_is_accused() -> None:
+def test_in_each_language_more_is_asked_where_the_first_is_silent_than_where_it_accuses() -> None:
     chinese, english = module.thresholds("chinese"), module.thresholds("english")
     assert chinese.keys() == english.keys()
-    assert all(
-        english[rule].violation.violation > chinese[rule].violation.violation
-        for rule in chinese
-        if chinese[rule].silent.violation < 50
-    )
+    for known in (*chinese.values(), *english.values()):
+        assert all(limits.review < limits.violation for limits in (known.silent, known.review, known.violation))
+        assert known.silent.violation > known.violation.violation or known.silent.violation > 50
 
 
 def test_where_the_first_is_silent_the_sentence_is_shown() -> None:
