@@ -118,7 +118,7 @@ def people(cell: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _names_nobody(cell: str) -> bool:
     """丈母娘, wife: what the reading of accounts takes for somebody as a whole; 车间主任, 养蜂人: whoever stands there. In doubt it is a name."""
-    if _ROLE.fullmatch(cell) or cell in ROLES or cell.endswith(("先生", "女士")) or _NOBODY.match(cell):
+    if _ROLE.fullmatch(cell) or cell.endswith(("先生", "女士")) or _NOBODY.match(cell):
         return True
     if cell.isascii():
         return cell in ("son", "cook", "HR") or not _ENGLISH.isdisjoint(re.split("[ -]", cell.lower().removesuffix("'s")))

@@ -247,6 +247,7 @@ class _Reader:
         self._said: list[str] = []
         self._role = self._ordinal = ""
         self._near = False
+        self._in_chain = False  # #07-246: the floor is among the values already
 
     def take(self, i: int) -> None:
         token, role = self.tokens[i], self._role
@@ -288,9 +289,10 @@ class _Reader:
         ahead = after is not None and bool(after["word"]) and after[0] not in _ROLES
         house = not role and ahead and not (before and before[0] in _KINDS)  # 12 Hubin Road, but not Ave 6 Bukit
         levels = {2: ("floor" if role == "room" else "building", "room"), 3: ("building", "entrance", "room")}.get(len(chain))
-        if levels is None or (house and len(chain) == len(("123", "125"))):
+        if levels is None or (house and len(chain) == 2):
             levels = ("",) * len(chain)
             self._level(role or ("number" if house else ""), said if len(chain) > 1 else said.lstrip("0"), token)
+        self._in_chain = self._in_chain or levels[0] == "floor"
         for level, part in zip(levels, chain, strict=True):
             self._level(level, part.lstrip("0"), token)
             self._values.update(atom.lstrip("0") for atom in _ATOM.findall(part))
@@ -303,7 +305,8 @@ class _Reader:
             names = [name for name in self._said if name not in _SIDES]
             if names or self._ordinal:
                 self._streets[self._ordinal + "".join(names)] = frozenset(self._said) & _SIDES
-            self._name(self._ordinal + word, token) if self._ordinal else None
+            if self._ordinal:
+                self._name(self._ordinal + word, token)
             self._said = []
         elif word in _LANDS:
             self._lands.add(_LANDS[word])
@@ -329,15 +332,9 @@ class _Reader:
             self._levels["room"] = self._levels.pop("entrance")  # Unit 3 is a flat where no other is told
         floor, room = self._levels.get("floor", ""), self._levels.get("room", "")
         if floor and not (len(room) == len(floor) + _UNIT and room.startswith(floor)):  # 12/F, Room 1207
-            self._values[floor] += "floor" not in self._chained()
+            self._values[floor] += not self._in_chain
         names, kinds, lands = frozenset(self._names), frozenset(self._kinds), frozenset(self._lands)
         return Latin(names, self._streets, kinds, lands, self._values, self._levels, self._codes, self._near, self._at)
-
-    def _chained(self) -> tuple[str, ...]:
-        """#07-246 has its floor among its values."""
-        return (
-            ("floor",) if any("-" in token[0] and self.tokens[n - 1][0] == "#" for n, token in enumerate(self.tokens) if n) else ()
-        )
 
 
 def _introduces(said: str, after: re.Match[str] | None) -> bool:

@@ -182,6 +182,7 @@ def test_odd_addresses_are_compared_without_harm(odd: str) -> None:
         ("Room 1204, Unit 4, Bldg 17, 248 Heping Rd, Ganzhou", "248 Heping Road 17-4-1204, Ganzhou"),
         ("Blk 19 Ghim Moh Rd #08-44", "#08-44, Block 19, Ghim Moh Rd, Singapore 270019"),
         ("Flat D, 2/F, 119 Electric Rd, North Point", "2D, 119 Electric Rd, North Point"),
+        ("Room 07-246, Block 9, Yishun St 81", "#07-246, Blk 9 Yishun St 81"),
         ("11 Sto. Niño St, Marikina", "11 Sto. Nino Street, Marikina City"),
         ("4/F Wenyuan Tower, 414 Wenyuan Road, Suzhou", "4th Floor, Wenyuan Tower, No. 414 Wenyuan Road, Gusu, Suzhou"),
         ("香港九龍彌敦道688號", "九龙弥敦道688号"),
