@@ -18,6 +18,7 @@ from audit.second.columns import flags, words
 from audit.second.network import Floats, Given, Ints, Network, strongest
 from audit.second.pieces import Piece, Pieces
 from audit.second.underline import Span, runs
+from audit.values.text import occurrences
 
 #: The numbers by which the network knows them; 0 is none. Never reorder: the weights hang on it.
 _ACTORS = {name: i + 1 for i, name in enumerate((
@@ -116,9 +117,12 @@ class Ear:
         said: list[_Said | None] = [None] * len(parts)
         for n, (meant, table) in zip(on, self._network.finished([begun[n] for n in on]) if on else (), strict=True):
             inner = slice(parts[n].skipped, -1)
-            scores, loudest = strongest(table), table[inner].argmax(axis=0)
-            loud = [runs(table[inner, r]) if scores[r] >= _HEARD else [(int(at), int(at))] for r, at in enumerate(loudest)]
-            like = [self._known.nearest(r, meant[inner][at]) if scores[r] >= _LIKE else "" for r, at in enumerate(loudest)]
+            scores, loudest = strongest(table), table[inner].argmax(axis=0).tolist()
+            loud, like = [[(at, at)] for at in loudest], [""] * len(loudest)
+            for r in np.flatnonzero(scores >= _HEARD).tolist():
+                loud[r] = runs(table[inner, r].tolist())
+                if scores[r] >= _LIKE:
+                    like[r] = self._known.nearest(r, meant[inner][loudest[r]])
             said[n] = _Said(scores, loud, like)
         return said
 
@@ -151,9 +155,9 @@ class Ear:
         return _Part(Given(np.array([self._first, *inner, self._last]), table, told), spans, skipped)
 
     def _heard(self, part: _Part, said: _Said) -> Iterator[Heard]:
-        for n, rule in enumerate(self.rules):
-            spans = tuple((part.spans[first][0], part.spans[last][1]) for first, last in said.loud[n])
-            yield Heard(rule, round(float(said.scores[n]), 2), spans, said.like[n])
+        for rule, score, loud, like in zip(self.rules, said.scores.tolist(), said.loud, said.like, strict=True):
+            spans = tuple((part.spans[first][0], part.spans[last][1]) for first, last in loud)
+            yield Heard(rule, round(score, 2), spans, like)
 
 
 def _score(heard: Heard) -> float:
@@ -173,25 +177,25 @@ def _portions(all_: list[_Key], sizes: list[int]) -> Iterator[list[_Key]]:
 
 
 class _Known(NamedTuple):
-    """Phrases it was trained on that break a rule: how their loudest piece was understood, which rule, what they say."""
+    """Phrases it was trained on, by the number of the rule that they break: how their loudest piece was understood, what they say."""
 
-    meant: Floats
-    rules: Ints
-    texts: tuple[str, ...]
+    by_rule: Mapping[int, tuple[Floats, tuple[str, ...]]]
 
     @classmethod
     def of(cls, held: dict[str, NDArray[Any]]) -> _Known:
         if "known" not in held:
-            return cls(np.zeros((0, 1), np.float32), np.zeros(0, np.int64), ())
+            return cls({})
         meant = held.pop("known").astype(np.float32)
         meant /= np.linalg.norm(meant, axis=1, keepdims=True)
-        return cls(
-            meant, held.pop("known_rules").astype(np.int64), tuple(bytes(held.pop("known_texts")).decode("utf-8").split("\n"))
-        )
+        rules, texts = held.pop("known_rules"), bytes(held.pop("known_texts")).decode("utf-8").split("\n")
+        places = {int(rule): np.flatnonzero(rules == rule) for rule in np.unique(rules)}
+        return cls({rule: (meant[of], tuple(texts[at] for at in of)) for rule, of in places.items()})
 
     def nearest(self, rule: int, meant: Floats) -> str:
-        of = np.flatnonzero(self.rules == rule)
-        return self.texts[of[(self.meant[of] @ meant).argmax()]] if len(of) else ""
+        if rule not in self.by_rule:
+            return ""
+        known, texts = self.by_rule[rule]
+        return texts[(known @ meant).argmax()]
 
 
 class _Said(NamedTuple):
@@ -221,15 +225,14 @@ def named(reading: Reading) -> tuple[str, list[int]]:
         roles[fold(reading.cast.borrower)] = _BORROWER
     if not roles:
         return text, list(range(len(text)))
-    pattern = re.compile("|".join(re.escape(name) for name in sorted(roles, key=len, reverse=True)))
     parts: list[str] = []
     places: list[int] = []
     at = 0
-    for found in pattern.finditer(text):
-        role = roles[found.group()]
-        parts += (text[at : found.start()], role)
-        places += [*range(at, found.start()), *([found.start()] * (len(role) - 1)), found.end() - 1]
-        at = found.end()
+    for start, end in occurrences(text, roles):
+        role = roles[text[start:end]]
+        parts += (text[at:start], role)
+        places += [*range(at, start), *([start] * (len(role) - 1)), end - 1]
+        at = end
     return "".join(parts) + text[at:], [*places, *range(at, len(text))]
 
 

@@ -7,11 +7,10 @@ thresholds too: shared characters by all characters of both .75 in Chinese and .
 from __future__ import annotations
 
 import re
-
-import numpy as np
+from collections.abc import Iterator, Sequence
 
 from audit.account import Reading
-from audit.second.network import Floats
+from audit.values.text import occurrences
 
 Span = tuple[int, int]
 
@@ -22,22 +21,28 @@ _APART = 3
 #: Words grow to the end of their clause where no more characters than this are missing.
 _REST = 8
 _EDGES = " \t\r\n\u3000，,。.;；!！?？、:："
-_WORD = r"[0-9A-Za-z]+(?:['’][a-z]+)?"
+_WORD = re.compile(r"[0-9A-Za-z]+(?:['’][a-z]+)?")
 
 
-def runs(scores: Floats) -> list[Span]:
+def runs(scores: Sequence[float]) -> list[Span]:
     """First and last of the pieces that are nearly as loud as the loudest one, a pair a run; that of the loudest comes first."""
-    loudest = int(scores.argmax())
-    top = float(scores[loudest])
-    near = np.flatnonzero(scores >= round(top - min(max(_FAINT + top, _FAINT), _CLEAR), 2))
-    parted = np.split(near, np.flatnonzero(np.diff(near) > _APART) + 1)
-    return sorted(((int(run[0]), int(run[-1])) for run in parted), key=lambda run: not run[0] <= loudest <= run[1])
+    top = max(scores)
+    enough = round(top - min(max(_FAINT + top, _FAINT), _CLEAR), 2)
+    found: list[Span] = []
+    for at, score in enumerate(scores):
+        if score >= enough:
+            if found and at - found[-1][1] <= _APART:
+                found[-1] = (found[-1][0], at)
+            else:
+                found.append((at, at))
+    loudest = scores.index(top)
+    return sorted(found, key=lambda run: not run[0] <= loudest <= run[1])
 
 
-def _unbroken(reading: Reading) -> re.Pattern[str]:
+def _unbroken(reading: Reading) -> Iterator[Span]:
     """Words in Latin letters and the row's names: no part of them stands in a quote alone."""
-    names = sorted((name for name in (*reading.cast.visitors, reading.cast.borrower) if len(name) > 1), key=len, reverse=True)
-    return re.compile("|".join((*map(re.escape, names), _WORD)))
+    yield from occurrences(reading.text, (name for name in (*reading.cast.visitors, reading.cast.borrower) if len(name) > 1))
+    yield from (word.span() for word in _WORD.finditer(reading.text))
 
 
 def grown(reading: Reading, start: int, end: int) -> Span:
@@ -47,9 +52,9 @@ def grown(reading: Reading, start: int, end: int) -> Span:
             start = clause.start
         if clause.end - _REST <= end < clause.end and clause.start < end:
             end = clause.end
-    for word in _unbroken(reading).finditer(reading.text):
-        start = word.start() if word.start() < start < word.end() else start
-        end = word.end() if word.start() < end < word.end() else end
+    for first, last in _unbroken(reading):
+        start = first if first < start < last else start
+        end = last if first < end < last else end
     words = reading.text[start:end]
     if not (bare := words.strip(_EDGES)):
         return next(((c.start, c.end) for c in reading.clauses if c.start <= start < c.end), (start, end))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from audit.model import Text
@@ -74,3 +75,21 @@ def _moment(value: datetime) -> str:
 def in_english(text: str) -> bool:
     """Whether more than half of the text's characters are Latin letters."""
     return sum(c.isascii() and c.isalpha() for c in text) > len(text) / 2
+
+
+def occurrences(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where the words stand in the text, in order; of those that begin at one place the longest, none into another.
+
+    For words of which each text has its own (names of a row): a regular expression of them would take longer to make than to use.
+    """
+    found: list[tuple[int, int]] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append((at, at + len(word)))
+            at = text.find(word, at + 1)
+    done = 0
+    for start, end in sorted(found, key=lambda one: (one[0], -one[1])):
+        if start >= done:
+            done = end
+            yield start, end

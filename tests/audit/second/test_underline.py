@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from audit.account import Cast, read
@@ -21,7 +20,7 @@ from audit.second.underline import grown, runs
     ],
 )
 def test_pieces_nearly_as_loud_as_the_loudest_belong_to_the_words(scores: list[float], wanted: list[tuple[int, int]]) -> None:
-    assert runs(np.array(scores, np.float32)) == wanted
+    assert runs(scores) == wanted
 
 
 @pytest.mark.parametrize(
