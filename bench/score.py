@@ -11,6 +11,7 @@ import argparse
 import csv
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as main.py has it: the sec
 from audit.account.fold import fold  # noqa: E402
 from audit.auditor import ask, audit  # noqa: E402
 from audit.casebook import Casebook  # noqa: E402
+from audit.intake import Batch, read_file  # noqa: E402
 from audit.model import Found, Visit  # noqa: E402
 from audit.rules import BY_CODE, RULES  # noqa: E402
 from audit.rules.rule import Rule  # noqa: E402
@@ -30,6 +32,7 @@ from audit.run import no_collector  # noqa: E402
 from audit.second import BATCH, doubts  # noqa: E402
 from audit.second.again import read_again  # noqa: E402
 from audit.values.text import in_english  # noqa: E402
+from bench.make_log import write as write_log  # noqa: E402
 from bench.second.material import LEARNED  # noqa: E402
 from bench.second.material import rows as labelled  # noqa: E402
 from tests.make import casebook  # noqa: E402
@@ -37,6 +40,8 @@ from tests.rows import phrase, row  # noqa: E402
 
 #: One row alone cannot show them.
 BEYOND = {"no_outsourcing_notice", "excessive_visits", "visitor_overlap", "copied_account", "location_mismatch", "missed_follow_up"}
+#: Rows of the made-up log that is timed.
+_LOG = 5000
 _OF_A_ROW = tuple(rule for rule in RULES if rule.code not in BEYOND)
 
 
@@ -147,14 +152,32 @@ def score(rule: Rule, cases: Iterator[Case], misses: bool) -> Score:
 
 
 def times(corpus: Path) -> None:
-    """Time for an account, reading it and all rules upon it: wordings met before (the corpus again and again), then new ones (exams)."""
+    """Time for an account, reading it and all rules upon it.
+
+    Wordings met before (the corpus again and again), new ones (exams), and a log as an agency sends it, made of stock sentences.
+    """
     known = [row(one["fields"]) for one in labelled(corpus / "accounts.jsonl")]
     new = [row(one["fields"]) for path in exams() for one in labelled(path)]
+    log = made_log(_LOG)
     spent_on(known)
-    for visits, again, wordings in ((known, 5, "met before"), (new, 1, "new")):
-        size = sum(len(visit.account) for visit in visits) / len(visits)
-        spent = spent_on(visits * again) * 1e6
-        print(f"all rules on {len(visits)} accounts of {size:.0f} characters, wordings {wordings}: {spent:.0f} us each")
+    for visits, again, wordings in ((known, 5, "met before"), (new, 1, "new"), (log, 1, "of a log, its first rows")):
+        printed(visits, spent_on(visits * again), wordings)
+    printed(log, spent_on(log), "of a log, its further rows")
+
+
+def printed(visits: Sequence[Visit], spent: float, wordings: str) -> None:
+    size = sum(len(visit.account) for visit in visits) / len(visits)
+    print(
+        f"all rules on {len(visits)} accounts of {size:.0f} characters, wordings {wordings}: {spent * 1e6:.0f} us each, {1 / spent:.0f} a second"
+    )
+
+
+def made_log(count: int) -> list[Visit]:
+    """The visits of a log as `make_log.py` writes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "log.xlsx"
+        write_log(count, path)
+        return [visit for some in read_file(path) if isinstance(some, Batch) for visit in some.records if isinstance(visit, Visit)]
 
 
 def spent_on(visits: list[Visit]) -> float:

@@ -271,8 +271,19 @@ def _his_to_him(reading: Reading, person: Person) -> bool:
 
 
 def spoken_to_somebody(reading: Reading) -> bool:
-    """Whether anybody at all is spoken to whom the vocabulary may not know."""
-    return _SPOKEN_TO.search(reading.text) is not None
+    """Whether anybody at all is spoken to whom the vocabulary does not know: 跟他村里的会计说."""
+    found = _SPOKEN_TO.search(reading.text)
+    while found is not None:
+        if _is_unknown(reading, found):
+            return True
+        found = _SPOKEN_TO.search(reading.text, found.start() + 1)
+    return False
+
+
+def _is_unknown(reading: Reading, spoken_to: re.Match[str]) -> bool:
+    start, end = spoken_to.span(1)
+    inside = (p for p in reading.persons if p.start < end and start < p.end)
+    return all(p.pronoun and p.end < end for p in inside) and not _NOBODY_ELSE.search(spoken_to[1])
 
 
 def _somebody_unknown(reading: Reading, told: Mention) -> bool:
@@ -280,12 +291,8 @@ def _somebody_unknown(reading: Reading, told: Mention) -> bool:
     sentence, first = reading.clauses[told.clause].sentence, told.clause
     while first and told.clause - first < 2 and reading.clauses[first - 1].sentence == sentence:
         first -= 1
-    for found in _SPOKEN_TO.finditer(reading.text, reading.clauses[first].start, told.end + 4):
-        start, end = found.span(1)
-        inside = [p for p in reading.persons if p.start < end and start < p.end]
-        if all(p.pronoun and p.end < end for p in inside) and not _NOBODY_ELSE.search(found[1]):
-            return True
-    return False
+    around = _SPOKEN_TO.finditer(reading.text, reading.clauses[first].start, told.end + 4)
+    return any(_is_unknown(reading, found) for found in around)
 
 
 def _by_surname(visit: Visit, reading: Reading, person: Person) -> bool:

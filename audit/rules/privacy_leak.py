@@ -122,36 +122,27 @@ def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
             continue
         if fact.speaker in OWING and not shouted(reading, fact):  # the borrower's own words
             continue
-        if theirs(reading, fact) or no_fact(reading, fact):
-            continue
-        yield from _heard(visit, reading, fact)
+        loud = in_public(reading, fact)
+        if _heard(visit, reading, fact, loud) and not theirs(reading, fact) and not no_fact(reading, fact):
+            yield fact, loud
 
 
-def _heard(visit: Visit, reading: Reading, fact: Mention) -> Iterator[tuple[Mention, bool]]:
-    """The fact, where it was told by us to a third person or in public."""
-    words, loud = telling(reading, fact), in_public(reading, fact)
+def _heard(visit: Visit, reading: Reading, fact: Mention, loud: bool) -> bool:
+    """Whether the fact, if it is one and ours to tell, was told by us to a third person or in public (`loud`)."""
+    words = telling(reading, fact)
     if fact.concept == "sum_told" and not _our_sum(reading, fact, words):
-        return  # a sum apart from our words is what somebody gave
+        return False  # a sum apart from our words is what somebody gave
     if words is None and (shouted(reading, fact) or (loud and _asked_of_him(reading, fact))):
         words = fact
     if words is None:
-        if (
-            fact.group not in GRAVE
-            or fact.denied
-            or fact.status is Status.ASKED
-            or fact.speaker not in (Actor.UNKNOWN, *COLLECTING)
-        ):
-            return
-        if loud and not kept_quiet(reading, fact):
-            yield fact, True
-        return
+        plainly = fact.group in GRAVE and not fact.denied and fact.speaker in (Actor.UNKNOWN, *COLLECTING)
+        return loud and plainly and fact.status is not Status.ASKED and not kept_quiet(reading, fact)
     who = None if to_himself(reading, fact) else hearer(visit, reading, words, fact)
     if who is None and answered_with(reading, fact):
         who = Actor.OTHER
     plain = fact.group not in SLIGHT or (fact.concept == "sum_told" and words is not fact)
     heard = who is not None and not is_police(reading, who)
-    if ((loud and plain) or heard) and not kept_quiet(reading, fact, heard):
-        yield fact, loud
+    return ((loud and plain) or heard) and not kept_quiet(reading, fact, heard)
 
 
 def _asked_of_him(reading: Reading, fact: Mention) -> bool:
