@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from audit.model import Text
@@ -48,7 +49,9 @@ _HEADCOUNT = re.compile(
 _ET_AL = re.compile(r"等\s*(?:\d{1,2}|[一二两三四五六七八九十几多])?\s*(?:人|名|位)?$|等\s*$|\bet\s+al\.?", re.I)
 _CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〇]")
 _JOINER = re.compile(r"[和与與跟及]|以及")
-_INITIALS = re.compile(r"(?:[A-Za-z]\.?\s*){1,3}")
+#: K. / K / K M / K.M.; of two letters run together KM, where the surname before is not in capitals itself (LEE, NG are two people).
+_INITIALS = re.compile(r"[A-Z]\.?(?:[\s.-]+[A-Z]\.?){0,2}|(?:[A-Z]\.){1,3}")
+_RUN_INITIALS = re.compile(r"[A-Z]{2}")
 _CIRCLED = re.compile(r"[①-⑳]")
 _LISTING = re.compile(r"(?:^|(?<=\s)|(?<=[、,;]))(?:\d{1,2}[.)、．]|[①-⑨])\s*(?=\D)")
 
@@ -109,17 +112,25 @@ def _outside(text: str, numbers: list[str]) -> str:
 
 def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
-    for stretch in _SEPARATOR.split(text):
+    after_comma = False
+    for stretch, separator in zip_longest(_SEPARATOR.split(text), _SEPARATOR.findall(text), fillvalue=""):
         part = stretch.strip(" .。:：-—()（）")
+        follows, after_comma = after_comma, separator == ","
         if not part:
             continue
-        if pieces and not _CJK.search(part) and _INITIALS.fullmatch(part) and not _CJK.search(pieces[-1]) and " " not in pieces[-1]:
+        if follows and pieces and _initials(part, of=pieces[-1]):
             pieces[-1] = f"{pieces[-1]}, {part}"  # Lee, K.
         elif _CJK.search(part) and re.search(r"\s", part):
             pieces += _spaced(part.split())
         else:
             pieces.append(part)
     return pieces
+
+
+def _initials(part: str, of: str) -> bool:
+    """Whether what stands behind a surname and a comma is the same person's initials, no other person."""
+    surname = len(of) > 1 and _latin_word(of)
+    return surname and (_INITIALS.fullmatch(part) is not None or (_RUN_INITIALS.fullmatch(part) is not None and not of.isupper()))
 
 
 def _spaced(parts: list[str]) -> list[str]:

@@ -74,3 +74,21 @@ def test_what_looks_like_a_name() -> None:
         "欧阳倩",
         "Tan Wei Ming",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Lee, K.", ("Lee, K",)),
+        ("Lee, K M / Tan, W.", ("Lee, K M", "Tan, W")),
+        ("Lee, KM", ("Lee, KM",)),
+        ("Shahril、Raj", ("Shahril", "Raj")),  # short names are no initials: two came
+        ("Chan / Lee", ("Chan", "Lee")),
+        ("Chan and Ali", ("Chan", "Ali")),
+        ("Tan, Lim", ("Tan", "Lim")),
+        ("LEE, NG", ("LEE", "NG")),
+        ("A, B", ("A", "B")),
+    ],
+)
+def test_initials_belong_to_the_surname_before_the_comma_and_short_names_are_people(cell: str, names: tuple[str, ...]) -> None:
+    assert read_names(cell).names == names
