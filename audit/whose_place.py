@@ -92,7 +92,7 @@ def _waits_for_him(reading: Reading, m: Mention) -> bool:
     gate = reading.text[m.start : m.end]
     if not gate.endswith(("等", "候", "守")) or not ("门" in gate or "門" in gate):
         return False
-    him = any(p.actor is Actor.BORROWER and not p.pronoun and m.end <= p.start <= m.end + 1 for p in reading.persons)
+    him = any(p.actor is Actor.BORROWER and not p.pronoun for p in reading.named_between(m.end, m.end + 2))
     return him or _OF_HIM.match(reading.text, m.end) is not None
 
 

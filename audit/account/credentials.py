@@ -119,12 +119,12 @@ _NO_BREACH = re.compile(
 
 def _their_own(reading: Reading, m: Mention) -> bool:
     """证件放在桌上他没拿起来看: what he did not do; 客户自己工作证没找着: his own card."""
-    inside = [p for p in reading.persons if m.start < p.start < m.end and p.actor in OWING | THIRD]
+    inside = [p for p in reading.named_between(m.start + 1, m.end) if p.actor in OWING | THIRD]
     if any(reading.text[p.start - 1] not in "给让向对跟和与叫请把被同" and _NOT.match(reading.text, p.end, m.end) for p in inside):
         return True
     clause = reading.clauses[m.clause]
-    own = "自己" in reading.text[clause.start : m.end] and not any(p.clause == m.clause for p in reading.persons)
-    return own and any(p.actor in OWING for p in reading.persons if p.clause == m.clause - 1)
+    own = "自己" in reading.text[clause.start : m.end] and not reading.named_in(m.clause)
+    return own and any(p.actor in OWING for p in reading.named_in(m.clause - 1))
 
 
 #: 冇攞: what was not taken, the words around tell.

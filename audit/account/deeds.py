@@ -152,15 +152,14 @@ def _ours_to_theirs(reading: Reading, m: Mention) -> bool:
     """小军把她家玻璃砸了: of the two named, the first does it to what is the other's."""
     if m.status is not Status.HAPPENED or m.actor in COLLECTING or m.target in COLLECTING or reading.text[m.start] not in "把将將":
         return False
-    before = [p for p in reading.persons if p.clause == m.clause and p.start < m.start]
+    before = [p for p in reading.named_in(m.clause) if p.start < m.start]
     return bool(before) and before[-1].actor in COLLECTING
 
 
 def _right_behind_them(reading: Reading, m: Mention) -> bool:
     """谈着谈着他掏出把刀: somebody else stands right before it."""
-    return not any(p.actor in COLLECTING and p.clause == m.clause for p in reading.persons) and any(
-        p.actor not in COLLECTING and 0 <= m.start - p.end <= 1 and p.clause == m.clause for p in reading.persons
-    )
+    here = reading.named_in(m.clause)
+    return not any(p.actor in COLLECTING for p in here) and any(0 <= m.start - p.end <= 1 for p in here)
 
 
 def _their_own(reading: Reading, m: Mention) -> bool:
@@ -235,21 +234,21 @@ def _borne(reading: Reading, m: Mention) -> bool:
     borne = reading.near(m, "bore_it", after=2, status=None)
     if not any(b.clause > m.clause for b in borne):
         return False
-    return not any(p.actor in COLLECTING and p.clause == m.clause for p in reading.persons)
+    return not any(p.actor in COLLECTING for p in reading.named_in(m.clause))
 
 
 def _upon_ours(reading: Reading, m: Mention) -> bool:
     """照永刚胸前推搡: one of ours is whom it fell upon."""
     return any(
-        p.actor in COLLECTING and p.clause == m.clause and p.end <= m.end and reading.text[p.start - 1 : p.start] in _TO_OURS
-        for p in reading.persons
+        p.actor in COLLECTING and p.end <= m.end and reading.text[p.start - 1 : p.start] in _TO_OURS
+        for p in reading.named_in(m.clause)
     )
 
 
 def _by_somebody(reading: Reading, m: Mention) -> bool:
     """门锁被人灌了胶水: not by us, unless it is one of ours who stands behind 被."""
     at = reading.text.rfind("被", reading.clauses[m.clause].start, m.end)
-    return at >= 0 and not any(p.actor in COLLECTING and 0 < p.start - at <= 2 for p in reading.persons)
+    return at >= 0 and not any(p.actor in COLLECTING for p in reading.named_between(at + 1, at + 3))
 
 
 def _side_by_side(reading: Reading, m: Mention) -> bool:
@@ -257,9 +256,7 @@ def _side_by_side(reading: Reading, m: Mention) -> bool:
     if m.actor not in COLLECTING or not m.named:
         return False
     before = reading.text[reading.clauses[m.clause].start : m.start]
-    return any(c in before for c in "跟和与同") and not any(
-        p.actor not in COLLECTING for p in reading.persons if p.clause == m.clause
-    )
+    return any(c in before for c in "跟和与同") and not any(p.actor not in COLLECTING for p in reading.named_in(m.clause))
 
 
 def _passive(reading: Reading, m: Mention) -> bool:

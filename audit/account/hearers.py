@@ -114,28 +114,26 @@ BACK = 5
 
 def named_before(reading: Reading, at: int, clause: int, back: int = BACK) -> Person | None:
     """The last person on the other side named before a place, at most `back` clauses ago."""
-    for person in reversed(reading.persons):
+    for person in reversed(reading.named_since(clause - back, at)):
         if (
-            person.start < at
-            and not _stands_for(reading, person)
+            not _stands_for(reading, person)
             and person.actor not in COLLECTING
             and person.actor is not Actor.NOBODY
+            and not not_liable(reading, person)
+            and (person.clause == clause or not _only_mentioned(reading, person))
         ):
-            if person.clause < clause - back:
-                return None
-            if not not_liable(reading, person) and (person.clause == clause or not _only_mentioned(reading, person)):
-                return person
+            return person
     return None
 
 
 def third_before(reading: Reading, at: int, clause: int, back: int = BACK) -> Person | None:
     """The last person named before a place who owes nothing, unless the borrower was called in between."""
-    for person in reversed(reading.persons):
-        if person.start >= at or _stands_for(reading, person):
-            continue
-        if person.clause < clause - back:
-            return None
-        if person.actor in THIRD and (person.clause == clause or not _only_mentioned(reading, person)):
+    for person in reversed(reading.named_since(clause - back, at)):
+        if (
+            person.actor in THIRD
+            and not _stands_for(reading, person)
+            and (person.clause == clause or not _only_mentioned(reading, person))
+        ):
             return person
     return None
 
@@ -148,7 +146,7 @@ def to_himself(reading: Reading, m: Mention) -> bool:
 
 def third_in(reading: Reading, first: int, last: int) -> Person | None:
     """A person who owes nothing named in the clauses from `first` to `last`."""
-    return next((p for p in reading.persons if p.actor in THIRD and first <= p.clause <= last), None)
+    return next((p for p in reading.named_in(first, last) if p.actor in THIRD), None)
 
 
 def ours(reading: Reading, m: Mention) -> bool:
@@ -162,9 +160,12 @@ def ours(reading: Reading, m: Mention) -> bool:
 
 def spoken_by_us(reading: Reading, m: Mention) -> bool:
     """Whether the words around `m` are ours, although another seems to say them: 跟停车场收费员说，这台车是抵押的."""
-    for p in reading.persons:
-        near = p.actor is m.speaker and m.clause - 2 <= p.clause <= m.clause and p.start < m.start
-        if near and (_governed(reading, p) or reading.text[max(0, p.start - 1) : p.start] in _MADE_TO):
+    for p in reading.named_in(m.clause - 2, m.clause):
+        if (
+            p.actor is m.speaker
+            and p.start < m.start
+            and (_governed(reading, p) or reading.text[max(0, p.start - 1) : p.start] in _MADE_TO)
+        ):
             if reading.near(m, "not_this_time", before=m.clause - p.clause, status=None):
                 return False
             return _dropped(reading, p.clause, reading.clauses[p.clause].end)
@@ -173,7 +174,7 @@ def spoken_by_us(reading: Reading, m: Mention) -> bool:
 
 def _dropped(reading: Reading, clause: int, until: int) -> bool:
     """Whether a clause names nobody but ours as its subject, and the clause before leaves none but ours."""
-    named = [p for p in reading.persons if p.clause == clause and p.start < until]
+    named = [p for p in reading.named_in(clause) if p.start < until]
     subjects = [p for p in named if not _governed(reading, p) and reading.text[p.end : p.end + 1] not in _OWNER]
     subjects = [p for p in subjects if reading.text[max(0, p.start - 1) : p.start] not in _MADE_TO]
     if subjects:
@@ -183,21 +184,14 @@ def _dropped(reading: Reading, clause: int, until: int) -> bool:
         return True
     objects = {reading.text[p.start : p.end] for p in named}  # 保安来清人，跟保安解释: whoever is spoken to, does not speak
     return not any(
-        p.clause == clause - 1
-        and p.actor is not Actor.NOBODY
-        and not _governed(reading, p)
-        and reading.text[p.start : p.end] not in objects
-        for p in reading.persons
+        p.actor is not Actor.NOBODY and not _governed(reading, p) and reading.text[p.start : p.end] not in objects
+        for p in reading.named_in(clause - 1)
     )
 
 
 def _governed(reading: Reading, person: Person) -> bool:
     """Whether a preposition stands before a person: 跟, 向, 把 … (perhaps with words between: 向来访的推销员)."""
-    last = None
-    for p in reading.persons:
-        if p.start >= person.start:
-            break
-        last = p if p.clause == person.clause else None
+    last = next(reversed(reading.named_since(person.clause, person.start)), None)
     if last is not None and person.start - last.end <= 1 and _governed(reading, last):  # 给隔壁幺妹
         return True
     if last is not None and last.pronoun and person.start - last.end <= 6 and _governed(reading, last):
@@ -218,20 +212,18 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
     if (open_end or told.group == "english") and (behind := _behind(reading, told)) is not None:
         return behind if behind.actor in THIRD else None
     owner = met(visit)
-    for person in reading.persons:
-        if 0 <= person.start - told.end <= 1 and (told.group in ("direct", "english") or told.group == "relay"):
-            if not _stands_for(reading, person):
-                return person if person.actor in THIRD else None
-            if owner is Actor.BORROWER or _other_sex(reading, person, told):
-                return None
+    for person in reading.named_between(told.end, told.end + 2) if told.group in ("direct", "english", "relay") else ():
+        if not _stands_for(reading, person):
+            return person if person.actor in THIRD else None
+        if owner is Actor.BORROWER or _other_sex(reading, person, told):
+            return None
     if to_himself(reading, told):
         return None
     if _somebody_unknown(reading, told):
         return Actor.OTHER
-    for person in reversed(reading.persons):
+    for person in reversed(reading.named_since(told.clause - BACK, told.end)):
         if (
-            person.start >= told.end
-            or (owner is Actor.BORROWER and _his_to_him(reading, person))
+            (owner is Actor.BORROWER and _his_to_him(reading, person))
             or _stands_for(reading, person)
             or not_liable(reading, person)
             or person.actor in COLLECTING
@@ -239,8 +231,6 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
             or reading.text[person.end : person.end + 2] in _OF_HIS
         ):
             continue
-        if person.clause < told.clause - BACK:
-            break
         if owner is Actor.OTHER and person.actor in OWING and not (_addressed(reading, person) and not _vague(reading, person)):
             continue  # the columns say that he was not there
         if owner is Actor.BORROWER and _by_surname(visit, reading, person):
@@ -270,8 +260,8 @@ def _his_to_him(reading: Reading, person: Person) -> bool:
     return reading.text[max(0, person.start - 1) : person.start + 1].startswith(_YOURS) or reading.text[person.start] in _YOURS
 
 
-def spoken_to_somebody(reading: Reading) -> bool:
-    """Whether anybody at all is spoken to whom the vocabulary does not know: 跟他村里的会计说."""
+def spoken_to_a_stranger(reading: Reading) -> bool:
+    """Whether anybody is spoken to whom the vocabulary does not know: 跟他村里的会计说. Each place is asked, for another may begin in it."""
     found = _SPOKEN_TO.search(reading.text)
     while found is not None:
         if _is_unknown(reading, found):
@@ -282,8 +272,8 @@ def spoken_to_somebody(reading: Reading) -> bool:
 
 def _is_unknown(reading: Reading, spoken_to: re.Match[str]) -> bool:
     start, end = spoken_to.span(1)
-    inside = (p for p in reading.persons if p.start < end and start < p.end)
-    return all(p.pronoun and p.end < end for p in inside) and not _NOBODY_ELSE.search(spoken_to[1])
+    inside = (p for p in reading.named_at(start, end) if start < p.end)
+    return not _NOBODY_ELSE.search(spoken_to[1]) and all(p.pronoun and p.end < end for p in inside)
 
 
 def _somebody_unknown(reading: Reading, told: Mention) -> bool:
@@ -326,7 +316,7 @@ def _only_mentioned(reading: Reading, person: Person) -> bool:
     clause = reading.clauses[person.clause]
     if clause.speaker in OWING or _LIKE.match(reading.text, person.end):
         return True
-    head = next((p for p in reading.persons if p.clause == person.clause), person)
+    head = next(iter(reading.named_in(person.clause)), person)
     between = reading.text[head.end : person.start]
     return (
         head.actor in OWING
@@ -352,11 +342,9 @@ def _introduced(reading: Reading, person: Person) -> bool:
 def _behind(reading: Reading, told: Mention) -> Person | None:
     """The person named in or behind the words, in their clause."""
     found = [
-        p
-        for p in reading.persons
-        if p.clause == told.clause and p.end > told.start and not _stands_for(reading, p) and p.actor not in COLLECTING
+        p for p in reading.named_in(told.clause) if p.end > told.start and not _stands_for(reading, p) and p.actor not in COLLECTING
     ]
-    if told.group == "english" and any(p.pronoun and 0 <= p.start - told.end <= 1 for p in reading.persons):
+    if told.group == "english" and any(p.pronoun for p in reading.named_between(told.end, told.end + 2)):
         return None  # told him we know where his kid …
     # 跟客户讲她是律师: what somebody is called hears nothing
     return next((p for p in found if p.actor in THIRD and not set("是系係") & set(reading.text[told.start : p.start])), None)

@@ -155,9 +155,11 @@ PERSON = frozenset({Kind.PERSON})
 
 
 def whole(folded: str, start: int, end: int) -> bool:
-    """Whether a Latin word stands by itself."""
+    """Whether a Latin word stands by itself; CX-5 is a car, no word."""
     before, after = folded[start - 1 : start], folded[end : end + 1]
-    return not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha())
+    if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalnum()):
+        return False
+    return not (after == "-" and folded[end + 1 : end + 2].isdigit())
 
 
 _OWNED = frozenset({Actor.RELATIVE, Actor.NEIGHBOUR, Actor.COLLEAGUE, Actor.STAFF, Actor.CHILD, Actor.PARTNER})

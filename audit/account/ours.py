@@ -41,7 +41,7 @@ def _said_by_a_visitor(reading: Reading, m: Mention) -> bool:
     said = [t for t in reading.find("visitor_said", status=None) if m.clause - 4 <= t.clause <= m.clause and t.start <= m.start]
     if not said or said[-1].denied or reading.clauses[said[-1].clause].sentence != reading.clauses[m.clause].sentence:
         return False
-    between = (p for p in reading.persons if said[-1].end < p.start < m.start and not p.pronoun and p.actor not in COLLECTING)
+    between = (p for p in reading.named_between(said[-1].end + 1, m.start) if not p.pronoun and p.actor not in COLLECTING)
     return not any(reading.text[p.end : p.end + 1] in tuple("说說讲講称稱道喊话話") for p in between)
 
 
@@ -66,7 +66,7 @@ def in_our_mouth(reading: Reading, m: Mention) -> bool:
     )
     if any(reading.clauses[t.clause].sentence == sentence and not t.denied for t in to_them):
         return True
-    near = (p for p in reading.persons if p.actor in COLLECTING and p.start <= m.start and m.clause - 4 <= p.clause)
+    near = (p for p in reading.named_since(m.clause - 4, m.start + 1) if p.actor in COLLECTING)
     return told_by_us(reading, m) or any(
         reading.clauses[p.clause].sentence == sentence
         and p.start - p.since <= _AT_THE_HEAD
@@ -90,7 +90,7 @@ def _led(reading: Reading, clause: int) -> bool | None:
         return False  # 对外一律不说“逾期”
     if lead.speaker is not _UNKNOWN:
         return lead.speaker in COLLECTING
-    named = [p for p in reading.persons if p.clause == clause and not p.pronoun]
+    named = [p for p in reading.named_in(clause) if not p.pronoun]
     return named[0].actor in COLLECTING if named else None
 
 
@@ -109,7 +109,7 @@ def surely_ours(reading: Reading, m: Mention) -> bool:
     if addressed(reading, m) and (m.speaker in COLLECTING or m.speaker is _UNKNOWN):
         return True
     told = any(m.clause - 1 <= t.clause <= m.clause and t.start < m.end for t in reading.find("said_to_them", by=COLLECTING))
-    named = any(p.actor in COLLECTING and m.clause - 1 <= p.clause <= m.clause for p in reading.persons)
+    named = any(p.actor in COLLECTING for p in reading.named_in(m.clause - 1, m.clause))
     return m.speaker in COLLECTING and (told or named)
 
 

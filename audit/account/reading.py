@@ -13,9 +13,10 @@ Everything is worked out when first asked for: an account that holds no word of 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple, overload
 
 from audit.account.actors import COLLECTING, Actor, Cast, Place, Status
@@ -81,6 +82,23 @@ class Person(NamedTuple):
     since: int
 
 
+#: So many mentions are looked through one by one.
+_FEW = 16
+_START = attrgetter("start")
+
+
+def _meeting(
+    mentions: Iterable[Mention], by: Collection[Actor] | None, to: Collection[Actor] | None,
+    status: Status | Collection[Status] | None, at: Collection[Place] | None,
+) -> list[Mention]:  # fmt: skip
+    """Those that meet the filters of `Reading.find`."""
+    return [
+        m for m in mentions
+        if (by is None or m.actor in by) and (to is None or m.target in to) and (at is None or m.place in at)
+        and (status is None or m.status is status or (not isinstance(status, Status) and m.status in status))
+    ]  # fmt: skip
+
+
 class _Clauses(Sequence[Clause]):
     """Clauses made one by one, each once."""
 
@@ -122,6 +140,7 @@ class Reading:
         self._folded = fold(text)
         self._units = placed(self._folded, cast, words)
         self._mentions: dict[str, tuple[Mention, ...]] = {}
+        self._by_clause: dict[str, list[tuple[int, int]]] = {}  # of concepts met often: clause and number of each mention
         self.kept: dict[Any, tuple[Any, ...]] = {}  # by `once`
 
     # -- what rules ask
@@ -138,18 +157,11 @@ class Reading:
         else:
             return ()
         found: list[Mention] = []
-        denied_only = status is Status.DENIED
         for concept in concepts:
-            if concept not in met:
-                continue
-            for m in self._of(concept, denied_only):
-                if (
-                    (by is None or m.actor in by) and (to is None or m.target in to) and (at is None or m.place in at)
-                    and (status is None or m.status is status or (not isinstance(status, Status) and m.status in status))
-                ):  # fmt: skip
-                    found.append(m)
+            if concept in met:
+                found += _meeting(self._of(concept, status is Status.DENIED), by, to, status, at)
         if len(concepts) > 1:
-            found.sort(key=lambda m: m.start)
+            found.sort(key=_START)
         return tuple(found)
 
     def may(self, *concepts: str) -> bool:
@@ -174,8 +186,15 @@ class Reading:
         status: Status | Collection[Status] | None = Status.HAPPENED,
     ) -> tuple[Mention, ...]:  # fmt: skip
         """Mentions of the concepts at most so many clauses before or after a mention (same clause always)."""
-        found = self.find(*concepts, by=by, status=status)
-        return tuple(m for m in found if mention.clause - before <= m.clause <= mention.clause + after and m != mention)
+        met = self._concepts
+        found: list[Mention] = []
+        for concept in concepts:
+            if concept in met:
+                around = self._of_clauses(concept, mention.clause - before, mention.clause + after, status is Status.DENIED)
+                found += (m for m in _meeting(around, by, None, status, None) if m != mention)
+        if len(concepts) > 1:
+            found.sort(key=_START)
+        return tuple(found)
 
     def quote(self, mention: Mention, *more: Mention) -> tuple[int, int]:
         """The words that a person would underline: the clause of a mention (of several: from first to last), trimmed."""
@@ -217,6 +236,27 @@ class Reading:
             for t in span.piece.tokens
             if t.actor is not None
         )
+
+    def named_in(self, first: int, last: int | None = None) -> tuple[Person, ...]:
+        """Who is named in the clauses from `first` to `last` (None: in the first alone), in order; the others are not looked at."""
+        clauses = self._clauses_of_persons
+        return self.persons[bisect_left(clauses, first) : bisect_right(clauses, first if last is None else last)]
+
+    def named_between(self, start: int, end: int) -> tuple[Person, ...]:
+        """Whose words begin in `[start:end]`, in order."""
+        starts = self._starts_of_persons
+        return self.persons[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def named_at(self, start: int, end: int) -> tuple[Person, ...]:
+        """Whose words share characters with `[start:end]` or end right before it, in order."""
+        first = last = bisect_left(self._starts_of_persons, end)
+        while first and self.persons[first - 1].end >= start:
+            first -= 1
+        return self.persons[first:last]
+
+    def named_since(self, clause: int, until: int) -> tuple[Person, ...]:
+        """Whose words begin in the clause or behind it, and before the place `until`, in order."""
+        return self.persons[bisect_left(self._clauses_of_persons, clause) : bisect_left(self._starts_of_persons, until)]
 
     def concept(self, name: str) -> Concept:
         """What the vocabulary says of a concept."""
@@ -276,6 +316,14 @@ class Reading:
         return [s.start for s in self._spans]
 
     @lazy
+    def _starts_of_persons(self) -> list[int]:
+        return [p.start for p in self.persons]
+
+    @lazy
+    def _clauses_of_persons(self) -> list[int]:
+        return [p.clause for p in self.persons]
+
+    @lazy
     def _scene(self) -> Scene:
         return Scene(self._spans, self._words.states)
 
@@ -286,6 +334,17 @@ class Reading:
                 return ()
             known = self._mentions[concept] = tuple(self._met(concept))
         return known
+
+    def _of_clauses(self, concept: str, first: int, last: int, denied_only: bool) -> Iterable[Mention]:
+        """The mentions in these clauses, in order; where there are many, the others are not looked at."""
+        known = self._of(concept, denied_only)
+        if len(known) <= _FEW:
+            return [m for m in known if first <= m.clause <= last]
+        by_clause = self._by_clause.get(concept)
+        if by_clause is None:
+            by_clause = self._by_clause[concept] = sorted((m.clause, place) for place, m in enumerate(known))
+        inside = by_clause[bisect_left(by_clause, (first, 0)) : bisect_left(by_clause, (last + 1, 0))]
+        return [known[place] for place in sorted(place for _, place in inside)]
 
     def _is_met(self, concept: str) -> bool:
         return self._is_met_across(concept) or any(unit.matches(concept) for _, unit, _, _ in self._concepts[concept])

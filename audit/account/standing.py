@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from audit.account import OWING, Actor, Person, Reading
+from audit.account.once import once
 from audit.model import Visit
 
 _SELF = (
@@ -85,22 +87,24 @@ def is_police(reading: Reading, who: Person | Actor) -> bool:
 
 def liable_too(reading: Reading, person: Person) -> bool:
     """他哥是担保人: somebody whom the account itself calls liable, here or where he is named before."""
-    word = reading.text[person.start : person.end]
-    people = reading.persons
-    for one, other in pairwise(people):
-        called = other.actor is Actor.LIABLE and reading.text[one.start : one.end] == word
-        if called and reading.text[one.end : other.start] in ("是", "系", "为", "也是", "即", "作为", "（", "("):
-            return True
-    return False
+    return reading.text[person.start : person.end] in _called_liable(reading)
+
+
+@once
+def _called_liable(reading: Reading) -> Iterator[str]:
+    for one, other in pairwise(reading.persons):
+        between = reading.text[one.end : other.start]
+        if other.actor is Actor.LIABLE and between in ("是", "系", "为", "也是", "即", "作为", "（", "("):
+            yield reading.text[one.start : one.end]
 
 
 def not_liable(reading: Reading, person: Person) -> bool:
     """并非共借人"""
-    return person.actor is Actor.LIABLE and reading.text[: person.start].endswith(("非", "不是", "不属", "未"))
+    return person.actor is Actor.LIABLE and reading.text.endswith(("非", "不是", "不属", "未"), 0, person.start)
 
 
 def in_brackets(reading: Reading, person: Person) -> bool:
     """担保人（其表弟）: the relative is the liable person himself."""
     return reading.text[max(0, person.start - 1) : person.start] in ("（", "(") and any(
-        p.actor in OWING and 0 <= person.start - p.end <= 2 for p in reading.persons
+        p.actor in OWING and p.end <= person.start for p in reading.named_at(person.start - 2, person.start)
     )

@@ -64,8 +64,7 @@ def _tells(reading: Reading, told: Mention, fact: Mention, foreign: bool) -> boo
     if fact.group in _SLIGHT and reading.clauses[told.clause].sentence != reading.clauses[fact.clause].sentence:
         return False
     if foreign and any(
-        told.end <= p.start < fact.start and p.actor in THIRD and reading.text[p.end : p.end + 1] in _SAYING
-        for p in reading.persons
+        p.actor in THIRD and reading.text[p.end : p.end + 1] in _SAYING for p in reading.named_between(told.end, fact.start)
     ):
         return False  # 我方：…。店员说她自己也断供了
     if told.group == "passive":
@@ -81,9 +80,9 @@ def _tells(reading: Reading, told: Mention, fact: Mention, foreign: bool) -> boo
 
 def _to_somebody(reading: Reading, told: Mention) -> bool:
     """告知其父: a clause that begins with the telling, and behind it who is told."""
-    if told.group != "direct" or any(p.clause == told.clause and p.start < told.start for p in reading.persons):
+    if told.group != "direct" or any(p.start < told.start for p in reading.named_in(told.clause)):
         return False
-    return any(0 <= p.start - told.end <= 1 and p.actor in THIRD for p in reading.persons)
+    return any(p.actor in THIRD for p in reading.named_between(told.end, told.end + 2))
 
 
 def _answers(reading: Reading, told: Mention) -> bool:
@@ -91,7 +90,7 @@ def _answers(reading: Reading, told: Mention) -> bool:
     if not told.clause:
         return False
     at = told.clause - 1
-    while at and told.clause - at < 3 and not any(p.clause == at for p in reading.persons):
+    while at and told.clause - at < 3 and not reading.named_in(at):
         at -= 1  # 前台问什么事，递了工作证，说…
     before = reading.clauses[at]
     return before.status is Status.ASKED and before.actor in THIRD
@@ -108,12 +107,12 @@ def theirs(reading: Reading, fact: Mention) -> bool:
         return True
     if _THE_CUSTOMER_SAYS.match(clause.text):  # 客話佢老闆知道佢欠數
         return True
-    asks = clause.actor in THIRD and not any(p.clause == fact.clause and p.start < fact.start for p in reading.persons)
+    asks = clause.actor in THIRD and not any(p.start < fact.start for p in reading.named_in(fact.clause))
     if asks and fact.status is Status.ASKED and any(c in reading.text[clause.start : fact.start] for c in _ASKS):
         return True
     if _they_ask(reading, fact) or _asked_whether(reading, fact):
         return True
-    head = next((p for p in reading.persons if p.clause == fact.clause), None)
+    head = next(iter(reading.named_in(fact.clause)), None)
     if head is None or head.start > fact.start or head.actor in COLLECTING:
         return False
     if any(word in reading.text[max(head.since, head.start - 6) : head.start] for word in _TOWARDS):
@@ -127,7 +126,7 @@ def _went_on(reading: Reading, fact: Mention) -> bool:
         clause = reading.clauses[at]
         if clause.sentence != reading.clauses[fact.clause].sentence:
             return False
-        if any(p.clause == at + 1 and p.start < fact.start for p in reading.persons):
+        if any(p.start < fact.start for p in reading.named_in(at + 1)):
             return False
         if _THEY_SAY.match(clause.text):
             return True
@@ -142,7 +141,7 @@ def _asked_whether(reading: Reading, fact: Mention) -> bool:
         return False
     if asked[1]:
         return True
-    named = [p for p in reading.persons if fact.clause - 2 <= p.clause < fact.clause and not p.pronoun]
+    named = [p for p in reading.named_in(fact.clause - 2, fact.clause - 1) if not p.pronoun]
     return bool(named) and named[-1].actor in THIRD and reading.clauses[named[-1].clause].sentence == clause.sentence
 
 
@@ -154,7 +153,7 @@ def _they_ask(reading: Reading, fact: Mention) -> bool:
     before = reading.clauses[fact.clause - 1]
     if before.sentence != clause.sentence or before.actor in COLLECTING:
         return False
-    return not any(p.clause == fact.clause and p.start < fact.start for p in reading.persons)
+    return not any(p.start < fact.start for p in reading.named_in(fact.clause))
 
 
 def no_fact(reading: Reading, fact: Mention) -> bool:
@@ -172,7 +171,8 @@ def no_fact(reading: Reading, fact: Mention) -> bool:
     if reading.text[fact.end - 1] in "还還" and reading.text[fact.end : fact.end + 1] in _NO_DEBT:
         return True
     return any(
-        p.start <= fact.start and fact.end <= p.end and reading.text[p.start - 2 : p.end] != "他是老赖" for p in reading.persons
+        p.start <= fact.start and fact.end <= p.end and reading.text[p.start - 2 : p.end] != "他是老赖"
+        for p in reading.named_at(fact.start, fact.end)
     )
 
 
@@ -188,10 +188,8 @@ def _yet_to_borrow(reading: Reading, fact: Mention) -> bool:
 def _lent_by(reading: Reading, fact: Mention) -> bool:
     """找姐姐借了五千: from somebody, not from the bank."""
     return any(
-        p.clause == fact.clause
-        and 0 <= fact.start - p.end <= 2
-        and reading.text[max(0, p.start - 1) : p.start] in tuple("找跟向问管和同問")
-        for p in reading.persons
+        0 <= fact.start - p.end <= 2 and reading.text[max(0, p.start - 1) : p.start] in tuple("找跟向问管和同問")
+        for p in reading.named_in(fact.clause)
     )
 
 

@@ -109,7 +109,9 @@ _UNTIL_OPEN = re.compile("(?:等|坐|守|候|待|熬|挨|耗|捱)(?:到|至).{0,
 
 def _doer(reading: Reading, clause: Clause, at: int) -> Actor:
     """Whose hour a clause tells: nobody's where it names no outsider before the hour."""
-    named = [p.actor for p in reading.persons if p.clause == clause.index and p.start < at and (p.pronoun or p.end - p.start > 1)]
+    named = [
+        p.actor for p in reading.named_since(clause.index, at) if p.clause == clause.index and (p.pronoun or p.end - p.start > 1)
+    ]
     return named[0] if named else Actor.UNKNOWN
 
 

@@ -155,7 +155,7 @@ def _not_in(reading: Reading, m: Mention) -> bool:
         return True
     if not m.named and _FETCHED.match(reading.text, m.start):
         return True
-    before = [p for p in reading.persons if p.clause == m.clause and p.start < m.start and not p.pronoun]
+    before = [p for p in reading.named_in(m.clause) if p.start < m.start and not p.pronoun]
     return bool(before) and before[-1].actor not in COLLECTING and m.start - before[-1].end <= 1 and m.concept != "let_in_by_other"
 
 

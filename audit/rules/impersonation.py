@@ -108,7 +108,7 @@ _SILENT = re.compile("[没沒未冇不](?:有)?(?:吱|吭|作|出|否|解|纠|�
 
 def _they_nod(reading: Reading, m: Mention) -> bool:
     """阿姨哦了一声: somebody else stands right before it; 她, where ours spoke last."""
-    here = [p for p in reading.persons if p.clause == m.clause and p.end <= m.start]
+    here = [p for p in reading.named_in(m.clause) if p.end <= m.start]
     before = [p for p in here if p.actor not in COLLECTING and p.actor is not Actor.NOBODY]
     if not before or len(before) < len(here):
         return False
@@ -233,7 +233,7 @@ def _ours(reading: Reading, m: Mention) -> bool:
 def _said_by_them(reading: Reading, m: Mention) -> bool:
     """伊讲推销宽带的, 老板说…, you people sound like police: their words, not ours."""
     clause = reading.clauses[m.clause].text
-    named = [p for p in reading.persons if p.clause == m.clause and p.end <= m.start]
+    named = [p for p in reading.named_in(m.clause) if p.end <= m.start]
     if named and named[-1].actor not in COLLECTING and _SPEAKS.match(reading.text[named[-1].end : m.end]):
         return not _TOLD_TO.search(reading.text, named[-1].since, named[-1].start)
     return (

@@ -55,7 +55,7 @@ def _perhaps_ours(visit: Visit, reading: Reading) -> Found | None:
 def _last_named(reading: Reading, m: Mention) -> Actor:
     """Whom 他 means: the last who was named by more than a pronoun, where the clause does not tell of a host."""
     clause = reading.clauses[m.clause]
-    before = [p for p in reading.persons if p.start < m.start]
+    before = reading.named_since(0, m.start)
     if (
         not before
         or not before[-1].pronoun
@@ -94,11 +94,12 @@ def _seen(reading: Reading, m: Mention) -> bool:
         return True
     if _on_another(reading, m):
         return True
-    if any(
-        p.clause == m.clause and p.actor not in COLLECTING and _OF.fullmatch(reading.text, m.end, p.start) for p in reading.persons
-    ):
+    if any(p.actor not in COLLECTING and _OF.fullmatch(reading.text, m.end, p.start) for p in reading.named_in(m.clause)):
         return True
-    if any(p.end <= m.start <= p.end + 2 and p.actor not in COLLECTING and reading.text[p.end] == "的" for p in reading.persons):
+    if any(
+        p.end <= m.start and p.actor not in COLLECTING and reading.text[p.end] == "的"
+        for p in reading.named_at(m.start - 2, m.start)
+    ):
         return True  # 客户的T恤上写着
     if m.group == "costume" and m.actor in COLLECTING and _CAME_IN_IT.search(reading.text, *_around(reading, m)):
         return False
@@ -161,7 +162,7 @@ def _by_order(reading: Reading, m: Mention) -> bool:
     """队长让都穿那套黑衣: ordered by one of ours, and nobody else is named to whom the order was given."""
     if m.causer not in COLLECTING or m.status is not Status.INTENDED:
         return False
-    return all(p.actor in COLLECTING for p in reading.persons if p.clause == m.clause)
+    return all(p.actor in COLLECTING for p in reading.named_in(m.clause))
 
 
 def _really(reading: Reading, m: Mention) -> bool:

@@ -165,7 +165,7 @@ def _asked_by_passer(reading: Reading, m: Mention) -> bool:
     """有个收废品的打听我们干嘛的，没理他."""
     if not any(word in reading.text[m.start : m.end] for word in "没未不冇沒無只"):
         return False  # a lie is none of silence
-    asked = [p for p in reading.persons if m.clause - 1 <= p.clause <= m.clause and not p.pronoun and p.actor in THIRD | OWING]
+    asked = [p for p in reading.named_in(m.clause - 1, m.clause) if not p.pronoun and p.actor in THIRD | OWING]
     return bool(asked) and all(p.actor in (Actor.STAFF, Actor.NEIGHBOUR, Actor.OTHER) for p in asked)
 
 

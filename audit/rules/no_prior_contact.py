@@ -128,7 +128,8 @@ def _of_another(reading: Reading, m: Mention) -> bool:
     if _NOT_HIM.search(reading.text, m.start, m.end + 1):
         return True
     return _FOR_THAT.match(following) is not None or any(
-        p.actor in THIRD and not p.pronoun and m.end <= p.start and reading.text[m.end : p.start] in _HIS for p in reading.persons
+        p.actor in THIRD and not p.pronoun and reading.text[m.end : p.start] in _HIS
+        for p in reading.named_between(m.end, m.end + max(map(len, _HIS)) + 1)
     )
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
-from audit.account.hearers import hearer, ours, spoken_to_somebody, to_himself
+from audit.account.hearers import hearer, ours, spoken_to_a_stranger, to_himself
 from audit.account.ours import addressed, quoted_from_us
 from audit.account.standing import is_police, met, police_named
 from audit.account.telling import answered_with, confirmed, in_public, kept_quiet, no_fact, shouted, telling, theirs
@@ -85,6 +85,7 @@ _OVERHEARD = Text(
 def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     """Each leak with whether it was public."""
     yield from ((m, True) for m in _put_up(reading))
+    yield from ((m, False) for m in _written_down(reading))
     if not _somebody(visit, reading):
         return
     yield from _told(visit, reading)
@@ -109,7 +110,7 @@ def _somebody(visit: Visit, reading: Reading) -> bool:
         bool(reading.people & THIRD)
         or met(visit) is Actor.OTHER
         or reading.has("aloud", "online_posted", "paper_open", status=None)
-        or (reading.may("disclosed_fact") and spoken_to_somebody(reading))
+        or (reading.may("disclosed_fact") and spoken_to_a_stranger(reading))
     )
 
 
@@ -118,11 +119,11 @@ def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
     heard = not alone or reading.may("aloud") or reading.has("disclosed_fact", status=Status.ASKED)
     sums = ("sum_told",) if heard else ()
     for fact in reading.find("disclosed_fact", *sums, status=None):
-        if fact.concept == "sum_told" and alone and not in_public(reading, fact) and not answered_with(reading, fact):
+        loud = in_public(reading, fact)
+        if fact.concept == "sum_told" and alone and not loud and not answered_with(reading, fact):
             continue
         if fact.speaker in OWING and not shouted(reading, fact):  # the borrower's own words
             continue
-        loud = in_public(reading, fact)
         if _heard(visit, reading, fact, loud) and not theirs(reading, fact) and not no_fact(reading, fact):
             yield fact, loud
 
@@ -135,8 +136,8 @@ def _heard(visit: Visit, reading: Reading, fact: Mention, loud: bool) -> bool:
     if words is None and (shouted(reading, fact) or (loud and _asked_of_him(reading, fact))):
         words = fact
     if words is None:
-        plainly = fact.group in GRAVE and not fact.denied and fact.speaker in (Actor.UNKNOWN, *COLLECTING)
-        return loud and plainly and fact.status is not Status.ASKED and not kept_quiet(reading, fact)
+        by_itself = fact.group in GRAVE and not fact.denied and fact.speaker in (Actor.UNKNOWN, *COLLECTING)
+        return loud and by_itself and fact.status is not Status.ASKED and not kept_quiet(reading, fact)
     who = None if to_himself(reading, fact) else hearer(visit, reading, words, fact)
     if who is None and answered_with(reading, fact):
         who = Actor.OTHER
@@ -172,11 +173,13 @@ def _shown(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
             continue
         if hearer(visit, reading, m) is not None:
             yield m, in_public(reading, m)
+
+
+def _written_down(reading: Reading) -> Iterator[Mention]:
+    """In the visitors' book, on a note at the door: whoever comes by reads it."""
     for m in reading.find("written_down"):
-        if m.actor in OWING:
-            continue
-        if _names_debt(reading, m, after=3):
-            yield m, False
+        if m.actor not in OWING and _names_debt(reading, m, after=3):
+            yield m
 
 
 def _put_up(reading: Reading) -> Iterator[Mention]:
@@ -192,16 +195,16 @@ def _named_debt(reading: Reading, m: Mention) -> bool:
         return False
     if any(n.end - n.start > 2 or reading.text[n.start : n.end] not in _PAY for n in named):
         return True
-    owner = (p for p in reading.persons if m.clause - 1 <= p.clause <= m.clause + 2 and p.actor in OWING and not p.pronoun)
+    owner = (p for p in reading.named_in(m.clause - 1, m.clause + 2) if p.actor in OWING and not p.pronoun)
     return any(p.start > m.start or p.clause == m.clause for p in owner) or bool(reading.near(m, "sum_told", after=2, status=None))
 
 
 def _names_debt(reading: Reading, m: Mention, before: int = 0, after: int = 0) -> bool:
-    """Whether words beside it name a debt: 债务人 is a person."""
+    """Whether words beside it name a debt: 债务人 is a person, and 头回见哑巴催收 is what the borrower says."""
     if reading.near(m, "nothing_named", before=before, after=after, status=None):
         return False
     named = reading.near(m, "debt_named", "disclosed_fact", before=before, after=after, status=None)
-    return any(not no_fact(reading, n) for n in named)
+    return any(n.speaker not in OWING and not no_fact(reading, n) for n in named)
 
 
 def _left_open(reading: Reading) -> Iterator[Mention]:

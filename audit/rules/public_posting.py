@@ -114,7 +114,7 @@ def _of_others(reading: Reading, m: Mention) -> bool:
     if reading.near(m, "posted_by_others", before=2, after=3, status=None):
         return True
     seen = [s for s in reading.near(m, "seen_there", status=None) if s.start <= m.start]
-    if seen and not any(seen[-1].end <= p.start < m.end and p.actor in COLLECTING for p in reading.persons):
+    if seen and not any(p.actor in COLLECTING for p in reading.named_between(seen[-1].end, m.end)):
         return True
     if not m.named and reading.near(m, "posted_by_custom", before=1, after=2, status=None):
         return True

@@ -193,10 +193,7 @@ def _beside_him(visit: Visit, reading: Reading, m: Mention) -> bool:
     """他爸在旁边，小卜问…能替还一点不: another one was met too, or is named right before, and is asked to do it for the borrower."""
     if "、" in visit.relation:
         return True
-    near = any(
-        p.actor in THIRD and not p.pronoun and m.clause - 3 <= p.clause <= m.clause and not _your_kin(reading, p)
-        for p in reading.persons
-    )
+    near = any(p.actor in THIRD and not p.pronoun and not _your_kin(reading, p) for p in reading.named_in(m.clause - 3, m.clause))
     return near and _to_you(reading, m) and any(word in reading.text[m.start : m.end] for word in "替帮")
 
 
@@ -206,9 +203,7 @@ def _to_you(reading: Reading, m: Mention) -> bool:
 
 def _names_a_third(reading: Reading, m: Mention) -> bool:
     """让他师傅在工分上抹账: the words themselves name who is to pay, and it is not the borrower's mother by 你妈."""
-    return any(
-        p.actor in THIRD and m.start <= p.start < m.end and not p.pronoun and not _your_kin(reading, p) for p in reading.persons
-    )
+    return any(p.actor in THIRD and not p.pronoun and not _your_kin(reading, p) for p in reading.named_between(m.start, m.end))
 
 
 def _told_to_a_third(visit: Visit, reading: Reading, m: Mention) -> bool:
@@ -218,7 +213,7 @@ def _told_to_a_third(visit: Visit, reading: Reading, m: Mention) -> bool:
     if any(word in reading.text[max(0, m.start - 4) : m.start] for word in ("让你", "叫你", "找你", "请你")):
         return False
     last = m.clause + 2 if reading.near(m, "pressed", after=2, by=COLLECTING) else m.clause
-    there = (p for p in reading.persons if p.clause <= last and p.actor in THIRD)
+    there = (p for p in reading.named_in(0, last) if p.actor in THIRD)
     return any(not _your_kin(reading, p) and not liable_too(reading, p) for p in there)
 
 
@@ -246,7 +241,7 @@ def _turned_from_him(reading: Reading, m: Mention) -> bool:
         words = reading.text[t.start : t.end + 6]
         if words.startswith(("转过去", "转头", "扭头", "凑")):
             return True
-        named = [p for p in reading.persons if t.start <= p.start <= t.end + 2 and not p.pronoun]
+        named = [p for p in reading.named_between(t.start, t.end + 3) if not p.pronoun]
         if named and named[-1].actor in THIRD and not _your_kin(reading, named[-1]):
             return True
     return False
@@ -269,7 +264,7 @@ def _his_own_doing(reading: Reading, m: Mention) -> bool:
         return True  # 四期没还了
     if _HE_SAYS.search(reading.text[max(0, m.start - 14) : m.start]):
         return True
-    people = [p for p in reading.persons if p.clause == m.clause and p.start < m.start]
+    people = [p for p in reading.named_in(m.clause) if p.start < m.start]
     if not people or people[0].actor in COLLECTING:
         return False
     if any(word in reading.text[max(people[0].since, people[0].start - 5) : people[0].start] for word in _WISHING):
@@ -311,7 +306,7 @@ def _we_spoke(reading: Reading, m: Mention) -> bool:
         return False
     if m.group != "english" and not _STOP.search(reading.text, turned[-1].end, m.start) and m.start - turned[-1].end > RUN_ON:
         return False  # an account typed without commas
-    between = (p for p in reading.persons if turned[-1].end < p.start < m.start and p.actor not in COLLECTING)
+    between = (p for p in reading.named_between(turned[-1].end + 1, m.start) if p.actor not in COLLECTING)
     return not any(reading.text[p.end : p.end + 1] in tuple("说說讲講称稱答回喊话話") for p in between)
 
 

@@ -82,11 +82,9 @@ def _question_of_ours(reading: Reading, m: Mention) -> bool:
     if not asks:
         return _ASKED_ALL.search(reading.text, m.end, m.end + _REACH) is not None
     at = asks[-1].start()
-    if any(p.end == at and p.actor in THIRD and not _governed(reading, p) for p in reading.persons):
+    if any(p.end == at and p.actor in THIRD and not _governed(reading, p) for p in reading.named_at(at, at)):
         return False
-    return not any(
-        p.actor in THIRD and at < p.start < m.start and reading.text[p.end : p.end + 1] in _SAYS for p in reading.persons
-    )
+    return not any(p.actor in THIRD and reading.text[p.end : p.end + 1] in _SAYS for p in reading.named_between(at + 1, m.start))
 
 
 def _governed(reading: Reading, person: Person) -> bool:
@@ -143,7 +141,7 @@ def _asked(visit: Visit, reading: Reading, m: Mention) -> bool:
 
 def _turned_to(reading: Reading, m: Mention) -> bool:
     """With the borrower there, whether ours turn to somebody else: 跟邻居打听, 问保安; 问他老婆单位 asks himself."""
-    near = (p for p in reading.persons if p.actor in THIRD and m.clause - 1 <= p.clause <= m.clause)
+    near = (p for p in reading.named_in(m.clause - 1, m.clause) if p.actor in THIRD)
     return any(
         reading.text[p.end : p.end + 2] not in _HIS_OWN
         and any(w in reading.text[max(p.since, p.start - 4) : p.start] for w in "跟向找和对与问問对對缠拉")

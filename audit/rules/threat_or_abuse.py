@@ -155,7 +155,7 @@ def _by_nobody_of_ours(reading: Reading, m: Mention) -> bool:
     """寨老说丢祖宗脸: the writer tells it, and whoever is named last before it is not of ours; or nobody is, and it is no speech."""
     if m.named or m.target in OWING or addressed(reading, m) or "你" in reading.text[m.start : m.end + 4]:
         return False
-    before = [p for p in reading.persons if p.start < m.start and p.clause >= m.clause - 2 and not p.pronoun]
+    before = [p for p in reading.named_since(m.clause - 2, m.start) if not p.pronoun]
     if before:
         return before[-1].actor not in COLLECTING
     return m.concept == "threat_spoken"

@@ -63,7 +63,7 @@ _OF_THE_WORK = re.compile("外访|岗前|复训|上岗|备案|资格|建档|名�
 
 
 def _of_ours(reading: Reading, m: Mention) -> bool:
-    named = [p.actor for p in reading.persons if not p.pronoun and m.clause - 2 <= p.clause and p.start < m.end]
+    named = [p.actor for p in reading.named_since(m.clause - 2, m.end) if not p.pronoun]
     if named:
         return named[-1] not in OWING | _OUTSIDERS or (m.named and m.actor in COLLECTING)
     return _OF_THE_WORK.search(reading.text, m.start, m.end) is not None
@@ -71,7 +71,7 @@ def _of_ours(reading: Reading, m: Mention) -> bool:
 
 def _of_somebody_else(reading: Reading, m: Mention) -> bool:
     """客户考试没考过，没拿到资格证; 保安新来的，还没培训; 客户弟弟替他顶班."""
-    near = [p for p in reading.persons if not p.pronoun and m.clause - 1 <= p.clause <= m.clause and p.start < m.end]
+    near = [p for p in reading.named_in(m.clause - 1, m.clause) if not p.pronoun and p.start < m.end]
     sentence = reading.clauses[m.clause].sentence
     near = [p for p in near if reading.clauses[p.clause].sentence == sentence]
     if m.concept == "stand_in":
@@ -91,7 +91,7 @@ def _of_somebody_else(reading: Reading, m: Mention) -> bool:
 
 def _about_them(reading: Reading, m: Mention) -> bool:
     """客户单位的同事离职了, 退休的老邻居陪我上楼: said of those whom we met."""
-    named = [p.actor for p in reading.persons if not p.pronoun and m.start - 12 < p.start < m.start + 6]
+    named = [p.actor for p in reading.named_between(m.start - 11, m.start + 6) if not p.pronoun]
     return not (OWING | {Actor.NEIGHBOUR, Actor.STAFF}).isdisjoint(named)
 
 
@@ -126,7 +126,7 @@ def _whose(reading: Reading, m: Mention) -> Actor:
     """Who it is said of; he and she stand for the person last named."""
     if m.actor not in OWING:
         return m.actor
-    named = [p.actor for p in reading.persons if not p.pronoun and m.clause - 2 <= p.clause and p.start <= m.start]
+    named = [p.actor for p in reading.named_since(m.clause - 2, m.start + 1) if not p.pronoun]
     return named[-1] if named else m.actor
 
 

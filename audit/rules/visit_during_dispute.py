@@ -51,14 +51,14 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
 
 def _held_out_by_us(reading: Reading, m: Mention) -> bool:
     """于海洋拿着张法院立案回执: our own paper says nothing of the case."""
-    head = next((p for p in reading.persons if p.clause == m.clause), None)
+    head = next(iter(reading.named_in(m.clause)), None)
     ours = head is not None and head.actor in COLLECTING and head.start < m.start
     return head is not None and ours and _HOLDS.search(reading.text, head.end, m.end) is not None
 
 
 def _of_his_kin(reading: Reading, m: Mention) -> bool:
     """客户母亲去世: not the borrower's death."""
-    return any(p.actor in THIRD and m.start <= p.start and reading.text[m.end : p.start] in ("", "的") for p in reading.persons)
+    return any(p.actor in THIRD and reading.text[m.end : p.start] in ("", "的") for p in reading.named_between(m.start, m.end + 2))
 
 
 def _before(reading: Reading, m: Mention) -> bool:

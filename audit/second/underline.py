@@ -7,7 +7,7 @@ thresholds too: shared characters by all characters of both .75 in Chinese and .
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from audit.account import Reading
 from audit.values.text import occurrences
@@ -39,10 +39,16 @@ def runs(scores: Sequence[float]) -> list[Span]:
     return sorted(found, key=lambda run: not run[0] <= loudest <= run[1])
 
 
-def _unbroken(reading: Reading) -> Iterator[Span]:
-    """Words in Latin letters and the row's names: no part of them stands in a quote alone."""
-    yield from occurrences(reading.text, (name for name in (*reading.cast.visitors, reading.cast.borrower) if len(name) > 1))
-    yield from (word.span() for word in _WORD.finditer(reading.text))
+def _unbroken(reading: Reading) -> list[Span]:
+    """Words in Latin letters and the row's names, in order; what overlaps is one (Ann in Annabel): no part of it stands in a quote alone."""
+    names = (name for name in (*reading.cast.visitors, reading.cast.borrower) if len(name) > 1)
+    joined: list[Span] = []
+    for start, end in sorted((*occurrences(reading.text, names), *(word.span() for word in _WORD.finditer(reading.text)))):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def grown(reading: Reading, start: int, end: int) -> Span:
@@ -52,9 +58,9 @@ def grown(reading: Reading, start: int, end: int) -> Span:
             start = clause.start
         if clause.end - _REST <= end < clause.end and clause.start < end:
             end = clause.end
-    for first, last in _unbroken(reading):
-        start = first if first < start < last else start
-        end = last if first < end < last else end
+    for since, until in _unbroken(reading):
+        start = since if since < start < until else start
+        end = until if since < end < until else end
     words = reading.text[start:end]
     if not (bare := words.strip(_EDGES)):
         return next(((c.start, c.end) for c in reading.clauses if c.start <= start < c.end), (start, end))

@@ -82,14 +82,9 @@ def occurrences(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
 
     For words of which each text has its own (names of a row): a regular expression of them would take longer to make than to use.
     """
-    found: list[tuple[int, int]] = []
-    for word in words:
-        at = text.find(word)
-        while at >= 0:
-            found.append((at, at + len(word)))
-            at = text.find(word, at + 1)
-    done = 0
-    for start, end in sorted(found, key=lambda one: (one[0], -one[1])):
-        if start >= done:
-            done = end
-            yield start, end
+    ahead = {word: text.find(word) for word in words if word}
+    while ahead := {word: at for word, at in ahead.items() if at >= 0}:
+        first = min(ahead, key=lambda word: (ahead[word], -len(word)))
+        start, end = ahead[first], ahead[first] + len(first)
+        yield start, end
+        ahead = {word: at if at >= end else text.find(word, end) for word, at in ahead.items()}

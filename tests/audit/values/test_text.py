@@ -18,6 +18,7 @@ from audit.values.text import occurrences
         ("欧阳强与欧阳", ("欧阳", "欧阳强"), ["欧阳强", "欧阳"]),
         ("ababa", ("aba",), ["aba"]),  # none runs into another
         ("敲门", (), []),
+        ("敲门", ("",), []),
     ],
 )
 def test_words_are_found_where_they_stand(text: str, words: tuple[str, ...], wanted: list[str]) -> None:
