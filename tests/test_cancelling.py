@@ -34,6 +34,14 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def heeded() -> Iterator[None]:
+    """Ctrl+C heeded by what is started from here; a suite in the background (`&`) lets it be ignored, and so would its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("stage", ["正在读取", "检查"])
 def test_ctrl_c_ends_all_processes_with_one_sentence(log: Path, tmp_path: Path, stage: str) -> None:
     screen, terminal = os.openpty()
