@@ -152,7 +152,7 @@ def _ours_to_theirs(reading: Reading, m: Mention) -> bool:
     """小军把她家玻璃砸了: of the two named, the first does it to what is the other's."""
     if m.status is not Status.HAPPENED or m.actor in COLLECTING or m.target in COLLECTING or reading.text[m.start] not in "把将將":
         return False
-    before = [p for p in reading.named_in(m.clause) if p.start < m.start]
+    before = reading.named_since(m.clause, m.start)
     return bool(before) and before[-1].actor in COLLECTING
 
 

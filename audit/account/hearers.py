@@ -174,7 +174,7 @@ def spoken_by_us(reading: Reading, m: Mention) -> bool:
 
 def _dropped(reading: Reading, clause: int, until: int) -> bool:
     """Whether a clause names nobody but ours as its subject, and the clause before leaves none but ours."""
-    named = [p for p in reading.named_in(clause) if p.start < until]
+    named = reading.named_since(clause, until)
     subjects = [p for p in named if not _governed(reading, p) and reading.text[p.end : p.end + 1] not in _OWNER]
     subjects = [p for p in subjects if reading.text[max(0, p.start - 1) : p.start] not in _MADE_TO]
     if subjects:

@@ -32,13 +32,13 @@ def spoken_by_us(reading: Reading, m: Mention) -> bool:
 
 def told_by_us(reading: Reading, m: Mention) -> bool:
     """我跟他讲…, 本人向其表示…: ours speak, whoever is named last."""
-    near = (t for t in reading.find("said_to_them", by=COLLECTING) if t.clause == m.clause and t.start <= m.start)
+    near = (t for t in reading.near(m, "said_to_them", by=COLLECTING) if t.start <= m.start)
     return any(not t.denied for t in near) or _said_by_a_visitor(reading, m)
 
 
 def _said_by_a_visitor(reading: Reading, m: Mention) -> bool:
     """小琴姐跟她讲：…，…: a visitor by name speaks, and nobody else was called since."""
-    said = [t for t in reading.find("visitor_said", status=None) if m.clause - 4 <= t.clause <= m.clause and t.start <= m.start]
+    said = [t for t in reading.near(m, "visitor_said", before=4, status=None) if t.start <= m.start]
     if not said or said[-1].denied or reading.clauses[said[-1].clause].sentence != reading.clauses[m.clause].sentence:
         return False
     between = (p for p in reading.named_between(said[-1].end + 1, m.start) if not p.pronoun and p.actor not in COLLECTING)
@@ -55,15 +55,13 @@ def in_our_mouth(reading: Reading, m: Mention) -> bool:
         first -= 1
     if first != m.clause and (led := _led(reading, first)) is not None:
         return led
-    after = reading.find("so_we_said", status=None)
-    if any(m.clause <= s.clause <= m.clause + 2 and m.start <= s.start for s in after) and m.speaker not in THIRD | OWING:
+    after = reading.near(m, "so_we_said", after=2, status=None)
+    if any(m.start <= s.start for s in after) and m.speaker not in THIRD | OWING:
         return True
     if m.speaker not in COLLECTING:
         return told_by_us(reading, m)
     sentence = reading.clauses[m.clause].sentence
-    to_them = (
-        t for t in reading.find("said_to_them", by=COLLECTING) if m.clause - 4 <= t.clause <= m.clause and t.start <= m.start
-    )
+    to_them = (t for t in reading.near(m, "said_to_them", before=4, by=COLLECTING) if t.start <= m.start)
     if any(reading.clauses[t.clause].sentence == sentence and not t.denied for t in to_them):
         return True
     near = (p for p in reading.named_since(m.clause - 4, m.start + 1) if p.actor in COLLECTING)
@@ -108,7 +106,7 @@ def surely_ours(reading: Reading, m: Mention) -> bool:
     """Whether it is plain that ours speak: they say 你, or are named as who says it. A dropped subject is not enough."""
     if addressed(reading, m) and (m.speaker in COLLECTING or m.speaker is _UNKNOWN):
         return True
-    told = any(m.clause - 1 <= t.clause <= m.clause and t.start < m.end for t in reading.find("said_to_them", by=COLLECTING))
+    told = any(t.start < m.end for t in reading.near(m, "said_to_them", before=1, by=COLLECTING))
     named = any(p.actor in COLLECTING for p in reading.named_in(m.clause - 1, m.clause))
     return m.speaker in COLLECTING and (told or named)
 

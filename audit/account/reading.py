@@ -87,18 +87,6 @@ _FEW = 16
 _START = attrgetter("start")
 
 
-def _meeting(
-    mentions: Iterable[Mention], by: Collection[Actor] | None, to: Collection[Actor] | None,
-    status: Status | Collection[Status] | None, at: Collection[Place] | None,
-) -> list[Mention]:  # fmt: skip
-    """Those that meet the filters of `Reading.find`."""
-    return [
-        m for m in mentions
-        if (by is None or m.actor in by) and (to is None or m.target in to) and (at is None or m.place in at)
-        and (status is None or m.status is status or (not isinstance(status, Status) and m.status in status))
-    ]  # fmt: skip
-
-
 class _Clauses(Sequence[Clause]):
     """Clauses made one by one, each once."""
 
@@ -156,13 +144,7 @@ class Reading:
                 break
         else:
             return ()
-        found: list[Mention] = []
-        for concept in concepts:
-            if concept in met:
-                found += _meeting(self._of(concept, status is Status.DENIED), by, to, status, at)
-        if len(concepts) > 1:
-            found.sort(key=_START)
-        return tuple(found)
+        return tuple(self._found(concepts, by, to, status, at))
 
     def may(self, *concepts: str) -> bool:
         """Whether any of the concepts may be met: a quick question before a dear one, yes rather too often than too seldom."""
@@ -186,15 +168,8 @@ class Reading:
         status: Status | Collection[Status] | None = Status.HAPPENED,
     ) -> tuple[Mention, ...]:  # fmt: skip
         """Mentions of the concepts at most so many clauses before or after a mention (same clause always)."""
-        met = self._concepts
-        found: list[Mention] = []
-        for concept in concepts:
-            if concept in met:
-                around = self._of_clauses(concept, mention.clause - before, mention.clause + after, status is Status.DENIED)
-                found += (m for m in _meeting(around, by, None, status, None) if m != mention)
-        if len(concepts) > 1:
-            found.sort(key=_START)
-        return tuple(found)
+        around = (mention.clause - before, mention.clause + after)
+        return tuple(m for m in self._found(concepts, by, None, status, None, around) if m != mention)
 
     def quote(self, mention: Mention, *more: Mention) -> tuple[int, int]:
         """The words that a person would underline: the clause of a mention (of several: from first to last), trimmed."""
@@ -326,6 +301,26 @@ class Reading:
     @lazy
     def _scene(self) -> Scene:
         return Scene(self._spans, self._words.states)
+
+    def _found(
+        self, concepts: Sequence[str], by: Collection[Actor] | None, to: Collection[Actor] | None,
+        status: Status | Collection[Status] | None, at: Collection[Place] | None, clauses: tuple[int, int] | None = None,
+    ) -> list[Mention]:  # fmt: skip
+        """What `find` and `near` look for, in order. `clauses`: the first and the last in which it may be; None: any."""
+        known, denied_only = self._concepts, status is Status.DENIED
+        found: list[Mention] = []
+        for concept in concepts:
+            if concept not in known:
+                continue
+            for m in self._of(concept, denied_only) if clauses is None else self._of_clauses(concept, *clauses, denied_only):
+                if (
+                    (by is None or m.actor in by) and (to is None or m.target in to) and (at is None or m.place in at)
+                    and (status is None or m.status is status or (not isinstance(status, Status) and m.status in status))
+                ):  # fmt: skip
+                    found.append(m)
+        if len(concepts) > 1:
+            found.sort(key=_START)
+        return found
 
     def _of(self, concept: str, denied_only: bool = False) -> tuple[Mention, ...]:
         known = self._mentions.get(concept)

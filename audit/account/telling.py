@@ -80,7 +80,7 @@ def _tells(reading: Reading, told: Mention, fact: Mention, foreign: bool) -> boo
 
 def _to_somebody(reading: Reading, told: Mention) -> bool:
     """告知其父: a clause that begins with the telling, and behind it who is told."""
-    if told.group != "direct" or any(p.start < told.start for p in reading.named_in(told.clause)):
+    if told.group != "direct" or reading.named_since(told.clause, told.start):
         return False
     return any(p.actor in THIRD for p in reading.named_between(told.end, told.end + 2))
 
@@ -107,7 +107,7 @@ def theirs(reading: Reading, fact: Mention) -> bool:
         return True
     if _THE_CUSTOMER_SAYS.match(clause.text):  # 客話佢老闆知道佢欠數
         return True
-    asks = clause.actor in THIRD and not any(p.start < fact.start for p in reading.named_in(fact.clause))
+    asks = clause.actor in THIRD and not reading.named_since(fact.clause, fact.start)
     if asks and fact.status is Status.ASKED and any(c in reading.text[clause.start : fact.start] for c in _ASKS):
         return True
     if _they_ask(reading, fact) or _asked_whether(reading, fact):
@@ -153,7 +153,7 @@ def _they_ask(reading: Reading, fact: Mention) -> bool:
     before = reading.clauses[fact.clause - 1]
     if before.sentence != clause.sentence or before.actor in COLLECTING:
         return False
-    return not any(p.start < fact.start for p in reading.named_in(fact.clause))
+    return not reading.named_since(fact.clause, fact.start)
 
 
 def no_fact(reading: Reading, fact: Mention) -> bool:

@@ -155,7 +155,7 @@ def _not_in(reading: Reading, m: Mention) -> bool:
         return True
     if not m.named and _FETCHED.match(reading.text, m.start):
         return True
-    before = [p for p in reading.named_in(m.clause) if p.start < m.start and not p.pronoun]
+    before = [p for p in reading.named_since(m.clause, m.start) if not p.pronoun]
     return bool(before) and before[-1].actor not in COLLECTING and m.start - before[-1].end <= 1 and m.concept != "let_in_by_other"
 
 
@@ -166,9 +166,9 @@ def _ours(reading: Reading, m: Mention) -> bool:
         return False
     if m.status not in DID or any(w in clause.text for w in _MEANT) or _stayed_out(reading, m):
         return False
-    if any(m.clause <= r.clause <= m.clause + 1 and r.start > m.start for r in reading.find("refused", by=COLLECTING, status=None)):
+    if any(r.start > m.start for r in reading.near(m, "refused", after=1, by=COLLECTING, status=None)):
         return False
-    if any(m.clause - 1 <= c.clause <= m.clause and m.start - c.end < 24 for c in reading.find("common_part", status=None)):
+    if any(m.start - c.end < 24 for c in reading.near(m, "common_part", before=1, status=None)):
         return False
     if not m.named and "自己" in reading.clauses[m.clause].text and m.clause and reading.clauses[m.clause - 1].actor in OWING:
         return False

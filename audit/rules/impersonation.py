@@ -91,7 +91,7 @@ def _posed(reading: Reading) -> Iterator[Mention]:
 
 def _said_yes(reading: Reading, m: Mention) -> bool:
     """Whether right before it they were asked about, or mistaken for, what they are not: 问是不是劳动局的, 顺水推舟嗯了一声."""
-    taken = [t for t in reading.find("mistaken", status=None) if m.clause - 3 <= t.clause <= m.clause and t.start < m.start]
+    taken = [t for t in reading.near(m, "mistaken", before=3, status=None) if t.start < m.start]
     if not taken or _SAID_NO.search(reading.text, taken[0].start, m.end):
         return False
     names = ("office_named",) if _SILENT.search(reading.text, m.start, m.end) else ("office_named", "trade_named")
@@ -264,7 +264,7 @@ def _set_right(reading: Reading, m: Mention) -> bool:
 
 def _excused(reading: Reading, m: Mention) -> bool:
     """Denied in so many words, or set right at once."""
-    if any(n.clause == m.clause and n.start < m.end for n in reading.find("not_told", status=None)):
+    if any(n.start < m.end for n in reading.near(m, "not_told", status=None)):
         return True
     if _set_right(reading, m):
         return True

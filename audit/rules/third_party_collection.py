@@ -264,7 +264,7 @@ def _his_own_doing(reading: Reading, m: Mention) -> bool:
         return True  # 四期没还了
     if _HE_SAYS.search(reading.text[max(0, m.start - 14) : m.start]):
         return True
-    people = [p for p in reading.named_in(m.clause) if p.start < m.start]
+    people = reading.named_since(m.clause, m.start)
     if not people or people[0].actor in COLLECTING:
         return False
     if any(word in reading.text[max(people[0].since, people[0].start - 5) : people[0].start] for word in _WISHING):
