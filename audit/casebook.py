@@ -32,8 +32,8 @@ class Casebook:
         self.as_of = as_of
         self.cases: Mapping[str, CaseFile] = {c.case_id: c for c in cases}
         self.staff: tuple[StaffMember, ...] = tuple(staff)
-        self._at_hand: Visit | None = None
-        self._readings: dict[str, Reading] = {}
+        self._at_hand: Sequence[Visit] = ()
+        self._readings: dict[int, dict[str, Reading]] = {}  # of each visit at hand, by its identity
         self._stocked: dict[str, Reading] = {}
         self._limits: dict[date | None, Limits] = {}
         self._of_borrowers: dict[str, Mapping[str, tuple[Visit, ...]]] = {}
@@ -49,14 +49,20 @@ class Casebook:
         """The case file of the visit's case, if there is one."""
         return self.cases.get(visit.case_id)
 
+    def turn_to(self, visits: Sequence[Visit]) -> None:
+        """These are the visits at hand now: what is read of them is kept until others are."""
+        self._at_hand = visits  # which keeps their identities theirs
+        self._readings = {id(visit): {} for visit in visits}
+
     def reading(self, visit: Visit, name: str = "account") -> Reading:
-        """Text field `name` of the visit as read; all rules share the readings of the visit at hand."""
-        if self._at_hand is not visit:
-            self._at_hand, self._readings = visit, {}
-        known = self._readings.get(name)
-        if known is None:
-            known = self._readings[name] = self._read(visit, name)
-        return known
+        """Text field `name` of the visit as read; all rules share the readings of the visits at hand."""
+        at_hand = id(visit)
+        if at_hand not in self._readings:
+            self.turn_to((visit,))
+        readings = self._readings[at_hand]
+        if name not in readings:
+            readings[name] = self._read(visit, name)
+        return readings[name]
 
     def _read(self, visit: Visit, name: str) -> Reading:
         text = visit.as_typed(name)

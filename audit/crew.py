@@ -23,16 +23,15 @@ from operator import is_
 from threading import Thread
 from typing import Self
 
-from audit.auditor import Audited, ask, audit, told
+from audit.auditor import Answers, Audited, ask, ask_of_each, audit, told
 from audit.casebook import Casebook
-from audit.model import CaseFile, Found, Source, StaffMember, Visit
+from audit.model import CaseFile, Source, StaffMember, Visit
 from audit.policy import Policy
 from audit.rules import RULES
 
 #: Below this many visits starting processes costs more than it brings.
 WORTH = 8_000
 CHUNK = 500
-Answers = list[list[tuple[str, Found]]]
 
 
 class Crew:
@@ -43,7 +42,7 @@ class Crew:
         self._processes = processes or min(os.cpu_count() or 1, 4)
         self._around: Casebook | None = None  # what the processes know; None before they are started
         self._given: list[Visit] = []
-        self._asked: deque[Future[Answers]] = deque()
+        self._asked: deque[Future[list[Answers]]] = deque()
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -89,8 +88,9 @@ class Crew:
         for visit, answers in zip(book.visits, self._alone(), strict=False):
             yield _joined(visit, answers, book)
             done += 1
-        for visit in book.visits[done:]:  # the processes were killed from outside, or ran out of memory: we do the rest
-            yield told(visit, ask(RULES, visit, book), book)
+        rest = book.visits[done:]  # the processes were killed from outside, or ran out of memory: we do the rest
+        for visit, answers in zip(rest, ask_of_each(RULES, rest, book), strict=True):
+            yield told(visit, answers, book)
         self.end()
 
     def end(self) -> None:
@@ -107,7 +107,7 @@ class Crew:
             return False
         return (around.policy, around.as_of, around.cases, around.staff) == (book.policy, book.as_of, book.cases, book.staff)
 
-    def _alone(self) -> Iterator[list[tuple[str, Found]]]:
+    def _alone(self) -> Iterator[Answers]:
         """What was found in each visit given; ends early where the processes have died."""
         while self._asked:
             try:
@@ -122,7 +122,7 @@ ALONE = tuple(rule for rule in RULES if not rule.across)
 _PLACE = {rule.code: n for n, rule in enumerate(RULES)}
 
 
-def _joined(visit: Visit, answers: Sequence[tuple[str, Found]], book: Casebook) -> Audited:
+def _joined(visit: Visit, answers: Answers, book: Casebook) -> Audited:
     """What the crew found in a visit together with what the rules across visits find."""
     found = [*answers, *ask(ACROSS, visit, book)]
     return told(visit, sorted(found, key=lambda answer: _PLACE[answer[0]]), book)
@@ -201,6 +201,6 @@ def _nothing() -> None:
     pass
 
 
-def _answers(visits: Sequence[Visit]) -> Answers:
+def _answers(visits: Sequence[Visit]) -> list[Answers]:
     assert _book is not None
-    return [ask(ALONE, visit, _book) for visit in visits]
+    return list(ask_of_each(ALONE, visits, _book))

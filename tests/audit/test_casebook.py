@@ -31,6 +31,16 @@ def test_a_text_is_read_with_the_people_of_its_own_visit() -> None:
         assert actor in asked.reading(visit, "outcome").people
 
 
+def test_visits_at_hand_are_read_once() -> None:
+    visits = [Visit(Source("a", "b", row), account=f"第{row}次上门。") for row in (1, 2, 3)]
+    asked = book(visits)
+    asked.turn_to(visits)
+    readings = [asked.reading(visit) for visit in visits]
+    assert all(asked.reading(visit) is reading for visit, reading in zip(visits, readings, strict=True))
+    asked.turn_to(visits[1:])
+    assert asked.reading(visits[1]) is not readings[1]  # kept for as long as they are at hand
+
+
 def test_copies_of_other_cases_are_counted_as_one_by_one() -> None:
     cells = [*product(("A", "B", ""), ("赵", "钱", "")), ("A", "赵"), ("C", "孙"), ("", "")]
     visits = [

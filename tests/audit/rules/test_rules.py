@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from audit.auditor import audit
+from audit.auditor import AT_ONCE, ask, ask_of_each, audit
 from audit.model import Visit
 from audit.rules import BY_CODE, RULES
 from tests.make import casebook
@@ -79,3 +79,10 @@ def test_findings_do_not_hang_on_the_order_of_visits() -> None:
     back = [audited.findings for audited in audit(casebook(*visits[::-1]), text_rules)]
     assert there == back[::-1]
     assert any(there)
+
+
+def test_visits_asked_about_together_answer_as_each_by_itself() -> None:
+    visits = [visit_of(one.values[1]) for one in examples()][::7]
+    book = casebook(*visits)
+    assert len(visits) > 2 * AT_ONCE
+    assert list(ask_of_each(RULES, visits, book)) == [ask(RULES, visit, book) for visit in visits]
