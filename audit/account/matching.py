@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from audit.account.stepping import at_edge
-from audit.account.words import Groups, Term, Vocabulary
+from audit.account.words import Groups, Need, Term, Vocabulary
 
 Gaps = tuple[tuple[int, int], ...]
 Anchor = tuple[int, Groups]
@@ -66,6 +66,24 @@ def possible(found: Iterable[Anchor], holds: frozenset[str]) -> Iterator[tuple[i
                 for other, term in terms:
                     if other is None or not lacks(other):
                         yield at, term
+
+
+#: A term, where its anchor stands, and its two needs.
+Open = tuple[int, Need, Need, Term]
+
+
+def opened(found: Iterable[Anchor]) -> tuple[Open, ...]:
+    """The terms of the anchors one by one: what they need may stand in another unit."""
+    return tuple((at, need, other, term) for at, groups in found for need, terms in groups for other, term in terms)
+
+
+def in_reach(hit: tuple[int, Term], text: str) -> bool:
+    """Whether all that the term needs is as near its anchor as a match reaches: in a long sentence most of it is not."""
+    at, term = hit
+    pattern = term.pattern
+    around = text[max(0, at - pattern.before) : at + pattern.after]
+    held = around.__contains__
+    return all(any(map(held, need)) for need in pattern.needs)
 
 
 def matches(hits: Iterable[tuple[int, Term]], text: str) -> Iterator[Match]:

@@ -126,7 +126,7 @@ class Reading:
         self.cast = cast
         self._words = words
         self._folded = fold(text)
-        self._units = placed(self._folded, cast, words)
+        self._units, self._masked = placed(self._folded, cast, words)
         self._mentions: dict[str, tuple[Mention, ...]] = {}
         self._by_clause: dict[str, list[tuple[int, int]]] = {}  # of concepts met often: clause and number of each mention
         self.kept: dict[Any, tuple[Any, ...]] = {}  # by `once`
@@ -149,7 +149,7 @@ class Reading:
     def may(self, *concepts: str) -> bool:
         """Whether any of the concepts may be met: a quick question before a dear one, yes rather too often than too seldom."""
         met = self._concepts
-        if met.keys().isdisjoint(concepts):  # half the time of asking one by one
+        if met.isdisjoint(concepts):  # half the time of asking one by one
             return False
         return any(concept in met and self._is_met(concept) for concept in concepts)
 
@@ -200,15 +200,15 @@ class Reading:
     @lazy
     def people(self) -> frozenset[Actor]:
         """Everyone whom the account names, whatever they did."""
-        return frozenset().union(*(unit.people for _, unit, _, _ in self._units))
+        return frozenset().union(*[unit.people for _, unit, _, _ in self._units])
 
     @lazy
     def persons(self) -> tuple[Person, ...]:
         """The same in order of place, each with its clause; he/she/其 are marked, for they name nobody by themselves."""
         return tuple(
-            Person(span.base + t.start, span.base + t.end, t.actor, t.word in PRONOUNS, number, span.start)
-            for number, span in enumerate(self._spans)
-            for t in span.piece.tokens
+            Person(base + t.start, base + t.end, t.actor, t.word in PRONOUNS, number, base + piece.start)
+            for number, (piece, base, _, _, _) in enumerate(self._spans)
+            for t in piece.tokens
             if t.actor is not None
         )
 
@@ -240,19 +240,10 @@ class Reading:
     # -- how it is worked out
 
     @lazy
-    def _concepts(self) -> dict[str, list[Placed]]:
-        """The concepts that may be met, each with the units in which it may be; terms that run over commas are not among them."""
-        found: dict[str, list[Placed]] = {}
-        for one in self._units:
-            for concept in tuple(one.unit.hits):  # of which another thread may drop some meanwhile
-                known = found.get(concept)
-                if known is None:
-                    found[concept] = [one]
-                else:
-                    known.append(one)
-        for concept in self._across:
-            found.setdefault(concept, [])
-        return found
+    def _concepts(self) -> set[str]:
+        """The concepts that may be met."""
+        # One call, in which no other thread can drop some meanwhile.
+        return set().union(*[unit.hits for _, unit, _, _ in self._units], self._across)
 
     @lazy
     def _across(self) -> dict[str, list[tuple[int, Sentence]]]:
@@ -263,23 +254,17 @@ class Reading:
                 found.setdefault(concept, []).append(one)
         return found
 
-    @lazy
-    def _masked(self) -> str:
-        """The folded account with its names masked and its typos mended: of the same length."""
-        parts: list[str] = []
-        at = 0
-        for start, unit, _, _ in self._units:
-            parts += self._folded[at:start], unit.text
-            at = start + len(unit.text)
-        return "".join((*parts, self._folded[at:]))
+    def _where(self, concept: str) -> list[Placed]:
+        """The units in which a term of the concept that stays between two stops may be met."""
+        return [one for one in self._units if concept in one[1].hits]
 
     @lazy
     def _spans(self) -> list[Span]:
         spans: list[Span] = []
         new = tuple.__new__  # half the time of the named constructor
-        quoted = False
+        quoted, asked = False, "?" in self._folded
         for start, unit, _, sentence in self._units:
-            asks = self._folded.startswith("?", start + len(unit.text))
+            asks = asked and self._folded.startswith("?", start + len(unit.text))
             for piece in unit.pieces:
                 inside = quoted if piece.quoted is None else piece.quoted
                 spans.append(new(Span, (piece, start, sentence, inside, asks and piece.last)))
@@ -288,7 +273,7 @@ class Reading:
 
     @lazy
     def _starts(self) -> list[int]:
-        return [s.start for s in self._spans]
+        return [base + piece.start for piece, base, _, _, _ in self._spans]
 
     @lazy
     def _starts_of_persons(self) -> list[int]:
@@ -342,20 +327,20 @@ class Reading:
         return [known[place] for place in sorted(place for _, place in inside)]
 
     def _is_met(self, concept: str) -> bool:
-        return self._is_met_across(concept) or any(unit.matches(concept) for _, unit, _, _ in self._concepts[concept])
+        return self._is_met_across(concept) or any(unit.matches(concept) for _, unit, _, _ in self._where(concept))
 
     def _is_met_across(self, concept: str) -> bool:
         return any(sentence.matches(concept) for _, sentence in self._across.get(concept, ()))
 
     def _deniable(self, concept: str) -> bool:
         """Whether there is a word of denial where a term of the concept matches."""
-        return self._is_met_across(concept) or any(unit.denied for _, unit, _, _ in self._concepts[concept])
+        return self._is_met_across(concept) or any(unit.denied for _, unit, _, _ in self._where(concept))
 
     def _met(self, concept: str) -> Iterator[Mention]:
         if concept in self._across:
             yield from self._met_across(concept)
             return
-        for start, unit, first, _ in self._concepts[concept]:
+        for start, unit, first, _ in self._where(concept):
             starts = unit.starts
             found = unit.matched.get(concept)  # mostly known: spares a call
             if found is None:
@@ -368,7 +353,7 @@ class Reading:
     def _met_across(self, concept: str) -> Iterator[Mention]:
         """As `_met`, by the offsets of the whole account."""
         found = [match.moved(start) for start, sentence in self._across[concept] for match in sentence.matches(concept)]
-        for start, unit, _, _ in self._concepts[concept]:
+        for start, unit, _, _ in self._where(concept):
             found += (match.moved(start) for match in unit.matches(concept))
         for match in outermost(found):
             clause = max(0, bisect_right(self._starts, match.head) - 1)

@@ -7,18 +7,16 @@ sentence is kept what matched over its commas. Offsets count from the beginning 
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise, zip_longest
-from operator import itemgetter
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from audit.account.actors import Actor, Cast
 from audit.account.clauses import cut, ends_quoted
 from audit.account.lexer import Token, mask, tokens
-from audit.account.matching import Anchors, Match, anchors, matches, outermost, possible
+from audit.account.matching import Match, Open, anchors, in_reach, matches, opened, outermost, possible
 from audit.account.names import names
 from audit.account.notation import MARKS, OWNED_MARK, SENTENCE_STOPS
 from audit.account.scene import Piece
@@ -30,44 +28,29 @@ _ANY_MARK = re.compile("[" + "".join(MARKS) + "]")
 _MOST, _LONGEST, _LONGEST_SENTENCE = 12_000, 60, 180
 
 
+#: By concept, the terms that may match, each with where its anchor stands.
 Hits = dict[str, list[tuple[int, Term]]]
 
 
 @dataclass(slots=True, eq=False)
-class Wording(ABC):
+class Wording:
     """A text (between two stops, or a sentence) of which is kept what matched. `text`: its names masked, its typos mended.
 
-    `matched`: what `matches` has found.
+    `hits`: what may match; what proves not to is dropped. `matched`: what `matches` has found.
     """
 
     text: str
-    matched: dict[str, tuple[Match, ...]]
-    _hits: Hits | None = field(default=None, init=False)
-
-    @abstractmethod
-    def possible(self) -> Iterable[tuple[int, Term]]:
-        """The terms that may match, each with where its anchor stands."""
-
-    @property
-    def hits(self) -> Hits:
-        """By concept, where its terms may match, worked out when first asked; what proves not to is dropped."""
-        found = self._hits
-        if found is None:
-            found = {}
-            for hit in self.possible():
-                found.setdefault(hit[1].concept, []).append(hit)
-            self._hits = found
-        return found
+    hits: Hits
+    matched: dict[str, tuple[Match, ...]] = field(default_factory=dict, init=False)
 
     def matches(self, concept: str) -> tuple[Match, ...]:
         """Where terms of a concept that has hits match, in order, none inside another: looked for when first asked."""
         found = self.matched.get(concept)
         if found is None:
             # The window's threads share the units: another may be here at the same time, and finds the same.
-            hits = self.hits
-            found = self.matched[concept] = tuple(outermost(matches(hits.get(concept, ()), self.text)))
+            found = self.matched[concept] = tuple(outermost(matches(self.hits.get(concept, ()), self.text)))
             if not found:
-                hits.pop(concept, None)  # the next account with this wording need not ask
+                self.hits.pop(concept, None)  # the next account with this wording need not ask
         return found
 
 
@@ -75,29 +58,24 @@ class Wording(ABC):
 class Unit(Wording):
     """One wording between two stops. `quoted`: whether what follows stands inside “ ” (None: as before).
 
-    `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the surnames of 小王, 老李 …
+    `across`: the terms that run over commas of which it holds the anchor. `holds`: the strings that it holds of those that such terms
+    need. `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the surnames of 小王, 老李 …
     """
 
     pieces: tuple[Piece, ...]
     starts: tuple[int, ...]  # of the pieces
     quoted: bool | None
-    anchors: Anchors
+    across: tuple[Open, ...]
+    holds: frozenset[str]
     denied: bool
     people: frozenset[Actor]
     nicknamed: str
 
-    def possible(self) -> Iterable[tuple[int, Term]]:
-        return possible(self.anchors.within, self.anchors.holds)
 
-
-@dataclass(slots=True, eq=False)
 class Sentence(Wording):
     """A sentence in which terms that run over commas may match."""
 
-    found: tuple[tuple[int, Term], ...]
-
-    def possible(self) -> Iterable[tuple[int, Term]]:
-        return self.found
+    __slots__ = ()
 
 
 class Placed(NamedTuple):
@@ -109,31 +87,46 @@ class Placed(NamedTuple):
     sentence: int
 
 
-def placed(folded: str, cast: Cast, words: Vocabulary) -> list[Placed]:
-    """The units of a folded account, in order."""
+def placed(folded: str, cast: Cast, words: Vocabulary) -> tuple[list[Placed], str]:
+    """The units of a folded account, in order, and the account with its names masked and its typos mended, of the same length."""
     named = names(folded, cast)
     joints = [one.end for one, other in pairwise(named) if one.end == other.start and one.word == other.word] if named else ()
     masked = mask(folded, named) if named else folded
+    known: dict[object, Unit] = words.units
     found: list[Placed] = []
-    first, sentence, last = 0, 0, 0
+    first, sentence, last, changed = 0, 0, 0, False
+    new = tuple.__new__  # half the time of the named constructor
     for match in _UNIT.finditer(masked):
         start, end = match.span()
         sentence += not SENTENCE_STOPS.isdisjoint(masked[last:start])
         last = end
-        inside = joints[bisect_left(joints, start) : bisect_left(joints, end)] if joints else ()
-        unit = _unit(match.group(), tuple(joint - start for joint in inside), cast, words)
-        found.append(tuple.__new__(Placed, (start, unit, first, sentence)))
+        inside = tuple(joint - start for joint in joints[bisect_left(joints, start) : bisect_left(joints, end)]) if joints else ()
+        text = match[0]
+        wording = (text, inside, "")
+        unit = known.get(wording)
+        if unit is None:
+            unit = _kept(wording, words)
+        if unit.nicknamed and (theirs := _theirs(unit.nicknamed, cast)):
+            unit = _kept((text, inside, theirs), words)
+        found.append(new(Placed, (start, unit, first, sentence)))
         first += len(unit.pieces)
-    return found
+        changed = changed or unit.text != text
+    return found, _with_units(masked, found) if changed else masked
 
 
-def _unit(text: str, joints: tuple[int, ...], cast: Cast, words: Vocabulary) -> Unit:
-    unit = _kept((text, joints, ""), words)
-    if unit.nicknamed and cast.borrower:
-        theirs = "".join(c for c in unit.nicknamed if c in cast.borrower and not any(c in visitor for visitor in cast.visitors))
-        if theirs:
-            return _kept((text, joints, theirs), words)
-    return unit
+def _with_units(text: str, units: Iterable[Placed]) -> str:
+    """The text with what the units read in their places: nicknames are masked there, too, and typos mended."""
+    parts: list[str] = []
+    at = 0
+    for start, unit, _, _ in units:
+        parts += text[at:start], unit.text
+        at = start + len(unit.text)
+    return "".join((*parts, text[at:]))
+
+
+def _theirs(nicknamed: str, cast: Cast) -> str:
+    """The surnames by which 小王 is the borrower: he bears them, and none of ours does."""
+    return "".join(c for c in nicknamed if c in cast.borrower and not any(c in visitor for visitor in cast.visitors))
 
 
 def _kept(wording: tuple[str, tuple[int, ...], str], words: Vocabulary) -> Unit:
@@ -153,19 +146,27 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
     found, nicknames = tokens(text, joints, theirs, words)
     text = _masked(text, found)
     pieces = _pieces(text, found)
-    seen = anchors(text, words)
+    within, across, holds = anchors(text, words)
     people = frozenset(t.actor for t in found if t.actor is not None)
     return Unit(
         text,
-        {},
+        _by_concept(possible(within, holds)),
         pieces,
         tuple(p.start for p in pieces),
         ends_quoted(text),
-        seen,
+        opened(across),
+        holds & words.needed_across,
         words.denial.search(text) is not None,
         people,
         nicknames,
     )
+
+
+def _by_concept(hits: Iterable[tuple[int, Term]]) -> Hits:
+    found: Hits = {}
+    for hit in hits:
+        found.setdefault(hit[1].concept, []).append(hit)
+    return found
 
 
 def _pieces(text: str, found: Sequence[Token]) -> tuple[Piece, ...]:
@@ -202,29 +203,39 @@ def _masked(text: str, found: Iterable[Token]) -> str:
     return "".join((*parts, text[done:])) if parts else text
 
 
-def sentences(units: Iterable[Placed], masked: str, words: Vocabulary) -> list[tuple[int, Sentence]]:
+def sentences(units: Sequence[Placed], masked: str, words: Vocabulary) -> list[tuple[int, Sentence]]:
     """The sentences of an account in which terms that run over commas may match, each with where it begins.
 
     `masked`: the text of the account with its names masked and its typos mended.
     """
     found: list[tuple[int, Sentence]] = []
-    known: dict[str, Sentence] = words.sentences
-    same = [list(group) for _, group in groupby(units, itemgetter(3))]
-    ends = [group[0].start for group in same[1:]]
-    for group, end in zip_longest(same, ends):
-        if not any(unit.anchors.across for _, unit, _, _ in group):
-            continue
-        start = group[0].start
-        text = masked[start:end]
-        wording = known.get(text)
-        if wording is None:
-            holds = frozenset().union(*(unit.anchors.holds for _, unit, _, _ in group))
-            seen = ((at + begin - start, term) for begin, unit, _, _ in group for at, term in possible(unit.anchors.across, holds))
-            wording = Sentence(text, {}, tuple(seen))
-            if len(text) <= _LONGEST_SENTENCE:
-                if len(known) >= _MOST:
-                    words.forget()
-                known[text] = wording
-        if wording.hits:
-            found.append((start, wording))
+    firsts = [at for at, one in enumerate(units) if not at or one[3] != units[at - 1][3]]
+    for first, behind in zip_longest(firsts, firsts[1:]):
+        group = units[first:behind]
+        if any(unit.across for _, unit, _, _ in group):
+            start = group[0].start
+            sentence = _sentence(group, masked[start : None if behind is None else units[behind].start], words)
+            if sentence.hits:
+                found.append((start, sentence))
     return found
+
+
+def _sentence(units: Sequence[Placed], text: str, words: Vocabulary) -> Sentence:
+    """The sentence of these units."""
+    known: dict[str, Sentence] = words.sentences
+    sentence = known.get(text)
+    if sentence is None:
+        lacks = frozenset().union(*[unit.holds for _, unit, _, _ in units]).isdisjoint
+        base = units[0].start
+        seen = [
+            (at + start - base, term)
+            for start, unit, _, _ in units
+            for at, need, other, term in unit.across
+            if (need is None or not lacks(need)) and (other is None or not lacks(other))
+        ]
+        sentence = Sentence(text, _by_concept(hit for hit in seen if in_reach(hit, text)))
+        if len(text) <= _LONGEST_SENTENCE:
+            if len(known) >= _MOST:
+                known.clear()
+            known[text] = sentence
+    return sentence
