@@ -22,7 +22,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 #: Mr. Gu: no sentence ends there.
 _LATIN_STOP = re.compile(r"(?<![.])(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bmdm)(?<!\bdr)[.]++(?=\s|$|”|[^\x00-\x7f])")
 #: 1,500 is one number.
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
 #: A blank beside a Chinese character parts clauses; between Latin words it parts words only.
 _BLANK = re.compile(r" (?=[^\x00-\x7f])|(?<=[^\x00-\x7f。]) ")
 

@@ -52,14 +52,13 @@ _ENGLISH = re.compile(
 class Spelled(NamedTuple):
     """How a name may stand in an account.
 
-    `given`: what stands for it by itself. `surname`: what does so with a title (王姐). `pets`: 阿辉, 小辉, 辉哥. `latin`: the words of
-    a Latin name, which do so with a title (Mr Siu) and, but for those of the language, alone.
+    `given`: what stands for it by itself. `surname`: what does so with a title (王姐). `latin`: the words of a Latin name, which do so
+    with a title (Mr Siu) and, but for those of the language, alone.
     """
 
     whole: str
     given: str = ""
     surname: str = ""
-    pets: tuple[str, ...] = ()
     latin: tuple[str, ...] = ()
 
 
@@ -73,7 +72,7 @@ def names(folded: str, cast: Cast) -> list[Token]:
         if spelled[2] in folded or spelled[1] in folded:
             _add_name(folded, spelled, Actor.COLLECTORS, VISITOR, found, _spellings(borrower))
         if pet:
-            _add_pets(folded, spelled, Actor.COLLECTORS, VISITOR, found)
+            _add_pets(folded, name, Actor.COLLECTORS, VISITOR, found)
     if borrower:
         _add_other(folded, borrower, Actor.BORROWER, BORROWER, found, pet)
     for name in cast.liable:
@@ -86,7 +85,7 @@ def _add_other(folded: str, name: str, actor: Actor, word: str, found: list[Toke
     if spelled[2] in folded or spelled[1] in folded:
         _add_name(folded, spelled, actor, word, found, spelled)
     if pet:
-        _add_pets(folded, spelled, actor, word, found)
+        _add_pets(folded, name, actor, word, found)
 
 
 @lru_cache(maxsize=4096)
@@ -99,10 +98,16 @@ def _spellings(name: str) -> Spelled:
         return Spelled(name if 2 <= len(name) <= 40 else "")
     given = name[2:] if len(name) == 4 else name[1:]
     # what cannot be found stands for a given name of one character
-    return Spelled(name, given if len(given) == 2 else "\n\n", name[0], _pets(given))
+    return Spelled(name, given if len(given) == 2 else "\n\n", name[0])
 
 
-def _pets(given: str) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _pets(name: str) -> tuple[str, ...]:
+    """阿辉, 小辉, 辉哥"""
+    name = fold(name)
+    if name.isascii() or not 2 <= len(name) <= 4:
+        return ()
+    given = name[2:] if len(name) == 4 else name[1:]
     last = given[-1]
     pets = [f"小{c}" for c in dict.fromkeys(given) if c not in _NO_LITTLE]
     if last not in _NO_DEAR:
@@ -144,8 +149,8 @@ def _add_titled(folded: str, surname: str, actor: Actor, word: str, found: list[
         at = folded.find(surname, at + 1)
 
 
-def _add_pets(folded: str, spelled: Spelled, actor: Actor, word: str, found: list[Token]) -> None:
-    for pet in spelled.pets:
+def _add_pets(folded: str, name: str, actor: Actor, word: str, found: list[Token]) -> None:
+    for pet in _pets(name):
         at = folded.find(pet) if pet in folded else -1
         while at >= 0:
             if folded[at - 1 : at] not in _SMALL and not _LONGER.match(folded, at):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
-
-from audit.account.reading import Reading
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -17,7 +15,7 @@ def once(ask: Callable[P, Iterable[T]]) -> Callable[P, tuple[T, ...]]:
 
     @wraps(ask)
     def asked(*of: P.args, **also: P.kwargs) -> tuple[T, ...]:
-        kept = cast(Reading, of[-1]).kept
+        kept: dict[Any, tuple[T, ...]] = of[-1].kept  # type: ignore[attr-defined]  # a Reading; `cast` would be a call
         found = kept.get(asked)
         if found is None:
             found = kept[asked] = tuple(ask(*of, **also))

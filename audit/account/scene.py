@@ -76,7 +76,7 @@ _AFTER_RULE = frozenset({"一律", "不允许", "不准", "一律开除", "犯�
 
 
 #: Answers kept of a clause.
-_MOST = 64
+_MOST = 512
 Gaps = tuple[tuple[int, int], ...]
 
 
@@ -152,31 +152,38 @@ class Scene:
 
     def _entry(self, clause: int) -> State:
         """The state in which a clause begins."""
-        entries = self._entries
+        entries, spans = self._entries, self._spans
+        if not entries:
+            entries.append(self._same(State()))
         for index in range(len(entries), clause + 1):
-            if index:
-                entries.append(self._next(entries[-1], self._spans[index - 1], self._spans[index]))
-            else:
-                entries.append(self._same(State()))
+            before, _, sentence_before, was_quoted, _ = spans[index - 1]
+            piece, _, sentence, quoted, _ = spans[index]
+            left = before.left.get(entries[-1])
+            if left is None:
+                left = self._left(before, entries[-1])
+            how = (sentence != sentence_before) + 2 * quoted + 4 * was_quoted
+            if left.asked and left.subject not in COLLECTING and _answer_begins(before, piece):
+                how += 8
+            entry = piece.entered.get((left, how))
+            if entry is None:
+                entry = self._entered(piece, left, how)
+            entries.append(entry)
         return entries[clause]
 
-    def _next(self, entry: State, before: Span, span: Span) -> State:
-        piece, other = span.piece, before.piece
-        left = other.left.get(entry)
-        if left is None:
-            state = entry.copy()
-            for i, token in enumerate(other.tokens):
-                _step(state, token, i, other)
-            left = other.left[entry] = self._same(state)
-        how = (span.sentence != before.sentence) + 2 * span.quoted + 4 * before.quoted
-        if left.asked and left.subject not in COLLECTING and _answer_begins(other, piece):
-            how += 8
-        found = piece.entered.get((left, how))
-        if found is None:
-            state = left.copy()
-            _enter(state, piece, how)
-            found = piece.entered[(left, how)] = self._same(state)
-        return found
+    def _left(self, piece: Piece, entry: State) -> State:
+        """The state in which a clause ends that begins in this one."""
+        state = entry.copy()
+        for i, token in enumerate(piece.tokens):
+            _step(state, token, i, piece)
+        left = piece.left[entry] = self._same(state)
+        return left
+
+    def _entered(self, piece: Piece, left: State, how: int) -> State:
+        """The state in which a clause begins, where the one before ended in this one."""
+        state = left.copy()
+        _enter(state, piece, how)
+        entry = piece.entered[left, how] = self._same(state)
+        return entry
 
     def _same(self, state: State) -> State:
         """The one object that stands for all states that are as this one: it is not changed any more."""

@@ -77,8 +77,7 @@ def is_spouse(word: str) -> bool:
 
 def police_named(reading: Reading) -> bool:
     """Whether the police may be named at all: asked before everybody named is looked at."""
-    text = reading.text.lower()
-    return any(word in text for word in _POLICE)
+    return any(map(reading.text.lower().__contains__, _POLICE))
 
 
 def is_police(reading: Reading, who: Person | Actor) -> bool:

@@ -166,7 +166,7 @@ def _of_third(reading: Reading, m: Mention) -> bool:
 
 
 def _lost(visit: Visit, reading: Reading) -> bool:
-    if any(word in visit.prior_contact.lower() for word in LOST):
+    if any(map(visit.prior_contact.lower().__contains__, LOST)):
         return True
     found = [m for m in reading.find("lost_touch", status=None) if m.status not in (Status.INTENDED, Status.RULE)]
     near = reading.find("in_touch", status=None) if found else ()
