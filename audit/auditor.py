@@ -33,16 +33,16 @@ Answers = list[tuple[str, Found]]
 def ask_of_each(rules: Sequence[Rule], visits: Sequence[Visit], book: Casebook) -> Iterator[Answers]:
     """As `ask`, of one visit after another."""
     for start in range(0, len(visits), AT_ONCE):
-        yield from _ask_of_some(rules, visits[start : start + AT_ONCE], book)
+        yield from _ask_together(rules, visits[start : start + AT_ONCE], book)
 
 
 def ask(rules: Sequence[Rule], visit: Visit, book: Casebook) -> Answers:
     """What the rules in force on the visit's day answer, by code."""
-    (answers,) = _ask_of_some(rules, (visit,), book)
+    (answers,) = _ask_together(rules, (visit,), book)
     return answers
 
 
-def _ask_of_some(rules: Sequence[Rule], visits: Sequence[Visit], book: Casebook) -> list[Answers]:
+def _ask_together(rules: Sequence[Rule], visits: Sequence[Visit], book: Casebook) -> list[Answers]:
     """Each rule is asked about all the visits before the next one is: what it needs then stays near the processor."""
     book.turn_to(visits)
     asked: list[tuple[Visit, frozenset[str], Answers]] = [(visit, book.policy.on(visit.visit_date).off, []) for visit in visits]

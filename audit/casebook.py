@@ -50,8 +50,8 @@ class Casebook:
         return self.cases.get(visit.case_id)
 
     def turn_to(self, visits: Sequence[Visit]) -> None:
-        """These are the visits at hand now: what is read of them is kept until others are."""
-        self._at_hand = visits  # which keeps their identities theirs
+        """These are the visits at hand now: what is read of them is kept until others are, be it one for whose reading is asked."""
+        self._at_hand = tuple(visits)  # which keeps their identities theirs
         self._readings = {id(visit): {} for visit in visits}
 
     def reading(self, visit: Visit, name: str = "account") -> Reading:

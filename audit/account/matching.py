@@ -68,12 +68,12 @@ def possible(found: Iterable[Anchor], holds: frozenset[str]) -> Iterator[tuple[i
                         yield at, term
 
 
-#: A term, where its anchor stands, and its two needs.
-Open = tuple[int, Need, Need, Term]
+#: A term whose needs are still to be looked for: where its anchor stands, what it needs, the term.
+Wanting = tuple[int, Need, Need, Term]
 
 
-def opened(found: Iterable[Anchor]) -> tuple[Open, ...]:
-    """The terms of the anchors one by one: what they need may stand in another unit."""
+def wanting(found: Iterable[Anchor]) -> tuple[Wanting, ...]:
+    """The terms of the anchors one by one, for what they need may stand in another unit."""
     return tuple((at, need, other, term) for at, groups in found for need, terms in groups for other, term in terms)
 
 

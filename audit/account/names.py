@@ -94,20 +94,26 @@ def _spellings(name: str) -> Spelled:
     if name.isascii():
         latin = tuple(re.findall("[a-z]{2,}", name))
         return Spelled(name if 2 <= len(name) <= 40 else "", latin=latin if len(latin) > 1 else ())
-    if not 2 <= len(name) <= 4:
+    given = _given(name)
+    if not given:
         return Spelled(name if 2 <= len(name) <= 40 else "")
-    given = name[2:] if len(name) == 4 else name[1:]
     # what cannot be found stands for a given name of one character
     return Spelled(name, given if len(given) == 2 else "\n\n", name[0])
+
+
+def _given(name: str) -> str:
+    """The given name of a folded one in Chinese characters; '' where that is not plain."""
+    if name.isascii() or not 2 <= len(name) <= 4:
+        return ""
+    return name[2:] if len(name) == 4 else name[1:]
 
 
 @lru_cache(maxsize=4096)
 def _pets(name: str) -> tuple[str, ...]:
     """阿辉, 小辉, 辉哥"""
-    name = fold(name)
-    if name.isascii() or not 2 <= len(name) <= 4:
+    given = _given(fold(name))
+    if not given:
         return ()
-    given = name[2:] if len(name) == 4 else name[1:]
     last = given[-1]
     pets = [f"小{c}" for c in dict.fromkeys(given) if c not in _NO_LITTLE]
     if last not in _NO_DEAR:

@@ -20,10 +20,10 @@ MAX_FORKS = 16
 class Pattern:
     """A parsed term. `anchors`: every match contains one of them. `literal` is the term where it is one plain word, else ''.
 
-    A match begins at most `before` characters before its anchor and ends at most `after` behind where that begins. `needs` are sets of strings: an account that lacks all strings of one
-    of them cannot match. `named`: a name may be part of it, so that it may match only where names are masked. `first`: the node where
-    the anchor begins, -1 where an anchor may stand anywhere inside it. `across`: a match may run over commas. `latin`: it may hold
-    Latin words, which match as whole words.
+    A match begins at most `before` characters before its anchor and ends at most `after` behind where that begins. `needs` are sets of
+    strings: an account that lacks all strings of one of them cannot match. `named`: a name may be part of it, so that it may match only
+    where names are masked. `first`: the node where the anchor begins, -1 where an anchor may stand anywhere inside it. `across`: a match
+    may run over commas. `latin`: it may hold Latin words, which match as whole words.
     """
 
     source: str
@@ -81,7 +81,8 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     spells = all(_words(node) for node in nodes[first:last])
     needs = _needs((*nodes[:first], *nodes[last:]))
     return Pattern(
-        source, nodes, anchors, before, longest(nodes), plain, needs, traits.named, first if spells else -1, traits.across, traits.latin
+        source, nodes, anchors, before, longest(nodes), plain, needs, traits.named, first if spells else -1,
+        traits.across, traits.latin,
     )  # fmt: skip
 
 

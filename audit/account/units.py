@@ -16,7 +16,7 @@ from typing import NamedTuple
 from audit.account.actors import Actor, Cast
 from audit.account.clauses import cut, ends_quoted
 from audit.account.lexer import Token, mask, tokens
-from audit.account.matching import Match, Open, anchors, in_reach, matches, opened, outermost, possible
+from audit.account.matching import Match, Wanting, anchors, in_reach, matches, outermost, possible, wanting
 from audit.account.names import names
 from audit.account.notation import MARKS, OWNED_MARK, SENTENCE_STOPS
 from audit.account.scene import Piece
@@ -24,8 +24,8 @@ from audit.account.words import Term, Vocabulary
 
 _UNIT = re.compile(r"[^,。;!?\n]+")
 _ANY_MARK = re.compile("[" + "".join(MARKS) + "]")
-#: So many wordings are kept, and so long; of sentences as many.
-_MOST, _LONGEST, _LONGEST_SENTENCE = 12_000, 60, 180
+#: So many wordings are kept, and so long; of sentences as many; and so many states in which they were met.
+_MOST, _LONGEST, _LONGEST_SENTENCE, _MOST_STATES = 12_000, 60, 180, 20_000
 
 
 #: By concept, the terms that may match, each with where its anchor stands.
@@ -65,7 +65,7 @@ class Unit(Wording):
     pieces: tuple[Piece, ...]
     starts: tuple[int, ...]  # of the pieces
     quoted: bool | None
-    across: tuple[Open, ...]
+    across: tuple[Wanting, ...]
     holds: frozenset[str]
     denied: bool
     people: frozenset[Actor]
@@ -135,10 +135,17 @@ def _kept(wording: tuple[str, tuple[int, ...], str], words: Vocabulary) -> Unit:
     if unit is None:
         unit = _worked_out(*wording, words)
         if len(wording[0]) <= _LONGEST:
-            if len(known) >= _MOST:
-                words.forget()
+            _make_room(words)
             known[wording] = unit
     return unit
+
+
+def _make_room(words: Vocabulary) -> None:
+    """Before one more is kept. Sentences seldom come back, units do; with the states grows what the units keep of them."""
+    if len(words.units) >= _MOST or len(words.states) >= _MOST_STATES:
+        words.forget()
+    elif len(words.sentences) >= _MOST:
+        words.sentences.clear()
 
 
 def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabulary) -> Unit:
@@ -154,7 +161,7 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
         pieces,
         tuple(p.start for p in pieces),
         ends_quoted(text),
-        opened(across),
+        wanting(across),
         holds & words.needed_across,
         words.denial.search(text) is not None,
         people,
@@ -235,7 +242,6 @@ def _sentence(units: Sequence[Placed], text: str, words: Vocabulary) -> Sentence
         ]
         sentence = Sentence(text, _by_concept(hit for hit in seen if in_reach(hit, text)))
         if len(text) <= _LONGEST_SENTENCE:
-            if len(known) >= _MOST:
-                known.clear()
+            _make_room(words)
             known[text] = sentence
     return sentence

@@ -71,14 +71,12 @@ _BETWEEN = re.compile(r"(?:号楼|栋|幢|座|单元)(?=\d)")
 
 def _plainly_same(on_file: str, visited: str) -> bool:
     """The short way for most rows: the same but for 栋 or -, 室 at the end, or divisions left out at the head."""
-    if on_file == visited or _same_but_for_divisions(on_file, visited):  # as typed, most have nothing to be folded
+    if on_file == visited:
         return True
     a, b = _BETWEEN.sub("-", half(on_file)).rstrip("室"), _BETWEEN.sub("-", half(visited)).rstrip("室")
-    return a == b or _same_but_for_divisions(a, b)
-
-
-def _same_but_for_divisions(a: str, b: str) -> bool:
     long, short = (a, b) if len(a) >= len(b) else (b, a)
+    if long == short:
+        return True
     return len(short) > 5 and long.endswith(short) and not short[0].isdigit() and _only_divisions(long[: -len(short)])
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.account import Actor, Cast, read, vocabulary
+from audit.account import Actor, Cast, read, units, vocabulary
 from audit.account.units import placed, sentences
 
 CAST = Cast(visitors=("王伟", "李强"), borrower="赵敏")
@@ -66,6 +67,20 @@ def test_a_sentence_is_worked_out_once() -> None:
     (one,), (other,) = (sentences(*placed(text, CAST, words), words) for _ in range(2))
     assert one[1] is other[1]
     assert "third_place" in one[1].hits
+
+
+@pytest.mark.parametrize(("limit", "most"), [("_MOST", 10), ("_MOST_STATES", 3)])
+def test_what_is_kept_has_an_end(limit: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = vocabulary()
+    words.forget()
+    texts = [f"王伟说{n}号没带证，登记的是{n}栋，我们到的是旁边{n + 1}栋，客户称{n}日还{n}千。" for n in range(60)]
+    found = [read(text, CAST, words).mentions for text in texts]
+    free = len(words.units), len(words.sentences)
+    words.forget()
+    monkeypatch.setattr(units, limit, most)
+    assert [read(text, CAST, words).mentions for text in texts] == found
+    kept = len(words.units), len(words.sentences)
+    assert all(some < many for some, many in zip(kept, free, strict=True)), (kept, free)
 
 
 def test_an_anchor_inside_another_hides_nothing(tmp_path: Path) -> None:
