@@ -261,3 +261,17 @@ def test_two_addresses_in_one_cell_of_the_file() -> None:
     assert compare(on_file, "聊城市茌平区乐平铺镇刘庄").verdict is Verdict.SAME
     assert compare(on_file, "聊城东昌府柳园南路31号6号楼302室").verdict is Verdict.SAME
     assert compare(on_file, "聊城东昌府柳园南路31号6号楼303").verdict is not Verdict.SAME
+
+
+@pytest.mark.parametrize(
+    ("on_file", "visited", "verdict"),
+    [
+        ("上海市浦东新区张杨路500号3号楼5室", "张杨路500号3号楼5室", Verdict.SAME),
+        ("北京市浦东3号楼5室", "浦东3号楼5室", Verdict.DIFFERENT),  # 浦东 is Shanghai's
+        ("浦东新区澳门3幢5室", "澳门3幢5室", Verdict.REVIEW),
+        ("西湖区A3号楼5室", "A3号楼5室", Verdict.REVIEW),
+    ],
+)
+def test_divisions_left_out_count_only_where_enough_is_left(on_file: str, visited: str, verdict: Verdict) -> None:
+    assert compare(on_file, visited).verdict is verdict
+    assert compare(visited, on_file).verdict is verdict
