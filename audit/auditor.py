@@ -19,9 +19,10 @@ class Audited(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def audit(book: Casebook, rules: Sequence[Rule] = RULES) -> Iterator[Audited]:
-    """Each visit of the casebook with its findings. The same casebook gives the same answer in any order of its visits."""
-    for visit, answers in zip(book.visits, ask_of_each(rules, book.visits, book), strict=True):
+def audit(book: Casebook, rules: Sequence[Rule] = RULES, since: int = 0) -> Iterator[Audited]:
+    """Each visit of the casebook, from number `since` on (from 0), with its findings: the same in any order of the visits."""
+    visits = book.visits[since:]
+    for visit, answers in zip(visits, ask_of_each(rules, visits, book), strict=True):
         yield told(visit, answers, book)
 
 

@@ -88,9 +88,7 @@ class Crew:
         for visit, answers in zip(book.visits, self._alone(), strict=False):
             yield _joined(visit, answers, book)
             done += 1
-        rest = book.visits[done:]  # the processes were killed from outside, or ran out of memory: we do the rest
-        for visit, answers in zip(rest, ask_of_each(RULES, rest, book), strict=True):
-            yield told(visit, answers, book)
+        yield from audit(book, since=done)  # the rest, where the processes were killed from outside or ran out of memory
         self.end()
 
     def end(self) -> None:

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from audit.account.stepping import at_edge
-from audit.account.words import Groups, Need, Term, Vocabulary
+from audit.account.words import Groups, Term, Vocabulary
 
 Gaps = tuple[tuple[int, int], ...]
 Anchor = tuple[int, Groups]
@@ -66,15 +66,6 @@ def possible(found: Iterable[Anchor], holds: frozenset[str]) -> Iterator[tuple[i
                 for other, term in terms:
                     if other is None or not lacks(other):
                         yield at, term
-
-
-#: A term whose needs are still to be looked for: where its anchor stands, what it needs, the term.
-Wanting = tuple[int, Need, Need, Term]
-
-
-def wanting(found: Iterable[Anchor]) -> tuple[Wanting, ...]:
-    """The terms of the anchors one by one, for what they need may stand in another unit."""
-    return tuple((at, need, other, term) for at, groups in found for need, terms in groups for other, term in terms)
 
 
 def in_reach(hit: tuple[int, Term], text: str) -> bool:

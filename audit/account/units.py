@@ -16,7 +16,7 @@ from typing import NamedTuple
 from audit.account.actors import Actor, Cast
 from audit.account.clauses import cut, ends_quoted
 from audit.account.lexer import Token, mask, tokens
-from audit.account.matching import Match, Wanting, anchors, in_reach, matches, outermost, possible, wanting
+from audit.account.matching import Anchor, Match, anchors, in_reach, matches, outermost, possible
 from audit.account.names import names
 from audit.account.notation import MARKS, OWNED_MARK, SENTENCE_STOPS
 from audit.account.scene import Piece
@@ -58,14 +58,14 @@ class Wording:
 class Unit(Wording):
     """One wording between two stops. `quoted`: whether what follows stands inside “ ” (None: as before).
 
-    `across`: the terms that run over commas of which it holds the anchor. `holds`: the strings that it holds of those that such terms
-    need. `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the surnames of 小王, 老李 …
+    `across`, `holds`: see `Anchors`. `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the surnames of 小王,
+    老李 …
     """
 
     pieces: tuple[Piece, ...]
     starts: tuple[int, ...]  # of the pieces
     quoted: bool | None
-    across: tuple[Wanting, ...]
+    across: tuple[Anchor, ...]
     holds: frozenset[str]
     denied: bool
     people: frozenset[Actor]
@@ -161,8 +161,8 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
         pieces,
         tuple(p.start for p in pieces),
         ends_quoted(text),
-        wanting(across),
-        holds & words.needed_across,
+        across,
+        holds,
         words.denial.search(text) is not None,
         people,
         nicknames,
@@ -232,14 +232,9 @@ def _sentence(units: Sequence[Placed], text: str, words: Vocabulary) -> Sentence
     known: dict[str, Sentence] = words.sentences
     sentence = known.get(text)
     if sentence is None:
-        lacks = frozenset().union(*[unit.holds for _, unit, _, _ in units]).isdisjoint
+        holds = frozenset().union(*[unit.holds for _, unit, _, _ in units])
         base = units[0].start
-        seen = [
-            (at + start - base, term)
-            for start, unit, _, _ in units
-            for at, need, other, term in unit.across
-            if (need is None or not lacks(need)) and (other is None or not lacks(other))
-        ]
+        seen = ((at + start - base, term) for start, unit, _, _ in units for at, term in possible(unit.across, holds))
         sentence = Sentence(text, _by_concept(hit for hit in seen if in_reach(hit, text)))
         if len(text) <= _LONGEST_SENTENCE:
             _make_room(words)

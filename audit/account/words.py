@@ -80,7 +80,6 @@ class Vocabulary:
     typos: Mapping[str, str]
     mistyped: Any  # automaton of the typos, each with itself and what it should be
     anchors: Any  # automaton, see `_automaton`
-    needed_across: frozenset[str]  # the strings that terms need which run over commas
     denial: re.Pattern[str]  # any word of denial
     own: frozenset[tuple[str, str]]  # concept and spelling of the terms that do not ship with the program: the bank's own
     units: dict[Any, Any] = field(default_factory=dict)  # kept by `units`
@@ -135,7 +134,6 @@ def load(files: Iterable[Path]) -> Vocabulary:
         grammar=grammar,
         typos=typos,
         anchors=_automaton(terms),
-        needed_across=frozenset(s for t in terms if t.pattern.across for need in t.pattern.needs for s in need),
         mistyped=_mistyped(typos),
         own=frozenset(own),
         denial=_any_of((*grammar.get("negation", ()), *grammar.get("outer", ()))),

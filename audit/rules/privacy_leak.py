@@ -115,14 +115,14 @@ def _somebody(visit: Visit, reading: Reading) -> bool:
 
 
 def _told(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
-    alone, aloud = met(visit) is not Actor.OTHER, reading.may("aloud")
-    heard = not alone or aloud or reading.has("disclosed_fact", status=Status.ASKED)
+    alone = met(visit) is not Actor.OTHER
+    heard = not alone or reading.may("aloud") or reading.has("disclosed_fact", status=Status.ASKED)
     sums = ("sum_told",) if heard else ()
     for fact in reading.find("disclosed_fact", *sums, status=None):
-        loud = aloud and in_public(reading, fact)
+        loud = in_public(reading, fact)
         if fact.concept == "sum_told" and alone and not loud and not answered_with(reading, fact):
             continue
-        if fact.speaker in OWING and not (aloud and shouted(reading, fact)):  # the borrower's own words
+        if fact.speaker in OWING and not shouted(reading, fact):  # the borrower's own words
             continue
         if _heard(visit, reading, fact, loud) and not theirs(reading, fact) and not no_fact(reading, fact):
             yield fact, loud
