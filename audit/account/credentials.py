@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from audit.account.actors import COLLECTING, OWING, THIRD, Actor, Status
 from audit.account.once import once
-from audit.account.ours import overlaps
+from audit.account.ours import apart
 from audit.account.reading import Mention, Reading
 
 _MISSING = ("credentials_missing", "credentials_wrong", "identity_withheld", "evasive_words")
@@ -204,7 +204,7 @@ def shown_elsewhere(reading: Reading, breaches: Sequence[Mention]) -> list[Menti
     """Credentials really shown, elsewhere than in the very words of a breach."""
     found = [m for m in reading.find("credentials_shown") if m.actor in COLLECTING or m.group == "seen"]
     found = [m for m in found if not _THEIRS.search(reading.text, m.start, m.end)]
-    return [m for m in found if not _of_another(reading, m) and not overlaps(m, breaches)]
+    return [m for m in apart(found, breaches) if not _of_another(reading, m)]
 
 
 #: 先看了他的工作证.
@@ -217,11 +217,8 @@ def _of_another(reading: Reading, m: Mention) -> bool:
     """身份证, 律师函: the words are about another document."""
     if m.group == "othercard":
         return False
-    others = reading.find("other_document", status=None)
-    return any(
-        o.start < m.end and m.start < o.end and not _names_ours(reading.text[m.start : o.start] + reading.text[o.end : m.end])
-        for o in others
-    )
+    others = reading.touching(m, "other_document")
+    return any(not _names_ours(reading.text[m.start : o.start] + reading.text[o.end : m.end]) for o in others)
 
 
 def _names_ours(rest: str) -> bool:
@@ -232,7 +229,7 @@ def cleared(reading: Reading, breaches: list[Mention], shown: list[Mention]) -> 
     """Whether they were shown after all, or fetched before the talk."""
     if reading.has("fetched"):
         return True
-    wrong = [m for m in breaches if m.concept == "credentials_wrong"]
+    wrong = {m.clause for m in breaches if m.concept == "credentials_wrong"}
     if wrong:
-        return any(m.clause not in (w.clause for w in wrong) and reading.near(m, "shown_at_once") for m in shown)
+        return any(m.clause not in wrong and reading.near(m, "shown_at_once") for m in shown)
     return bool(shown)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from audit.account.actors import COLLECTING, OWING, THIRD, Status
-from audit.account.ours import done_by_us, overlaps
-from audit.account.reading import Mention, Reading
+from audit.account.once import once
+from audit.account.ours import any_between, done_by_us, others_named, ours_named
+from audit.account.reading import Mention, Person, Reading
 
 #: Concepts of what is said, and of what is done.
 SAID = ("threat_spoken", "threat_named", "insult", "insult_word", "harm_word")
@@ -122,7 +125,7 @@ def of_others(reading: Reading, m: Mention) -> bool:
         return True
     if not m.named and m.clause and reading.clauses[m.clause - 1].speaker in THIRD and m.concept in SAID:
         return reading.clauses[m.clause - 1].sentence == reading.clauses[m.clause].sentence  # 阿婶讲…，讲着讲着就骂他
-    return _borne(reading, m) or overlaps(m, (*reading.find("suffered", status=None), *reading.find("no_such_thing", status=None)))
+    return _borne(reading, m) or bool(reading.touching(m, "suffered", "no_such_thing"))
 
 
 def _sent_by_us(m: Mention) -> bool:
@@ -164,7 +167,7 @@ def _right_behind_them(reading: Reading, m: Mention) -> bool:
 
 def _their_own(reading: Reading, m: Mention) -> bool:
     """踢翻自家垃圾桶; or a temper told of right before, with nobody named since."""
-    return overlaps(m, reading.find("own_things", status=None)) or (not m.named and _in_a_temper(reading, m))
+    return bool(reading.touching(m, "own_things")) or (not m.named and _in_a_temper(reading, m))
 
 
 def _in_a_temper(reading: Reading, m: Mention) -> bool:
@@ -176,11 +179,12 @@ def _nobody_named(reading: Reading, m: Mention) -> bool:
     """墙上还有标语，断水断电: nobody of ours is in sight and nothing says to whom it was done."""
     if m.named or m.causer in COLLECTING or _theirs_fouled(reading, m):
         return False
-    sentence = reading.clauses[m.clause].sentence
-    near = [p for p in reading.persons if p.start < m.end and reading.clauses[p.clause].sentence >= sentence - 1]
-    if any(p.actor in COLLECTING for p in near):
+    since = reading.sentence_start(m.clause, back=1)
+    if any_between(ours_named(reading), since, m.end):
         return False
-    return any(p.start < m.start and not p.pronoun for p in near) if near else m.group in _SEEN_EVERYWHERE
+    if not any_between(reading.persons, since, m.end):
+        return m.group in _SEEN_EVERYWHERE
+    return any_between(others_named(reading), since, m.start)
 
 
 def _kindly(reading: Reading, m: Mention) -> bool:
@@ -202,16 +206,21 @@ def _surely_done(reading: Reading, m: Mention) -> bool:
     """Rough words of many meanings: whoever was named last before them, or in them before the verb, is one of ours."""
     if m.status is not Status.HAPPENED or m.actor not in COLLECTING:
         return False
-    sentence = reading.clauses[m.clause].sentence
-    before = [p for p in reading.persons if p.start <= m.start and not p.pronoun and reading.clauses[p.clause].sentence == sentence]
-    subjects = [p for p in before if reading.text[p.start - 1 : p.start] not in _NO_SUBJECT]
-    return bool(subjects) and subjects[-1].actor in COLLECTING
+    people = _subjects(reading)
+    before = bisect_right(people, m.start, key=attrgetter("start"))
+    last = people[before - 1] if before else None
+    return last is not None and last.start >= reading.sentence_start(m.clause) and last.actor in COLLECTING
+
+
+@once
+def _subjects(reading: Reading) -> Iterator[Person]:
+    """Everyone named before whom no word stands by which something is done to him."""
+    return (p for p in reading.persons if not p.pronoun and reading.text[p.start - 1 : p.start] not in _NO_SUBJECT)
 
 
 def _out_at_once(reading: Reading, m: Mention) -> bool:
     """他说你们出去我们没出: their words end where ours begin."""
-    told = reading.find("told_to_leave", status=None)
-    return reading.text[m.start] in "我俺咱" and any(t.clause == m.clause and t.end <= m.start for t in told)
+    return reading.text[m.start] in "我俺咱" and any(t.end <= m.start for t in reading.near(m, "told_to_leave", status=None))
 
 
 def _left(reading: Reading, m: Mention) -> bool:
@@ -261,4 +270,4 @@ def _side_by_side(reading: Reading, m: Mention) -> bool:
 
 def _passive(reading: Reading, m: Mention) -> bool:
     """被人围住、搜身: nobody named, and it was done to somebody."""
-    return any(m.clause - 1 <= p.clause <= m.clause and p.start < m.end for p in reading.find("passive_voice", status=None))
+    return any(p.start < m.end for p in reading.near(m, "passive_voice", before=1, status=None))

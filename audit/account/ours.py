@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from operator import attrgetter
 
-from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Person, Reading, Status
+from audit.account.once import once
 
 #: Words that were said, whatever they speak of: a threat is made in the conditional, a promise in the future.
 SAID = frozenset({Status.HAPPENED, Status.DENIED, Status.INTENDED, Status.ASKED, Status.RULE, Status.UNSURE})
@@ -130,9 +134,50 @@ def done_by_us(m: Mention) -> bool:
     return m.actor in COLLECTING or (m.actor in OWING and m.target in OWING and not m.named)
 
 
-def overlaps(m: Mention, others: Iterable[Mention]) -> bool:
-    """Whether any of the others shares words with a mention."""
-    return any(o.start < m.end and m.start < o.end for o in others)
+class Among:
+    """Some mentions, asked which of them stands beside another: as quickly where there are thousands of them."""
+
+    def __init__(self, mentions: Iterable[Mention]):
+        found = sorted(mentions, key=attrgetter("start"))
+        self._starts = [m.start for m in found]
+        self._reach = list(accumulate((m.end for m in found), max))
+        self._clauses = sorted(m.clause for m in found)
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
+    def overlaps(self, m: Mention) -> bool:
+        """Whether any of them shares words with a mention."""
+        before = bisect_left(self._starts, m.end)
+        return before > 0 and self._reach[before - 1] > m.start
+
+    def within(self, first: int, last: int) -> bool:
+        """Whether any of them stands in the clauses from `first` to `last`."""
+        return bisect_left(self._clauses, first) < bisect_right(self._clauses, last)
+
+
+def apart(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Those of the mentions that share no words with any of the others."""
+    among = Among(others)
+    return [m for m in mentions if not among.overlaps(m)]
+
+
+@once
+def ours_named(reading: Reading) -> Iterator[Person]:
+    """Everyone named who is one of ours."""
+    return (p for p in reading.persons if p.actor in COLLECTING)
+
+
+@once
+def others_named(reading: Reading) -> Iterator[Person]:
+    """Everyone named who is not; he and she name nobody."""
+    return (p for p in reading.persons if p.actor not in COLLECTING and not p.pronoun)
+
+
+def any_between(people: Sequence[Person], start: int, end: int) -> bool:
+    """Whether the words of any of these people, who stand in order, begin in `[start:end]`."""
+    at = bisect_left(people, start, key=attrgetter("start"))
+    return at < len(people) and people[at].start < end
 
 
 #: A clause as long as this has swallowed its punctuation, and a denial in it reaches no further than so many characters.

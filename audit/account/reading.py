@@ -171,6 +171,17 @@ class Reading:
         around = (mention.clause - before, mention.clause + after)
         return tuple(m for m in self._found(concepts, by, None, status, None, around) if m != mention)
 
+    def touching(self, mention: Mention, *concepts: str) -> tuple[Mention, ...]:
+        """Mentions of the concepts, whatever their status, that share words with a mention; those that stand elsewhere are not looked at."""
+        found: list[Mention] = []
+        for concept in concepts:
+            known = self._of(concept) if concept in self._concepts else ()
+            last = first = bisect_left(known, mention.end, key=_START)
+            while first and known[first - 1].end > mention.start:  # none lies inside another, so that they end in order, too
+                first -= 1
+            found += known[first:last]
+        return tuple(found)
+
     def quote(self, mention: Mention, *more: Mention) -> tuple[int, int]:
         """The words that a person would underline: the clause of a mention (of several: from first to last), trimmed."""
         spans = [self._core(m) for m in (mention, *more)]
@@ -233,6 +244,11 @@ class Reading:
         """Whose words begin in the clause or behind it, and before the place `until`, in order."""
         return self.persons[bisect_left(self._clauses_of_persons, clause) : bisect_left(self._starts_of_persons, until)]
 
+    def sentence_start(self, clause: int, back: int = 0) -> int:
+        """Where the sentence of a clause begins, or the one that stands so many before it."""
+        sentences = self._sentences
+        return self._starts[bisect_left(sentences, sentences[clause] - back)]
+
     def concept(self, name: str) -> Concept:
         """What the vocabulary says of a concept."""
         return self._words.concepts[name]
@@ -274,6 +290,10 @@ class Reading:
     @lazy
     def _starts(self) -> list[int]:
         return [base + piece.start for piece, base, _, _, _ in self._spans]
+
+    @lazy
+    def _sentences(self) -> list[int]:
+        return [span.sentence for span in self._spans]
 
     @lazy
     def _starts_of_persons(self) -> list[int]:

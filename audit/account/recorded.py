@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from audit.account.actors import COLLECTING, OWING, THIRD, Actor, Status
 from audit.account.once import once
-from audit.account.ours import overlaps
+from audit.account.ours import apart
 from audit.account.reading import Mention, Reading
 from audit.model import Visit
 from audit.values.clock import span
@@ -53,7 +53,7 @@ def missing(reading: Reading) -> list[Mention]:
         return []
     others = reading.find("device_of_others", status=None)
     unbroken = [m for m in reading.find("recorded_all") if _UNBROKEN.search(reading.text, m.start, m.end)]
-    found = [m for m in found if not overlaps(m, unbroken)]
+    found = apart(found, unbroken)
     return [
         m
         for m in found

@@ -7,7 +7,7 @@ import re
 from audit.account.actors import COLLECTING, OWING, THIRD, Actor, Status
 from audit.account.hearers import ours, spoken_by_us
 from audit.account.once import once
-from audit.account.ours import overlaps, quoted_from_us, told_by_us
+from audit.account.ours import quoted_from_us, told_by_us
 from audit.account.reading import Mention, Reading
 
 _UNTOLD = frozenset({Status.RULE, Status.ELSEWHERE, Status.CORRECTED})
@@ -182,7 +182,7 @@ def _yet_to_borrow(reading: Reading, fact: Mention) -> bool:
         return False
     if not _TO_BORROW.search(reading.clauses[fact.clause].text):
         return False
-    return overlaps(fact, reading.find("urged_to_borrow", "borrow_word", status=None))
+    return bool(reading.touching(fact, "urged_to_borrow", "borrow_word"))
 
 
 def _lent_by(reading: Reading, fact: Mention) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from audit.account import COLLECTING, OWING, Mention, Reading, Status
-from audit.account.ours import denied_far_off, overlaps
+from audit.account.ours import denied_far_off
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -205,7 +205,7 @@ def _given_back(reading: Reading, m: Mention) -> bool:
 
 def _turned_down(reading: Reading, m: Mention, r: Mention) -> bool:
     """Not denied, no part of the words themselves (推不过), and not only for the next time."""
-    if r.denied or r.status is Status.ASKED or (r.concept == "refused" and overlaps(r, (m,))):
+    if r.denied or r.status is Status.ASKED or (r.concept == "refused" and (r.start < m.end and m.start < r.end)):
         return False
     if reading.text[r.end : r.end + 4].lstrip("了").startswith(_TO_US):
         return False  # 推回了我司
@@ -218,7 +218,7 @@ def _turned_down(reading: Reading, m: Mention, r: Mention) -> bool:
 
 
 def _of_the_bank(reading: Reading, m: Mention) -> bool:
-    return overlaps(m, reading.find("bank_charge", status=None))
+    return bool(reading.touching(m, "bank_charge"))
 
 
 def _broken(visit: Visit, reading: Reading, taken: list[Mention], demanded: list[Mention]) -> Found:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
-from audit.account.ours import overlaps
+from audit.account.ours import Among
 from audit.account.standing import met
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
@@ -76,7 +76,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if not (forced or inside or seen):
         return None
     invited = _invited(reading)
-    forced = [m for m in forced if not _answered(m, invited)] or ([] if invited else inside)
+    forced = [m for m in forced if not invited.within(m.clause - 2, m.clause + 2)] or ([] if invited else inside)
     if forced:
         return violation(
             Text("外访人员未经借款人同意进入其住所或办公、经营区域，违反进入须经同意的规定。",
@@ -86,7 +86,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     for m in () if invited or _met_the_borrower(visit) else seen:
         if reading.text[m.start : m.end].startswith(("进门", "進門")):
             continue  # 进门就坐下谈: nobody would write how they came in where nothing was amiss
-        if _really_in(reading, m) and not overlaps(m, reading.find("stayed_outside", status=None)):
+        if _really_in(reading, m) and not reading.touching(m, "stayed_outside"):
             return review(
                 Text("记录写明已进入室内，但未写明由谁同意。", "They were inside; who allowed it is not told."),
                 visit.quote("account", *reading.quote(m)), clears=CLEARS,
@@ -101,8 +101,8 @@ def _met_the_borrower(visit: Visit) -> bool:
 
 def _unwelcome(reading: Reading) -> list[Mention]:
     """谁让你们进来的: so speaks only who gave no leave."""
-    found = reading.find("asked_how", status=None)
-    return [m for m in found if not m.denied and m.status is not Status.RULE and not _ALLOWED.search(reading.text)]
+    found = [m for m in reading.find("asked_how", status=None) if not m.denied and m.status is not Status.RULE]
+    return [] if found and _ALLOWED.search(reading.text) else found
 
 
 #: Signed in, or called up by him.
@@ -117,11 +117,10 @@ def _unasked(reading: Reading) -> list[Mention]:
 
 def _let_in(reading: Reading) -> list[Mention]:
     """保姆开的门 … 我们就上二楼书房: opened by somebody whose leave is none, and inside soon after."""
-    opened = [o for o in reading.find("other_opened", status=None) if not o.denied and o.status is Status.HAPPENED]
-    if not opened:
+    if not any(not o.denied for o in reading.find("other_opened")):
         return []
     inside = [m for m in reading.find("inside_act", "went_inside", "entered", by=COLLECTING) if _ours(reading, m)]
-    return [m for m in inside if any(o.start < m.start and m.clause - o.clause <= 6 for o in opened)]
+    return [m for m in inside if any(o.start < m.start and not o.denied for o in reading.near(m, "other_opened", before=6))]
 
 
 def _really_in(reading: Reading, m: Mention) -> bool:
@@ -181,12 +180,13 @@ def _stayed_out(reading: Reading, m: Mention) -> bool:
     """Words that tell of the outside; the shared living room of a flat is inside."""
     if m.concept == "inside_act" and any(w in reading.text[m.start : m.end] for w in ("客厅", "厨房")):
         return False
-    return overlaps(m, reading.find("stayed_outside", status=None))
+    return bool(reading.touching(m, "stayed_outside"))
 
 
-def _invited(reading: Reading) -> tuple[Mention, ...]:
+def _invited(reading: Reading) -> Among:
+    """Where they were asked in."""
     found = reading.find("invited_in", status=None)
-    return tuple(m for m in found if not m.denied and not _refused(reading, m) and (m.actor in HOSTS or _with_leave(m)))
+    return Among(m for m in found if not m.denied and not _refused(reading, m) and (m.actor in HOSTS or _with_leave(m)))
 
 
 def _with_leave(m: Mention) -> bool:
@@ -206,11 +206,6 @@ def _refused(reading: Reading, m: Mention) -> bool:
         or any(c in before for c in "不没沒未别別莫勿")
         or any(w in clause for w in _WITHOUT)
     )
-
-
-def _answered(m: Mention, invited: tuple[Mention, ...]) -> bool:
-    """Whether they were asked in after all, in the words themselves or right before or after."""
-    return any(abs(i.clause - m.clause) <= 2 for i in invited)
 
 
 RULE = Rule(

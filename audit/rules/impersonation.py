@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
-from audit.account.ours import addressed, in_our_mouth, overlaps, spoken_by_us, surely_ours, told_by_us
+from audit.account.ours import addressed, any_between, in_our_mouth, others_named, spoken_by_us, surely_ours, told_by_us
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -95,7 +95,7 @@ def _said_yes(reading: Reading, m: Mention) -> bool:
     if not taken or _SAID_NO.search(reading.text, taken[0].start, m.end):
         return False
     names = ("office_named",) if _SILENT.search(reading.text, m.start, m.end) else ("office_named", "trade_named")
-    return any(taken[0].clause <= o.clause <= m.clause and o.start < m.start for o in reading.find(*names, status=None))
+    return any(o.start < m.start for o in reading.near(m, *names, before=m.clause - taken[0].clause, status=None))
 
 
 #: 问是不是法院的，咱说不是: set right before.
@@ -132,9 +132,7 @@ def _hints(reading: Reading) -> Iterator[Mention]:
         if (in_our_mouth(reading, m) or _said_to_be_kin(reading, m)) and not _denies(reading, m) and not _excused(reading, m):
             yield m
     for m in reading.find("posed_as", "claim_said", status=None):
-        sentence = reading.clauses[m.clause].sentence
-        before = (p for p in reading.persons if p.start < m.start and reading.clauses[p.clause].sentence == sentence)
-        alone = m.speaker in COLLECTING and all(p.actor in COLLECTING or p.pronoun for p in before)
+        alone = m.speaker in COLLECTING and not any_between(others_named(reading), reading.sentence_start(m.clause), m.start)
         if alone and not (_denies(reading, m) or _excused(reading, m) or _entrusted(reading, m) or _only_possible(reading, m)):
             yield m
     for m in reading.find("props", status=None):
@@ -259,7 +257,7 @@ def _told(m: Mention) -> bool:
 
 
 def _set_right(reading: Reading, m: Mention) -> bool:
-    return any(not r.denied and not overlaps(r, (m,)) for r in reading.near(m, "set_right", after=2, status=None))
+    return any(not r.denied and (r.end <= m.start or m.end <= r.start) for r in reading.near(m, "set_right", after=2, status=None))
 
 
 def _excused(reading: Reading, m: Mention) -> bool:
@@ -283,11 +281,11 @@ _MISTAKEN = re.compile("认错人|認錯人|搞错|搞錯|弄错|(?<!是)不是(
 
 
 def _entrusted(reading: Reading, m: Mention) -> bool:
-    return any(e.clause == m.clause for e in reading.find("entrusted", status=None))
+    return bool(reading.near(m, "entrusted", status=None))
 
 
 def _only_possible(reading: Reading, m: Mention) -> bool:
-    return any(n.clause == m.clause and n.start < m.start for n in reading.find("not_certain", status=None))
+    return any(n.start < m.start for n in reading.near(m, "not_certain", status=None))
 
 
 def _broken(visit: Visit, reading: Reading, breaches: list[Mention]) -> Found:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status, read
-from audit.account.ours import overlaps
+from audit.account.ours import apart
 from audit.casebook import Casebook
 from audit.model import Found, Outcome, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -84,7 +84,7 @@ def _look_alike(visit: Visit, reading: Reading) -> Found | None:
 def _worn(reading: Reading) -> list[Mention]:
     """Improper clothes on one of ours; told by others, only where it was found to be true."""
     found = [m for m in reading.find("dress_bad", status=None) if _is_ours(reading, m) and _really(reading, m)]
-    found += [m for m in reading.find("dress_cell", by=COLLECTING) if _wearing(reading, m) and not overlaps(m, found)]
+    found += [m for m in apart(reading.find("dress_cell", by=COLLECTING), found) if _wearing(reading, m)]
     return sorted((m for m in found if not _off(reading, m) and not _seen(reading, m)), key=lambda m: m.start)
 
 
@@ -189,7 +189,7 @@ def _off(reading: Reading, m: Mention) -> bool:
     """Not worn, decent after all, or put off before the visit."""
     if _NOT_WORN.search(reading.text, max(0, m.start - 2), m.end):
         return True
-    if overlaps(m, reading.find("dress_decent", status=None)):
+    if reading.touching(m, "dress_decent"):
         return True
     if _FORBIDDEN.search(reading.text, m.end, reading.clauses[m.clause].end):
         return True  # 背心拖鞋一律不准上门

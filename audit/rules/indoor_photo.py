@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
-from audit.account.ours import overlaps
+from audit.account.ours import Among
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review
@@ -27,8 +27,9 @@ MESSAGE = Text(
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     found = [m for m in reading.find("photographed", status=None) if not _SLAPPED.search(reading.text, max(0, m.start - 1), m.end)]
-    taken = [m for m in found if _ours(m) and not _allowed(reading, m)]
-    taken = taken or _seen(reading)
+    allowed = _allowed(reading)
+    taken = [m for m in found if _ours(m) and not _with_leave(m, allowed)]
+    taken = taken or _seen(reading, allowed)
     if not taken:
         return None
     return review(MESSAGE, *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in taken), clears=CLEARS)
@@ -38,9 +39,9 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 _SLAPPED = re.compile("拍[了着]?(?:桌|板|腿|大腿|肩|胸|门|手|打|案|屁|背|卖)")
 
 
-def _seen(reading: Reading) -> list[Mention]:
+def _seen(reading: Reading, allowed: Among) -> list[Mention]:
     """A picture taken, and in the same clause the home or the family."""
-    taken = [m for m in reading.find("camera_used") if _ours(m) and not _allowed(reading, m)]
+    taken = [m for m in reading.find("camera_used") if _ours(m) and not _with_leave(m, allowed)]
     return [
         m for m in taken if reading.near(m, "private_sight", before=int("进" in reading.text[m.start : m.end + 1]), status=None)
     ]
@@ -58,10 +59,14 @@ def _ours(m: Mention) -> bool:
     )
 
 
-def _allowed(reading: Reading, m: Mention) -> bool:
-    """Allowed, or not taken after all, by the words themselves or those around."""
-    found = [a for a in reading.find("photo_allowed", status=None) if not a.denied and not _refused(reading, a)]
-    return overlaps(m, tuple(found)) or any(a.clause in (m.clause - 1, m.clause, m.clause + 1) for a in found)
+def _allowed(reading: Reading) -> Among:
+    """What tells that pictures were allowed, or not taken after all."""
+    return Among(a for a in reading.find("photo_allowed", status=None) if not a.denied and not _refused(reading, a))
+
+
+def _with_leave(m: Mention, allowed: Among) -> bool:
+    """Allowed by the words themselves or those around."""
+    return allowed.overlaps(m) or allowed.within(m.clause - 1, m.clause + 1)
 
 
 def _refused(reading: Reading, a: Mention) -> bool:

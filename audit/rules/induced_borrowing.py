@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
-from audit.account.ours import SAID, addressed, conditional, overlaps
+from audit.account.ours import SAID, addressed, conditional
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -151,12 +151,11 @@ def _in_our_quote(reading: Reading, m: Mention) -> bool:
 
 
 def _dissuaded(reading: Reading, m: Mention) -> bool:
-    found = tuple(
-        d for d in reading.find("borrow_dissuaded", status=None) if reading.text[max(0, d.start - 1) : d.start] not in ("分", "巴")
-    )
-    if m.concept == "borrow_word" and _AGAINST.search(reading.text[: reading.clauses[m.clause].start]):
+    clause = reading.clauses[m.clause]
+    if m.concept == "borrow_word" and _AGAINST.search(reading.text, max(0, clause.start - 8), clause.start):
         return True
-    if overlaps(m, found) or any(m.clause <= d.clause <= m.clause + 1 for d in found):
+    around = (*reading.touching(m, "borrow_dissuaded"), *reading.near(m, "borrow_dissuaded", after=1, status=None))
+    if any(reading.text[max(0, d.start - 1) : d.start] not in ("分", "巴") for d in around):
         return True
     return bool(reading.near(m, "borrow_flatly_no", before=2, after=2, status=None))
 

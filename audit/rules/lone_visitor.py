@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from audit.account import COLLECTING, Mention, Reading, Status
-from audit.account.ours import overlaps
+from audit.account.ours import Among, apart
 from audit.casebook import Casebook, people
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -40,15 +40,16 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     alone = [] if reading.has("visit_cancelled") else _alone(reading, visitors)
     excused = _excused(reading, visitors)
     together = tuple(t for t in reading.find("together") if not _on_paper(reading, t)) if alone or few or excused else ()
-    said = [m for m in alone if not _answered(reading, m, together)]
+    said = _unanswered(reading, alone, together)
     if said:
         return _by_account(visit, reading, said, few)
     if few:
         return _by_roster(visit, reading, together)
+    waited = any(t.group == "waited" for t in reading.find("together"))
     for m in (*alone, *excused, *reading.find("lone_unclear", status=None), *reading.find("partner_late")):
         if together and m.concept not in ("partner_late", "lone_unclear"):
             continue
-        if reading.near(m, "together", after=3) and any(t.group == "waited" for t in reading.find("together")):
+        if waited and reading.near(m, "together", after=3):
             continue
         return review(
             Text("记录未能说明两名外访员是否始终同在现场。", "Whether two collectors were there throughout is not clear."),
@@ -65,8 +66,7 @@ def _alone(reading: Reading, visitors: int) -> list[Mention]:
         *(reading.find("partner_absent", "partner_left") if visitors < TWO_AND_ONE else ()),
     ]
     others = reading.find("not_lone", status=None) if found else ()
-    found = [m for m in found if not overlaps(m, others)]
-    return sorted((m for m in found if not _his_colleague(reading, m)), key=lambda m: m.start)
+    return sorted((m for m in apart(found, others) if not _his_colleague(reading, m)), key=lambda m: m.start)
 
 
 def _excused(reading: Reading, visitors: int) -> list[Mention]:
@@ -97,13 +97,21 @@ def _at_first(reading: Reading, m: Mention) -> bool:
     return any(word in reading.clauses[m.clause].text for word in _AT_FIRST)
 
 
-def _answered(reading: Reading, m: Mention, together: tuple[Mention, ...]) -> bool:
-    """Whether the account says that two were there after all: of a partner who left, only what comes later says so."""
-    if m.concept in ("partner_absent", "partner_left") and overlaps(m, together):
-        return True  # 我和老熊便告辞了
-    if m.concept in ("partner_left", "lone_said"):  # 派单两人, 实到一人: only what comes later answers it
-        return any(t.start >= m.end and not _at_first(reading, t) for t in together)
-    return any(t.clause != m.clause or t.start >= m.end for t in together)
+def _unanswered(reading: Reading, alone: list[Mention], together: tuple[Mention, ...]) -> list[Mention]:
+    """Those to which the account does not say that two were there after all: of a partner who left, only what comes later says so."""
+    if not together:
+        return alone
+    among, clauses, last = Among(together), {t.clause for t in together}, together[-1].start
+    later = next((t.start for t in reversed(together) if not _at_first(reading, t)), -1)
+
+    def answered(m: Mention) -> bool:
+        if m.concept in ("partner_absent", "partner_left") and among.overlaps(m):
+            return True  # 我和老熊便告辞了
+        if m.concept in ("partner_left", "lone_said"):  # 派单两人, 实到一人: only what comes later answers it
+            return later >= m.end
+        return clauses != {m.clause} or last >= m.end
+
+    return [m for m in alone if not answered(m)]
 
 
 def _by_account(visit: Visit, reading: Reading, said: list[Mention], few: bool) -> Found:

@@ -6,10 +6,9 @@ Broken when the column or the account says that nobody had called or written bef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
-from audit.account.ours import overlaps
+from audit.account.ours import apart
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -41,7 +40,8 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     hints = _hints(reading)
     if not (first or none or hints):
         return None
-    if any(_tried(reading, t, (*none, *hints), bool(none)) for t in reading.find("contact_tried", by=COLLECTING | OWING)):
+    tried = apart(reading.find("contact_tried", by=COLLECTING | OWING), (*none, *hints))
+    if any(_tried(reading, t, bool(none)) for t in tried):
         return None
     quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in (*first, *none, *hints))
     column = (visit.cell("prior_contact"),) if visit.prior_contact else ()
@@ -50,10 +50,8 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     return review(_HINTED, *quotes, *column, clears=_CLEARS)
 
 
-def _tried(reading: Reading, t: Mention, told: Iterable[Mention], denied: bool) -> bool:
+def _tried(reading: Reading, t: Mention, denied: bool) -> bool:
     """Whether they had tried after all; 谎称打过五通，其实没打: no more than claimed."""
-    if overlaps(t, told):
-        return False
     return not (denied and _CLAIMED.search(reading.clauses[t.clause].text))
 
 
@@ -114,7 +112,7 @@ def _before_the_visit(reading: Reading, m: Mention) -> bool:
     """Whether it is the borrower whom we had not called, and before we went: 没联系物业, 离开后没再联系 are something else."""
     if m.denied or not (_ours(m) or _his_number(reading, m)) or _supposed(reading, m):
         return False
-    unasked = [a for a in reading.find("address_unchecked", status=None) if overlaps(a, (m,))]
+    unasked = reading.touching(m, "address_unchecked")
     if unasked:  # 没打电话问地址; but 没核地址没打电话
         return _CALL.search(reading.text, unasked[-1].end, m.end) is not None
     if reading.near(m, "not_with_him", "contact_after", status=None) or _of_another(reading, m):

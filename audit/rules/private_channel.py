@@ -58,7 +58,7 @@ def _declined(reading: Reading, m: Mention) -> bool:
     after = reading.near(m, "channel_declined", after=2, status=None)
     if any(d.start >= m.start for d in after):
         return True
-    return any(o.clause == m.clause and o.start <= m.end and m.start <= o.end for o in reading.find("own_affair", status=None))
+    return any(o.start <= m.end and m.start <= o.end for o in reading.near(m, "own_affair", status=None))
 
 
 def _unclear(visit: Visit, reading: Reading, name: str) -> Found | None:

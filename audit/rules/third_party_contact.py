@@ -10,7 +10,7 @@ import re
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Person, Reading, Status
 from audit.account.hearers import named_before, ours, third_in
-from audit.account.ours import overlaps
+from audit.account.ours import Among
 from audit.account.standing import met
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
@@ -52,7 +52,8 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     reachable = [m for m in reading.find("in_touch", status=REACHED) if not m.denied]
     refused = _refused(reading, asked)
     insisted = [] if reading.has("nobody_there", status=None) else reading.find("insisted", by=COLLECTING)
-    pressed = [i for i in insisted if any(abs(i.clause - m.clause) <= 1 for m in asked)]
+    questions = Among(asked)
+    pressed = any(questions.within(i.clause - 1, i.clause + 1) for i in insisted)
     if reachable or refused or pressed:
         zh, en = ("对方已表示拒绝", "although they had refused") if refused and not reachable else _REACHABLE
         return violation(
@@ -94,9 +95,10 @@ def _governed(reading: Reading, person: Person) -> bool:
 
 
 def _refused(reading: Reading, asked: list[Mention], group: str = "") -> list[Mention]:
-    """Where they said that they would not be asked, and were asked again; `group`: in so many words."""
-    found = (r for r in reading.find("told_off", status=None) if _by_them(r) and (not group or r.group == group))
-    return [r for r in found if any(_after(reading, r, m) for m in asked)]
+    """Where they said that they would not be asked, and were asked again, as the account itself says; `group`: in so many words."""
+    found = [r for r in reading.find("told_off", status=None) if _by_them(r) and (not group or r.group == group)]
+    again = [m.clause for m in asked if reading.near(m, "once_more", before=1, after=3, status=None)] if found else []
+    return [r for r in found if r.clause <= max(again) + 2] if again else []
 
 
 def _by_them(refusal: Mention) -> bool:
@@ -169,18 +171,12 @@ def _lost(visit: Visit, reading: Reading) -> bool:
     if any(map(visit.prior_contact.lower().__contains__, LOST)):
         return True
     found = [m for m in reading.find("lost_touch", status=None) if m.status not in (Status.INTENDED, Status.RULE)]
-    near = reading.find("in_touch", status=None) if found else ()
-    return any(not overlaps(m, near) for m in found)
+    return any(not reading.touching(m, "in_touch") for m in found)
 
 
 def _heard_from(reading: Reading) -> bool:
     """Whether the account itself, which outranks the column, tells only of a borrower who answers."""
     return not reading.has("lost_touch", status=None) and any(not m.denied for m in reading.find("in_touch", status=REACHED))
-
-
-def _after(reading: Reading, refusal: Mention, asked: Mention) -> bool:
-    """Asked again after the refusal: the account says so itself."""
-    return bool(reading.near(asked, "once_more", before=1, after=3, status=None)) and refusal.clause <= asked.clause + 2
 
 
 def _quotes(visit: Visit, reading: Reading, found: tuple[Mention, ...] | list[Mention]) -> tuple[Evidence, ...]:

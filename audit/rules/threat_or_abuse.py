@@ -11,7 +11,16 @@ from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
 from audit.account.deeds import DONE, SAID, of_mourning, of_others, only_seen, rough_deeds, stayed_on, withheld
-from audit.account.ours import addressed, conditional, in_our_mouth, overlaps, spoken_by_us, surely_ours, told_by_us
+from audit.account.ours import (
+    addressed,
+    any_between,
+    conditional,
+    in_our_mouth,
+    others_named,
+    spoken_by_us,
+    surely_ours,
+    told_by_us,
+)
 from audit.casebook import Casebook
 from audit.model import Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -48,7 +57,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return None
     pointing = (*_unclear(reading), *_hinted(reading), *_accused(reading), *_frightened(reading), *_arrest(reading))
     for mention in pointing:
-        if not overlaps(mention, reading.find("no_such_thing", status=None)):
+        if not reading.touching(mention, "no_such_thing"):
             return review(
                 Text("记录所述的施压是否构成威胁、辱骂，无法判断。", "Whether the pressure told of was a threat or abuse is not clear."),
                 visit.quote("account", *reading.quote(mention)), clears=CLEARS,
@@ -109,10 +118,8 @@ def _hinted(reading: Reading) -> Iterator[Mention]:
         if in_our_mouth(reading, m) or (m.speaker is Actor.UNKNOWN and addressed(reading, m)):
             yield m
     for m in reading.find("menace", status=None):
-        sentence = reading.clauses[m.clause].sentence
-        before = (p for p in reading.persons if p.start < m.start and reading.clauses[p.clause].sentence == sentence)
         ours = m.speaker in COLLECTING or (addressed(reading, m) and m.status is Status.REPORTED)
-        if ours and not any(p.actor not in COLLECTING and not p.pronoun for p in before):
+        if ours and not any_between(others_named(reading), reading.sentence_start(m.clause), m.start):
             yield m
 
 
@@ -128,7 +135,7 @@ _NOT_SO = re.compile("不实|没有|并未|未有|并无|没这|误会|录像|�
 
 
 def _kept_quiet(reading: Reading, m: Mention) -> bool:
-    return any(q.clause == m.clause and q.start <= m.start for q in reading.find("no_such_thing", status=None))
+    return any(q.start <= m.start for q in reading.near(m, "no_such_thing", status=None))
 
 
 def _surely_spoken(reading: Reading, m: Mention) -> bool:
@@ -142,7 +149,7 @@ def _spoken_to_them(reading: Reading, m: Mention) -> bool:
     """Words such as 丢人 say nothing unless they are said to somebody: 你, or 跟他说."""
     if addressed(reading, m):
         return True
-    return any(m.clause - 1 <= t.clause <= m.clause and t.start < m.end for t in reading.find("said_to_them", by=COLLECTING))
+    return any(t.start < m.end for t in reading.near(m, "said_to_them", before=1, by=COLLECTING))
 
 
 #: 误作威胁, sounds like 'I'll break…': no threat.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
-from audit.account.ours import overlaps
+from audit.account.ours import apart
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -125,8 +125,7 @@ def _harmless(reading: Reading, m: Mention) -> bool:
 
 def _reported(reading: Reading) -> bool:
     """A report told by us; one that we say we did not make, or hid, is none."""
-    hidden = reading.find("report_withheld")
-    made = [m for m in reading.find("report_made") if not overlaps(m, hidden)]
+    made = apart(reading.find("report_made"), reading.find("report_withheld"))
     return any(m.actor not in _THEY for m in made)
 
 

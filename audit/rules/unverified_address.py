@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
-from audit.account.ours import overlaps
+from audit.account.ours import Among, apart
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -42,8 +42,8 @@ def _said(reading: Reading) -> list[Mention]:
     ]
     blind = [m for m in reading.find("went_blind", status=_SAID) if not m.denied]
     said = [m for m in (*blind, *unchecked) if _ours(m) and not _undone(reading, m)]
-    stayed = [n for n in reading.find("not_gone", status=None) if not overlaps(n, unchecked)]
-    return [m for m in said if not any(m.clause <= n.clause <= m.clause + 2 for n in stayed)]
+    stayed = Among(apart(reading.find("not_gone", status=None), unchecked))
+    return [m for m in said if not stayed.within(m.clause, m.clause + 2)]
 
 
 def _unsure(reading: Reading, m: Mention) -> bool:
