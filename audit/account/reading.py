@@ -161,15 +161,19 @@ class Reading:
         self, *concepts: str, by: Collection[Actor] | None = None, to: Collection[Actor] | None = None,
         status: Status | Collection[Status] | None = Status.HAPPENED, at: Collection[Place] | None = None,
     ) -> bool:  # fmt: skip
-        return bool(self.find(*concepts, by=by, to=to, status=status, at=at))
+        return not self._concepts.isdisjoint(concepts) and any(True for _ in self._each(concepts, by, to, status, at))
 
     def near(
         self, mention: Mention, *concepts: str, before: int = 0, after: int = 0, by: Collection[Actor] | None = None,
         status: Status | Collection[Status] | None = Status.HAPPENED,
     ) -> tuple[Mention, ...]:  # fmt: skip
         """Mentions of the concepts at most so many clauses before or after a mention (same clause always)."""
-        around = (mention.clause - before, mention.clause + after)
-        return tuple(m for m in self._found(concepts, by, None, status, None, around) if m != mention)
+        clauses = (mention.clause - before, mention.clause + after)
+        return tuple(m for m in self._found(concepts, by, None, status, None, clauses) if m != mention)
+
+    def within(self, first: int, last: int, *concepts: str) -> tuple[Mention, ...]:
+        """Mentions of the concepts, whatever their status, in the clauses from `first` to `last`."""
+        return tuple(self._found(concepts, None, None, None, None, (first, last)))
 
     def touching(self, mention: Mention, *concepts: str) -> tuple[Mention, ...]:
         """Mentions of the concepts, whatever their status, that share words with a mention; those that stand elsewhere are not looked at."""
@@ -244,6 +248,11 @@ class Reading:
         """Whose words begin in the clause or behind it, and before the place `until`, in order."""
         return self.persons[bisect_left(self._clauses_of_persons, clause) : bisect_left(self._starts_of_persons, until)]
 
+    def clause_at(self, at: int) -> Clause | None:
+        """The clause in which a place lies; None between two."""
+        before = bisect_right(self._starts, at) - 1
+        return self.clauses[before] if before >= 0 and at < self._spans[before].end else None
+
     def sentence_start(self, clause: int, back: int = 0) -> int:
         """Where the sentence of a clause begins, or the one that stands so many before it."""
         sentences = self._sentences
@@ -312,8 +321,17 @@ class Reading:
         status: Status | Collection[Status] | None, at: Collection[Place] | None, clauses: tuple[int, int] | None = None,
     ) -> list[Mention]:  # fmt: skip
         """What `find` and `near` look for, in order. `clauses`: the first and the last in which it may be; None: any."""
+        found = list(self._each(concepts, by, to, status, at, clauses))
+        if len(concepts) > 1:
+            found.sort(key=_START)
+        return found
+
+    def _each(
+        self, concepts: Sequence[str], by: Collection[Actor] | None, to: Collection[Actor] | None,
+        status: Status | Collection[Status] | None, at: Collection[Place] | None, clauses: tuple[int, int] | None = None,
+    ) -> Iterator[Mention]:  # fmt: skip
+        """The same, one concept after the other."""
         known, denied_only = self._concepts, status is Status.DENIED
-        found: list[Mention] = []
         for concept in concepts:
             if concept not in known:
                 continue
@@ -322,10 +340,7 @@ class Reading:
                     (by is None or m.actor in by) and (to is None or m.target in to) and (at is None or m.place in at)
                     and (status is None or m.status is status or (not isinstance(status, Status) and m.status in status))
                 ):  # fmt: skip
-                    found.append(m)
-        if len(concepts) > 1:
-            found.sort(key=_START)
-        return found
+                    yield m
 
     def _of(self, concept: str, denied_only: bool = False) -> tuple[Mention, ...]:
         known = self._mentions.get(concept)

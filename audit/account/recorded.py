@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from audit.account.actors import COLLECTING, OWING, THIRD, Actor, Status
 from audit.account.once import once
-from audit.account.ours import apart
+from audit.account.ours import Among, apart
 from audit.account.reading import Mention, Reading
 from audit.model import Visit
 from audit.values.clock import span
@@ -25,18 +25,19 @@ _BROKEN = re.compile("遗失|送修|维修|损坏|丢失|故障|摔坏")
 def kept(reading: Reading, lacking: Sequence[Mention] = ()) -> list[Mention]:
     """What says that all was recorded; that it went on after something was missed, does not say so."""
     found = [m for m in reading.find("recorded_all") if m.actor not in OWING and m.actor not in THIRD]
-    return [m for m in found if not _of_a_part(reading.text, m) and not any(_resumed(reading.text, m, other) for other in lacking)]
+    missed, partial = Among(lacking), min((m.start for m in lacking if m.group == "partial"), default=len(reading.text))
+
+    def resumed(m: Mention) -> bool:
+        if missed.overlaps(m) and not _UNBROKEN.search(reading.text, m.start, m.end):
+            return True
+        return partial < m.start and _AGAIN.search(reading.text, m.start, m.end) is not None
+
+    return [m for m in found if not _of_a_part(reading.text, m) and not resumed(m)]
 
 
 def _of_a_part(text: str, m: Mention) -> bool:
     """全程只录了声音, 前二十分钟都录了."""
     return _PART.search(text, max(0, m.start - 8), m.end) is not None
-
-
-def _resumed(text: str, m: Mention, lacking: Mention) -> bool:
-    if m.start < lacking.end and lacking.start < m.end and not _UNBROKEN.search(text, m.start, m.end):
-        return True
-    return lacking.group == "partial" and lacking.start < m.start and _AGAIN.search(text, m.start, m.end) is not None
 
 
 _PART = re.compile("[只仅僅光净]|这些|這些|声音|聲音|音频|音頻|[前头頭后後][0-9一二两三四五六七八九十]+(?:来|多)?[分秒]")
@@ -51,15 +52,15 @@ def missing(reading: Reading) -> list[Mention]:
     found += [m for m in reading.find("off_bare", status={Status.HAPPENED, Status.DENIED}) if _of_the_recorder(reading, m)]
     if not found:
         return []
-    others = reading.find("device_of_others", status=None)
     unbroken = [m for m in reading.find("recorded_all") if _UNBROKEN.search(reading.text, m.start, m.end)]
-    found = apart(found, unbroken)
-    return [
-        m
-        for m in found
-        if not any(o.start <= m.end and m.start <= o.end and (o.clause == m.clause or o.end > m.start) for o in others)
-        and not _only_late(reading, m)
-    ]
+    return [m for m in apart(found, unbroken) if not _of_another_device(reading, m) and not _only_late(reading, m)]
+
+
+def _of_another_device(reading: Reading, m: Mention) -> bool:
+    """The words, or those right before or behind them, tell of a device that is not our recorder."""
+    if reading.touching(m._replace(end=m.end + 1), "device_of_others"):
+        return True
+    return any(o.end == m.start for o in reading.near(m, "device_of_others", status=None))
 
 
 def _ours(reading: Reading, m: Mention) -> bool:

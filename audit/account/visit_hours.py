@@ -73,7 +73,7 @@ def closed_hours(reading: Reading, folded: str, shut: time, opens: time, began: 
     if shut.hour < 20:
         return
     for found in _WORDS.finditer(folded):
-        clause = next((c for c in reading.clauses if c.start <= found.start() < c.end), None)
+        clause = reading.clause_at(found.start())
         denied = clause is not None and clause.status in (Status.DENIED, Status.INTENDED) and found[0][0] in "天鸡"
         if clause is None or not (denied or _told(reading, folded, clause.index, clause.status)):
             continue
@@ -157,12 +157,22 @@ def _sure(folded: str, m: Moment) -> bool:
     return m.sure or ":" in word or m.hour == 0
 
 
+#: In how many clauses around it, all of one sentence, words tell the part of the day.
+_AROUND = 40
+
+
 def _guess(reading: Reading, folded: str, m: Moment) -> int | None:
     """A bare hour by the words around it: what stands last before it, or next after it, tells the part of the day."""
-    sentence = reading.clauses[m.clause].sentence
-    around = [c for c in reading.clauses if c.sentence == sentence or abs(c.index - m.clause) == 1]
-    before = list(_PART.finditer(folded, around[0].start, m.start))
-    after = list(_PART.finditer(folded, m.end, around[-1].end))
+    clauses, sentence = reading.clauses, reading.clauses[m.clause].sentence
+    first, last = max(m.clause - 1, 0), min(m.clause + 1, len(clauses) - 1)
+    while m.clause - _AROUND < first and first and clauses[first - 1].sentence == clauses[first].sentence == sentence:
+        first -= 1
+    while (
+        last < m.clause + _AROUND and last + 1 < len(clauses) and clauses[last + 1].sentence == clauses[last].sentence == sentence
+    ):
+        last += 1
+    before = list(_PART.finditer(folded, clauses[first].start, m.start))
+    after = list(_PART.finditer(folded, m.end, clauses[last].end))
     part = before[-1] if before else after[0] if after else None
     if part is None or part.lastgroup == "day" or (not before and any(p.lastgroup == "day" for p in after)):
         return None

@@ -75,9 +75,8 @@ def _hours(visit: Visit, reading: Reading, shut: time, opens: time, late: bool) 
 
 def _of_other(reading: Reading, clause: int) -> bool:
     """凌晨进货, 6:30到小区, 猫到8点半才敲: something else was at that hour, or they waited till the hours were open."""
-    return any(
-        first <= clause - m.clause <= last for m in reading.find("hour_of_other", status=None) for first, last in (_REACH[m.group],)
-    )
+    others = reading.within(clause - _FURTHEST, clause + _FURTHEST, "hour_of_other")
+    return any(first <= clause - m.clause <= last for m in others for first, last in (_REACH[m.group],))
 
 
 def _counter(reading: Reading, hour: Hour, late: bool) -> bool:
@@ -87,6 +86,7 @@ def _counter(reading: Reading, hour: Hour, late: bool) -> bool:
 
 #: In how many clauses before and behind it a word of something else takes the hour away.
 _REACH = {"other": (0, 0), "before": (0, 3), "waited": (-3, 0)}
+_FURTHEST = 3
 #: The hours that words such as 五更天 or 快十一点 lie in, whatever the minute; who tells of them.
 _DEFAULT_SHUT, _DEFAULT_OPENS, _EVENING = time(20), time(7), 17
 _SO = frozenset({Status.HAPPENED, Status.REPORTED, Status.UNSURE, Status.CORRECTED})

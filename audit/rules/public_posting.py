@@ -7,6 +7,7 @@ none; a letter left "at the door" without saying how is for a person to look at.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.account.hearers import ours
@@ -91,11 +92,10 @@ def _complete(reading: Reading, m: Mention) -> bool:
     if reading.near(m, "own_papers", "online", before=1, status=None):
         return False
     far = 4 if m.group == "tape" else 1
-    surface = reading.near(m, "surface", before=far, status=None) or [
-        s
-        for s in reading.find("surface", status=None)
-        if 0 <= s.start - m.end <= _NEXT and m.concept == "attached" and m.group != "write"
-    ]
+    surface: Sequence[Mention] = reading.near(m, "surface", before=far, status=None)
+    if not surface and m.concept == "attached" and m.group != "write":
+        behind = m._replace(start=m.end, end=m.end + _NEXT + 1)
+        surface = [s for s in reading.touching(behind, "surface") if s.start >= m.end]
     if m.concept == "attached_loosely" or m.group == "write":
         papers = reading.near(m, "document_put", before=1, after=1, status=None)
         if m.group == "write":

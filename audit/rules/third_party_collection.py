@@ -213,8 +213,14 @@ def _told_to_a_third(visit: Visit, reading: Reading, m: Mention) -> bool:
     if any(word in reading.text[max(0, m.start - 4) : m.start] for word in ("让你", "叫你", "找你", "请你")):
         return False
     last = m.clause + 2 if reading.near(m, "pressed", after=2, by=COLLECTING) else m.clause
-    there = (p for p in reading.named_in(0, last) if p.actor in THIRD)
-    return any(not _your_kin(reading, p) and not liable_too(reading, p) for p in there)
+    there = _strangers(reading)
+    return bool(there) and there[0].clause <= last
+
+
+@once
+def _strangers(reading: Reading) -> Iterator[Person]:
+    """Everyone named who owes nothing, but for 你妈 and such, of whom the borrower himself is told."""
+    return (p for p in reading.persons if p.actor in THIRD and not _your_kin(reading, p) and not liable_too(reading, p))
 
 
 def _your_kin(reading: Reading, person: Person) -> bool:
@@ -315,7 +321,7 @@ def _unpressed(reading: Reading, m: Mention) -> bool:
     found = reading.near(m, "not_pressed", before=1, after=2, status=None)
     return any(
         (n.actor not in THIRD or n.status is Status.HAPPENED)
-        and not reading.text[: n.start].endswith("why ")
+        and not reading.text.endswith("why ", 0, n.start)
         and not (n.actor in THIRD and reading.text[n.start : n.end] in ("没答应", "未答应", "没接", "没接话", "没接茬"))
         for n in found
     )
