@@ -49,6 +49,11 @@ _ENGLISH = re.compile(
 )
 
 
+_LATIN = re.compile("[a-z]{2,}")
+#: M. Thomas, Priya S: the longer word tells who it is; but not Team A.
+_INITIALS = re.compile("^(?:[a-z] +)+[a-z]{3,}$|^(?!(?:team|group|unit|agent|officer|staff|visitor) )[a-z]{3,}(?: +[a-z])+$")
+
+
 class Spelled(NamedTuple):
     """How a name may stand in an account.
 
@@ -91,9 +96,11 @@ def _add_other(folded: str, name: str, actor: Actor, word: str, found: list[Toke
 @lru_cache(maxsize=4096)
 def _spellings(name: str) -> Spelled:
     name = fold(name)
-    if name.isascii():
-        latin = tuple(re.findall("[a-z]{2,}", name))
-        return Spelled(name if 2 <= len(name) <= 40 else "", latin=latin if len(latin) > 1 else ())
+    words = name.replace("。", " ").strip()  # what a stop behind Latin letters is folded to
+    if words.isascii():
+        latin = tuple(_LATIN.findall(words))
+        several = len(latin) > 1 or _INITIALS.search(words) is not None
+        return Spelled(name if 2 <= len(name) <= 40 else "", latin=latin if several else ())
     given = _given(name)
     if not given:
         return Spelled(name if 2 <= len(name) <= 40 else "")

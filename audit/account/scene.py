@@ -45,7 +45,10 @@ _THEY_SAY = frozenset(
 #: Right before these stands a subject.
 _SUBJECT_BEFORE = frozenset("才就便也都又仍却先没未不")
 _AT_LAST = frozenset({"才", "这才", "就", "便", "遂"})
-PRONOUNS = frozenset({"他", "她", "其", "对方", "其人", "人家", "此人", "佢", "伊", "渠", "he", "she", "him", "her"})
+#: Before the name of somebody whom the columns do not name: names of the cast, title and all, are masked before.
+TITLES = frozenset({"mr", "mrs", "ms", "mdm", "madam"})
+#: Whoever was named last on the other side.
+PRONOUNS = TITLES | {"他", "她", "其", "对方", "其人", "人家", "此人", "佢", "伊", "渠", "he", "she", "him", "her"}
 #: The one spoken to: the other side in our words, our side in theirs.
 _YOU = frozenset({"你", "您", "你们", "侬", "you"})
 _OBJECT_WORDS = frozenset({"him", "her", "us", "me"})

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status, read
 from audit.account.ours import apart
+from audit.account.scene import TITLES
 from audit.casebook import Casebook
 from audit.model import Found, Outcome, Text, Visit
 from audit.rules.rule import Rule, review, violation
@@ -60,6 +61,7 @@ def _last_named(reading: Reading, m: Mention) -> Actor:
         not before
         or not before[-1].pronoun
         or before[-1].clause != m.clause
+        or reading.text[before[-1].start : before[-1].end].lower() in TITLES
         or _HOST.search(reading.text, clause.start, clause.end)
     ):
         return Actor.UNKNOWN

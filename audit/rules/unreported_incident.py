@@ -69,9 +69,18 @@ def _danger(reading: Reading) -> list[Mention]:
 _AT_A_DOOR = re.compile("[敲砸拍打捶捅撬踹].{0,4}(?:门|窗|锁|墙)")
 
 
+#: It struck me that he lied; a rider hit our scooter.
+_NO_BLOW = re.compile(
+    r"\b(?:it|that|what|which|thought)(?: \w+)? (?:struck|hit) (?:me|us)\b|\bhit (?:my|our) (?:car|van|bike|scooter|motor\w*|bumper|target|quota)",
+    re.IGNORECASE,
+)
+
+
 def _to_us(reading: Reading, m: Mention) -> bool:
     """被打 of ours has us as subject; 打了我 and 被他打 have us as the one it is done to."""
     if m.group == "active" and m.actor in COLLECTING and _AT_A_DOOR.search(reading.text, m.start, m.end + 6):
+        return False
+    if m.group == "english" and _NO_BLOW.search(reading.text, max(0, m.start - 12), m.end + 12):
         return False
     if m.group == "property":
         return m.actor not in COLLECTING or not m.named

@@ -41,6 +41,15 @@ def test_a_name_however_it_is_called(text: str, name: str, actor: Actor) -> None
     assert called(text) == [(name, actor)]
 
 
+def test_an_initial_stands_for_a_word_of_the_name_and_a_letter_for_none() -> None:
+    cast = Cast(("V. Krishnan", "Priya S", "Team A"), "M. Thomas")
+    assert called("Krishnan spoke, Priya filmed, the team of Mr Thomas listened", cast) == [
+        ("Krishnan", Actor.COLLECTORS),
+        ("Priya", Actor.COLLECTORS),
+        ("Mr Thomas", Actor.BORROWER),
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["陈姐夫说没钱", "从小明白事理", "大小明细", "阿里巴巴", "wins the day", "he may come", "表哥说没钱", "小区门口"]
 )
