@@ -8,7 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from audit.account.lexer import Kind, Token
+from audit.account.lexer import Token
+from audit.account.words import Kind
 
 _STOP = re.compile(r"[()“”]")
 #: A clause longer than this that has no punctuation is looked through for a seam.

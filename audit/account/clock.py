@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from audit.account.actors import Actor, Status
-from audit.account.lexer import Kind
 from audit.account.scene import Scene, Span
+from audit.account.words import Kind
 
 
 class Moment(NamedTuple):

@@ -5,44 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 import ahocorasick
 
 from audit.account.actors import Actor
 from audit.account.notation import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK
-from audit.account.words import Vocabulary, nicknames
-
-
-class Kind(StrEnum):
-    """What a grammar word does; the lists of `[grammar]` bear these names."""
-
-    PERSON = "person"
-    NEGATION = "negation"
-    OUTER = "outer"
-    PLAIN = "plain"
-    SAY = "say"
-    ASK = "ask"
-    REQUEST = "request"
-    PASSIVE = "passive"
-    TO = "to"
-    BY = "by"
-    CLOSER = "closer"
-    RULE = "rule"
-    INTEND = "intend"
-    CORRECTED = "corrected"
-    ELSEWHERE = "elsewhere"
-    NOW = "now"
-    UNSURE = "unsure"
-    DOOR = "door"
-    INSIDE = "inside"
-    PUBLIC = "public"
-    DOWNSTAIRS = "downstairs"
-    CAR = "car"
-    PHONE = "phone"
-    WORKPLACE = "workplace"
-    CONNECTIVE = "connective"
+from audit.account.words import Kind, Vocabulary, nicknames
 
 
 class Token(NamedTuple):

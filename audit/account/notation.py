@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from audit.account.fold import fold
+from audit.model import Text
 
 MAX_GAP = 40
 #: What ends a clause.
@@ -31,6 +32,14 @@ SENTENCE_STOPS = STOPS - {","}
 VISITOR_MARK, BORROWER_MARK, LIABLE_MARK, MET_MARK = "\ue000", "\ue001", "\ue002", "\ue003"
 MARKS = (VISITOR_MARK, BORROWER_MARK, LIABLE_MARK, MET_MARK)
 OWNED_MARK = "\ue004"  # a name that only tells whose father, wife or boss somebody is
+
+
+class TermError(ValueError):
+    """What is wrong with a term, in both languages."""
+
+    def __init__(self, zh: str, en: str):
+        super().__init__(en)
+        self.why = Text(zh, en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +83,12 @@ Sequence = tuple[Node, ...]
 
 
 def parse_nodes(source: str, slots: Mapping[str, Sequence]) -> Sequence:
+    """The nodes that `source` spells. Raises TermError."""
     nodes, rest = _sequence(fold_term(source), 0, slots, closing=False)
     if rest != len(fold_term(source)):
-        raise ValueError("a ) without its (")
+        raise TermError("有 ) 而没有与之相配的 (", "a ) without its (")
     if not nodes:
-        raise ValueError("empty")
+        raise TermError("空词条", "empty")
     return (*nodes[:-1], _without_stop(nodes[-1]))
 
 
@@ -105,7 +115,7 @@ def _sequence(s: str, i: int, slots: Mapping[str, Sequence], closing: bool) -> t
             return tuple(nodes), i
         if c == "|":
             if not closing:
-                raise ValueError("a | outside of ( )")
+                raise TermError("| 不在 ( ) 之内", "a | outside of ( )")
             options.append(_joined(nodes))
             nodes = []
             i += 1
@@ -113,7 +123,7 @@ def _sequence(s: str, i: int, slots: Mapping[str, Sequence], closing: bool) -> t
         i = _READERS.get(c, _read_literal)(s, i, slots, nodes)
     else:
         if closing:
-            raise ValueError("a ( without its )")
+            raise TermError("有 ( 而没有与之相配的 )", "a ( without its )")
     if options:
         options.append(_joined(nodes))
         return (Choice(tuple(options)),), i
@@ -122,7 +132,7 @@ def _sequence(s: str, i: int, slots: Mapping[str, Sequence], closing: bool) -> t
 
 def _read_literal(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
     if s[i] in "]>":
-        raise ValueError(f"a {s[i]} without its beginning")
+        raise TermError(f"有 {s[i]} 而没有它的开头", f"a {s[i]} without its beginning")
     nodes.append(Literal(s[i]))
     return i + 1
 
@@ -130,7 +140,7 @@ def _read_literal(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Nod
 def _read_group(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
     inner, i = _sequence(s, i + 1, slots, closing=True)
     if not inner:
-        raise ValueError("an empty ( )")
+        raise TermError("( ) 之内为空", "an empty ( )")
     nodes.append(inner[0] if len(inner) == 1 else Choice((inner,)))
     return i + 1
 
@@ -138,7 +148,7 @@ def _read_group(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]
 def _read_class(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
     end = s.find("]", i)
     if end <= i + 1:
-        raise ValueError("an empty [ ] or a [ without its ]")
+        raise TermError("[ ] 之内为空，或有 [ 而没有 ]", "an empty [ ] or a [ without its ]")
     if s[i + 1] == "^":
         nodes.append(Raw(rf"[^{re.escape(s[i + 2 : end])},。;!?\n()]", 2))
     else:
@@ -150,14 +160,14 @@ def _read_slot(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node])
     end = s.find(">", i)
     name = s[i + 1 : end] if end > 0 else ""
     if name not in slots:
-        raise ValueError(f"no slot <{name}>")
+        raise TermError(f"没有名为 <{name}> 的词组", f"no slot <{name}>")
     nodes.extend(slots[name])
     return end + 1
 
 
 def _read_optional(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) -> int:
     if not nodes or isinstance(nodes[-1], Gap | Optional):
-        raise ValueError("a ? with nothing before it")
+        raise TermError("? 之前没有可以省略的部分", "a ? with nothing before it")
     nodes[-1] = Optional(nodes[-1])
     return i + 1
 
@@ -179,7 +189,7 @@ def _read_gap(s: str, i: int, slots: Mapping[str, Sequence], nodes: list[Node]) 
     number = digits.group() if digits else ""
     most = int(number) if number else (16 if over else 6)
     if not 1 <= most <= MAX_GAP:
-        raise ValueError(f"a gap of {most}; 1 to {MAX_GAP} is allowed")
+        raise TermError(f"间隔为 {most}，只可为 1 至 {MAX_GAP}", f"a gap of {most}; 1 to {MAX_GAP} is allowed")
     nodes.append(Gap(most, over))
     return i + len(number)
 

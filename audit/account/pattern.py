@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
-from audit.account.notation import MARKS, Choice, Gap, Head, Literal, Node, Raw, Sequence, parse_nodes
+from audit.account.notation import MARKS, Choice, Gap, Head, Literal, Node, Raw, Sequence, TermError, parse_nodes
 from audit.account.spelling import ends_sentence, joint, longest, spelled, stops
 from audit.account.stepping import Met, Step, at_edge, steps
 
@@ -58,22 +58,27 @@ class Pattern:
 
 
 def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
-    """The pattern that `source` spells. Raises ValueError with a sentence on what is wrong with it."""
+    """The pattern that `source` spells. Raises TermError."""
     nodes = parse_nodes(source, slots)
     traits = joint(nodes)
     if traits.heads > 1 or traits.heads > sum(isinstance(n, Head) for n in nodes[1:]):
-        raise ValueError("@ may stand once, not first, and not inside ( )")
+        raise TermError("@ 只可出现一次，不可在开头，也不可在 ( ) 之内", "@ may stand once, not first, and not inside ( )")
     if traits.gaps > MAX_GAPS:
-        raise ValueError(f"more than {MAX_GAPS} gaps (~)")
+        raise TermError(f"间隔（~）多于 {MAX_GAPS} 处", f"more than {MAX_GAPS} gaps (~)")
     if traits.forks > MAX_FORKS:
-        raise ValueError(f"more than {MAX_FORKS} parts that may match in two ways, such as 了?")
+        raise TermError(
+            f"可有两种读法的部分（如 了?）多于 {MAX_FORKS} 处",
+            f"more than {MAX_FORKS} parts that may match in two ways, such as 了?",
+        )
     if ends_sentence(nodes):
-        raise ValueError("a stop that ends the sentence, before the end of the term")
+        raise TermError("词条中间有结束句子的标点", "a stop that ends the sentence, before the end of the term")
     if isinstance(nodes[0], Gap) or isinstance(nodes[-1], Gap):
-        raise ValueError("a gap (~) at the beginning or the end")
+        raise TermError("间隔（~）在开头或结尾", "a gap (~) at the beginning or the end")
     anchors, first, last = _anchors(nodes)
     if not anchors:
-        raise ValueError("nothing that must be there: every part is optional or a name")
+        raise TermError(
+            "没有必须出现的部分：各部分都可省略或只是人名", "nothing that must be there: every part is optional or a name"
+        )
     plain = nodes[0].text if len(nodes) == 1 and isinstance(nodes[0], Literal) else ""
     before = longest(nodes[:first])
     if first != last and isinstance(nodes[first], Choice):  # an anchor may stand anywhere inside an option with gaps

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from audit.account.actors import COLLECTING, OWING, Actor, Place, Status
-from audit.account.lexer import Kind, Token
+from audit.account.lexer import Token
 from audit.account.state import State
+from audit.account.words import Kind
 
 _PLACES: tuple[tuple[Kind, Place], ...] = (
     (Kind.DOOR, Place.DOOR), (Kind.INSIDE, Place.INSIDE), (Kind.PUBLIC, Place.PUBLIC), (Kind.DOWNSTAIRS, Place.DOWNSTAIRS),

@@ -26,6 +26,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ import ahocorasick
 
 from audit.account.actors import Actor
 from audit.account.fold import fold
-from audit.account.notation import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK, Choice, Raw, Sequence, parse_nodes
+from audit.account.notation import BORROWER_MARK, LIABLE_MARK, MET_MARK, VISITOR_MARK, Choice, Raw, Sequence, TermError, parse_nodes
 from audit.account.pattern import Pattern, parse
 from audit.model import AuditError, Text
 
@@ -47,6 +48,36 @@ _NAME_SLOTS: Mapping[str, Sequence] = {
     "met": (Raw(f"{MET_MARK}{{1,40}}", 40),),
     "number": (Raw("[0-9._几零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿半]{1,10}", 10),),
 }
+
+
+class Kind(StrEnum):
+    """What a grammar word does; the lists of `[grammar]` bear these names, and `lexer` reads by them."""
+
+    PERSON = "person"
+    NEGATION = "negation"
+    OUTER = "outer"
+    PLAIN = "plain"
+    SAY = "say"
+    ASK = "ask"
+    REQUEST = "request"
+    PASSIVE = "passive"
+    TO = "to"
+    BY = "by"
+    CLOSER = "closer"
+    RULE = "rule"
+    INTEND = "intend"
+    CORRECTED = "corrected"
+    ELSEWHERE = "elsewhere"
+    NOW = "now"
+    UNSURE = "unsure"
+    DOOR = "door"
+    INSIDE = "inside"
+    PUBLIC = "public"
+    DOWNSTAIRS = "downstairs"
+    CAR = "car"
+    PHONE = "phone"
+    WORKPLACE = "workplace"
+    CONNECTIVE = "connective"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +148,8 @@ def load(files: Iterable[Path]) -> Vocabulary:
     for path, raw in raws:
         for kind, found in lists.items():
             for name, words in _table(path, raw, kind).items():
+                if name not in _NAMES[kind]:
+                    raise _error(path, f"{kind}.{name}", "", Text("没有这一类词", "there is no such list"))
                 found.setdefault(name, []).extend(map(fold, _strings(path, f"{kind}.{name}", words)))
         typos.update({fold(a): fold(b) for a, b in _typos(path, raw)})
         for name, entry in _table(path, raw, "concept").items():
@@ -193,31 +226,47 @@ def _parsed(path: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
-        raise _error(path, "", "", f"{type(e).__name__}: {e}") from e
+        raise _error(path, "", "", _unreadable(e)) from e
+
+
+def _unreadable(e: OSError | UnicodeDecodeError | tomllib.TOMLDecodeError) -> Text:
+    if isinstance(e, FileNotFoundError):
+        return Text("找不到该文件", "there is no such file")
+    if isinstance(e, OSError):
+        return Text("无法打开，可能没有读取权限或正被其他程序占用", "cannot be opened: no leave to read it, or another program holds it")
+    if isinstance(e, UnicodeDecodeError):
+        return Text("不是 UTF-8 编码，请另存为 UTF-8", "not written in UTF-8: save it as UTF-8")
+    place = re.search(r"line (\d+), column (\d+)", str(e))
+    zh, en = (
+        (f"第 {place[1]} 行第 {place[2]} 列", f"line {place[1]}, column {place[2]}") if place else ("末尾", "the end of the file")
+    )
+    return Text(f"{zh}不合 TOML 格式", f"no valid TOML at {en}")
 
 
 _KNOWN = {"slots", "concept", "people", "grammar", "typos"}
+#: What the lists of a table may be called.
+_NAMES = {"people": {*Actor, "surnames"}, "grammar": {*Kind}}
 
 
 def _table(path: Path, raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     if unknown := set(raw) - _KNOWN:
-        raise _error(path, sorted(unknown)[0], "", "unknown table")
+        raise _error(path, sorted(unknown)[0], "", Text("没有这种表", "unknown table"))
     table = raw.get(name, {})
     if not isinstance(table, dict):
-        raise _error(path, name, "", "not a table")
+        raise _error(path, name, "", _NO_TABLE)
     return table
 
 
 def _strings(path: Path, where: str, words: Any) -> list[str]:
     if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
-        raise _error(path, where, "", "not a list of words in quotes")
+        raise _error(path, where, "", Text("不是由引号内的词组成的列表", "not a list of words in quotes"))
     return words
 
 
 def _typos(path: Path, raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for wrong, right in _table(path, raw, "typos").items():
         if not isinstance(right, str) or len(right) != len(wrong):
-            raise _error(path, "typos", wrong, "must be as long as what it stands for")
+            raise _error(path, "typos", wrong, Text("须与其所代的词字数相同", "must be as long as what it stands for"))
         yield wrong, right
 
 
@@ -227,13 +276,13 @@ def _slots(raws: Iterable[tuple[Path, Mapping[str, Any]]]) -> Mapping[str, Seque
     for path, raw in raws:
         for name, words in _table(path, raw, "slots").items():
             if name in _NAME_SLOTS:
-                raise _error(path, f"slots.{name}", "", "this slot is built in")
+                raise _error(path, f"slots.{name}", "", Text("此词组为内置，不可更改", "this slot is built in"))
             options = list(_options(slots.get(name)))
             for word in _strings(path, f"slots.{name}", words):
                 try:
                     options.append(parse_nodes(word, slots))
-                except ValueError as e:
-                    raise _error(path, f"slots.{name}", word, str(e)) from e
+                except TermError as e:
+                    raise _error(path, f"slots.{name}", word, e.why) from e
             slots[name] = (Choice(tuple(dict.fromkeys(options))),)
     return slots
 
@@ -244,13 +293,17 @@ def _options(slot: Sequence | None) -> tuple[Sequence, ...]:
 
 def _concept(path: Path, name: str, entry: Any, known: Concept | None) -> Concept:
     if not isinstance(entry, dict):
-        raise _error(path, name, "", "not a table")
+        raise _error(path, name, "", _NO_TABLE)
     if unknown := set(entry) - {"zh", "en", "default", "doer", "terms"}:
-        raise _error(path, name, "", f"unknown key {sorted(unknown)[0]}")
-    try:
-        default, doer = (Actor(entry[k]) if k in entry else None for k in ("default", "doer"))
-    except ValueError as e:
-        raise _error(path, name, "", str(e)) from e
+        raise _error(path, name, "", Text(f"没有“{sorted(unknown)[0]}”这一项", f"unknown key {sorted(unknown)[0]}"))
+    if not all(isinstance(entry.get(key, ""), str) for key in ("zh", "en")):
+        raise _error(path, name, "", Text("zh、en 须为引号内的文字", "zh and en must be words in quotes"))
+    for named in (entry[key] for key in ("default", "doer") if key in entry):
+        if named not in list(Actor):
+            raise _error(
+                path, name, "", Text(f"“{named}”不在可用的人物之列：{'、'.join(Actor)}", f"{named} is none of {', '.join(Actor)}")
+            )
+    default, doer = (Actor(entry[key]) if key in entry else None for key in ("default", "doer"))
     if known is None:
         return Concept(name, entry.get("zh", name), entry.get("en", name), default, doer)
     return Concept(name, entry.get("zh", known.zh), entry.get("en", known.en), default or known.default, doer or known.doer)
@@ -259,19 +312,22 @@ def _concept(path: Path, name: str, entry: Any, known: Concept | None) -> Concep
 def _terms(path: Path, name: str, entry: Mapping[str, Any], slots: Mapping[str, Sequence], first: int) -> Iterator[Term]:
     groups = entry.get("terms", {})
     if not isinstance(groups, dict):
-        raise _error(path, name, "", "terms is not a table of lists")
+        raise _error(path, name, "", Text("terms 不是由列表组成的表", "terms is not a table of lists"))
     for group, words in groups.items():
         for word in _strings(path, f"{name}.{group}", words):
             try:
                 yield Term(first, name, group, parse(word, slots))
-            except ValueError as e:
-                raise _error(path, name, word, str(e)) from e
+            except TermError as e:
+                raise _error(path, name, word, e.why) from e
             first += 1
 
 
-def _error(path: Path, concept: str, term: str, what: str) -> AuditError:
+_NO_TABLE = Text("不是表", "not a table")
+
+
+def _error(path: Path, concept: str, term: str, what: Text) -> AuditError:
     zh = "，".join(p for p in (concept and f"“{concept}”", term and f"词条“{term}”") if p)
     en = ", ".join(p for p in (concept and f"“{concept}”", term and f"term “{term}”") if p)
     return AuditError(
-        Text(f"词表文件 {path.name} {zh}有误：{what}。", f"Vocabulary file {path.name}{', ' + en if en else ''}: {what}.")
+        Text(f"词表文件 {path.name} {zh}有误：{what.zh}。", f"Vocabulary file {path.name}{', ' + en if en else ''}: {what.en}.")
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from audit.account.fold import fold
 from audit.account.matching import matches
-from audit.account.notation import Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, parse_nodes
+from audit.account.notation import Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, TermError, parse_nodes
 from audit.account.pattern import Pattern, parse
 from audit.account.spelling import longest, spelled_in_row
 from audit.account.words import Term
@@ -74,8 +74,9 @@ def test_what_it_does_not(term: str, text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_bad_term_says_what_is_wrong(term: str, what: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(what)):
+    with pytest.raises(TermError, match=re.escape(what)) as error:
         parse(term, SLOTS)
+    assert not re.search("[a-z] [a-z]", error.value.why.zh)
 
 
 def regex(nodes: Sequence) -> str:

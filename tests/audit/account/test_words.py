@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,7 @@ import pytest
 
 from audit.account import Cast, read, vocabulary
 from audit.account.actors import Actor
-from audit.account.lexer import Kind
-from audit.account.words import load
+from audit.account.words import Kind, load
 from audit.model import AuditError
 
 RULE_FILES = sorted(Path(__file__).parents[3].joinpath("audit", "rules").glob("*.py"))
@@ -35,7 +35,11 @@ def test_a_bank_adds_terms_of_its_own(tmp_path: Path) -> None:
         ("[concepts.money_taken]\n", ("own.toml", "concepts")),
         ('[slots]\nvisitor = ["x"]\n', ("own.toml", "slots.visitor")),
         ('[typos]\n"末" = "没有"\n', ("own.toml", "typos", "末")),
-        ("[concept\n", ("own.toml",)),
+        ("[concept\n", ("own.toml", "1", "9")),
+        ('[people]\nmartians = ["x"]\n', ("own.toml", "people.martians")),
+        ('[grammar]\nverbs = ["x"]\n', ("own.toml", "grammar.verbs")),
+        ("[concept.money_taken]\nzh = 5\n", ("own.toml", "money_taken")),
+        ('[concept.money_taken]\ndoer = ["borrower"]\n', ("own.toml", "money_taken", "borrower")),
     ],
 )
 def test_a_bad_file_is_told_by_name_concept_and_term(tmp_path: Path, content: str, told: tuple[str, ...]) -> None:
@@ -46,6 +50,21 @@ def test_a_bad_file_is_told_by_name_concept_and_term(tmp_path: Path, content: st
     for word in told:
         assert word in error.value.text.zh
         assert word in error.value.text.en
+    assert not re.search("[a-z] [a-z]", error.value.text.zh), "no English sentence in the Chinese one"
+
+
+def test_a_file_in_another_encoding_or_none_at_all(tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_bytes('[slots]\n"证" = ["工作证"]\n'.encode("gb18030"))
+    with pytest.raises(AuditError) as error:
+        load([other])
+    assert "UTF-8" in error.value.text.zh
+    with pytest.raises(AuditError) as error:
+        load([tmp_path / "none.toml"])
+    assert "找不到" in error.value.text.zh
+    with pytest.raises(AuditError) as error:
+        load([tmp_path])
+    assert "无法打开" in error.value.text.zh
 
 
 def test_every_list_of_the_shipped_files_is_known() -> None:
