@@ -156,8 +156,10 @@ class Among:
         return bisect_left(self._clauses, first) < bisect_right(self._clauses, last)
 
 
-def apart(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+def apart(mentions: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
     """Those of the mentions that share no words with any of the others."""
+    if not mentions or not others:
+        return list(mentions)
     among = Among(others)
     return [m for m in mentions if not among.overlaps(m)]
 

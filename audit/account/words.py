@@ -233,7 +233,9 @@ def _unreadable(e: OSError | UnicodeDecodeError | tomllib.TOMLDecodeError) -> Te
     if isinstance(e, FileNotFoundError):
         return Text("找不到该文件", "there is no such file")
     if isinstance(e, OSError):
-        return Text("无法打开，可能没有读取权限或正被其他程序占用", "cannot be opened: no leave to read it, or another program holds it")
+        return Text(
+            "无法打开，可能没有读取权限或正被其他程序占用", "cannot be opened: no leave to read it, or another program holds it"
+        )
     if isinstance(e, UnicodeDecodeError):
         return Text("不是 UTF-8 编码，请另存为 UTF-8", "not written in UTF-8: save it as UTF-8")
     place = re.search(r"line (\d+), column (\d+)", str(e))

@@ -27,9 +27,12 @@ MESSAGE = Text(
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     found = [m for m in reading.find("photographed", status=None) if not _SLAPPED.search(reading.text, max(0, m.start - 1), m.end)]
+    told, used = ([m for m in some if _ours(m)] for some in (found, reading.find("camera_used")))
+    if not (told or used):
+        return None
     allowed = _allowed(reading)
-    taken = [m for m in found if _ours(m) and not _with_leave(m, allowed)]
-    taken = taken or _seen(reading, allowed)
+    taken = [m for m in told if not _with_leave(m, allowed)]
+    taken = taken or [m for m in used if not _with_leave(m, allowed) and _of_the_home(reading, m)]
     if not taken:
         return None
     return review(MESSAGE, *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in taken), clears=CLEARS)
@@ -39,12 +42,9 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 _SLAPPED = re.compile("拍[了着]?(?:桌|板|腿|大腿|肩|胸|门|手|打|案|屁|背|卖)")
 
 
-def _seen(reading: Reading, allowed: Among) -> list[Mention]:
+def _of_the_home(reading: Reading, m: Mention) -> bool:
     """A picture taken, and in the same clause the home or the family."""
-    taken = [m for m in reading.find("camera_used") if _ours(m) and not _with_leave(m, allowed)]
-    return [
-        m for m in taken if reading.near(m, "private_sight", before=int("进" in reading.text[m.start : m.end + 1]), status=None)
-    ]
+    return bool(reading.near(m, "private_sight", before=int("进" in reading.text[m.start : m.end + 1]), status=None))
 
 
 def _ours(m: Mention) -> bool:

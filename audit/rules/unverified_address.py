@@ -42,6 +42,8 @@ def _said(reading: Reading) -> list[Mention]:
     ]
     blind = [m for m in reading.find("went_blind", status=_SAID) if not m.denied]
     said = [m for m in (*blind, *unchecked) if _ours(m) and not _undone(reading, m)]
+    if not said:
+        return []
     stayed = Among(apart(reading.find("not_gone", status=None), unchecked))
     return [m for m in said if not stayed.within(m.clause, m.clause + 2)]
 
