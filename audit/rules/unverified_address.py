@@ -41,11 +41,16 @@ def _said(reading: Reading) -> list[Mention]:
         m for m in reading.find("address_unchecked", status=_PLAIN) if _of_the_address(reading, m) and not _unsure(reading, m)
     ]
     blind = [m for m in reading.find("went_blind", status=_SAID) if not m.denied]
-    said = [m for m in (*blind, *unchecked) if _ours(m) and not _undone(reading, m)]
+    said = [m for m in (*blind, *unchecked) if _ours(m) and not _undone(reading, m) and not _anothers(reading, m)]
     if not said:
         return []
     stayed = Among(apart(reading.find("not_gone", status=None), unchecked))
     return [m for m in said if not stayed.within(m.clause, m.clause + 2)]
+
+
+def _anothers(reading: Reading, m: Mention) -> bool:
+    """按旧合同找到他岳父那栋, 转到他爸妈住的小区碰碰运气: they knew whose place it is, which is another rule's."""
+    return m.concept == "went_blind" and bool(reading.near(m, "third_place", "third_spot", status=None))
 
 
 def _unsure(reading: Reading, m: Mention) -> bool:
@@ -87,8 +92,13 @@ _ON_THE_WAY = re.compile(
     "(?:路上|途中|半路|车上|副驾|那就问).{0,12}(?:问|核|确认|打|发).{0,24}(?:他|她|客户|回|答)[^没未不]{0,4}(?:回|说是|答|确认|“是|还住)"
     "|^[^到楼门。]{0,12}(?:电话一打|打(?:了)?(?:个)?电话(?:给|问)(?:客户|他|她|本人)|(?:给|跟)(?:客户|他|她|本人)打(?:了)?(?:个)?电话)[^没未不]{0,8}(?:说|报|答|回|问清|确认)"
 )
-#: 也没问邻居, 冇问其他: asked of others or about other things, at the door.
-_OTHERS = re.compile("(?:过|到)?(?:邻居|邻|其他|其它|别|多|第|旁|保安|门卫|他人|题|债|欠|钱|路人|老人|孩子|家属|家人|原因|缘由|详)")
+#: 也没问邻居, 冇问其他, 没问他搬哪去: asked of others or about other things, at the door.
+_OTHERS = re.compile(
+    "(?:过|過|到)?(?:邻居|邻|鄰|其他|其它|别|別|多|第|旁|保安|门卫|他人|题|债|欠|钱|路人|老人|孩子|家属|家人|原因|缘由|详|什么|甚麼|啥|咩|乜"
+    "|[他她佢]?(?:搬|去|下落))"
+)
+#: 没再问, 别的没问: no more than what was asked; 没有就问她哥在不在: asked.
+_NO_MORE = re.compile("[再续多][问問]|[别別其余餘旁]的?[^,，。]{0,2}[没沒未冇]|(?:没有?|沒有?)就[问問]")
 
 
 def _ours(m: Mention) -> bool:
@@ -97,7 +107,7 @@ def _ours(m: Mention) -> bool:
 
 def _of_the_address(reading: Reading, m: Mention) -> bool:
     """Whether it is the address that was not checked: named in the clause, or around it while nothing else is."""
-    if _OTHERS.match(reading.text, m.end):
+    if _OTHERS.match(reading.text, m.end) or _NO_MORE.search(reading.text, max(0, m.start - 3), m.end):
         return False
     if reading.near(m, "of_address", status=None) or m.group == "idea":
         return True
