@@ -28,7 +28,11 @@ TRIED = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED, Status.RULE, 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    found = [m for m in reading.find("vulnerable", status=TOLD) if not m.denied or _UNWELL.search(reading.clauses[m.clause].text)]
+    found = [
+        m
+        for m in reading.find("vulnerable", status=TOLD)
+        if (not m.denied or _UNWELL.search(reading.clauses[m.clause].text)) and not _none_of_theirs(reading, m)
+    ]
     if not found or reading.has("not_vulnerable", status=None):
         return None
     first = found[0]
@@ -40,6 +44,34 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     return review(
         MESSAGE, visit.quote("account", *reading.quote(first)), visit.quote("account", *reading.quote(on[0])), clears=CLEARS
     )
+
+
+def _none_of_theirs(reading: Reading, m: Mention) -> bool:
+    """One of ours or his family, a place of work, what is over, what they wait for."""
+    clause = reading.clauses[m.clause]
+    if _OF_OURS.search(reading.text, clause.start, m.start) or (m.actor in COLLECTING and m.named and m.group != "children"):
+        return True
+    return (
+        _AT_WORK.search(reading.text, m.start, clause.end) is not None
+        or _UNTIL.search(reading.text, clause.start, m.start) is not None
+        or _OVER.search(reading.text, m.end, m.end + 12) is not None
+        or reading.text[max(0, m.start - 1) : m.end].startswith("祖坟")
+    )
+
+
+#: 搭档的娃娃发高烧
+_OF_OURS = re.compile(
+    "(?:搭档|拍档|同事|组长|主管|我|partner'?s?|my)(?:的|家|屋头|老家)?(?:娃|孩子|小孩|女儿|儿子|爸|妈|爹|娘|老婆|媳妇|爱人|老公|丈人|丈母|岳|母亲|父亲|奶|爷|外|kid|son|daughter|wife|mother|father)?$",
+    re.IGNORECASE,
+)
+#: 殡仪馆的司机, 在养老院做护理, 在人家白事上吹, 刚下手术台
+_AT_WORK = re.compile(
+    "^[^,，。]{2,4}(?:台|里|上|内|门口)?(?:的|做|当|干|吹|打|上班)(?:司机|护理|护工|护士|护士长|大夫|医生|保安|保洁|食堂|厨师|工|活|$)|^手术台|^(?:白事|丧事)上[吹唱敲打帮]"
+)
+#: 等他出院再说
+_UNTIL = re.compile("等[^,，。]{0,6}$")
+#: 做完手术刚出院，已恢复上班
+_OVER = re.compile("(?:已|早|都|也)(?:经)?(?:恢复|痊愈|康复|好了|好利索|没事|回来上班|上班)")
 
 
 #: What these deny is that all is well.
