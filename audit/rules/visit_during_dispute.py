@@ -37,9 +37,10 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     if not visit.account:
         return None
     reading = book.reading(visit)
-    for m in reading.find("standing_state", status=frozenset({Status.HAPPENED, Status.REPORTED})):
+    for m in reading.find("standing_state", status=_SO):
         if (
             not m.denied
+            and (m.status is not Status.INTENDED or _ON_PAPER.search(reading.text, m.start, m.end))
             and not _held_out_by_us(reading, m)
             and not _of_his_kin(reading, m)
             and not _over(reading, m)
@@ -47,6 +48,11 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
         ):
             return review(_TOLD, visit.quote("account", *reading.quote(m)), clears=_CLEARS)
     return None
+
+
+_SO = frozenset({Status.HAPPENED, Status.REPORTED, Status.INTENDED})
+#: 仲裁申请的受理回执: what is on paper is no mere plan.
+_ON_PAPER = re.compile("回执|回執|通知[书書]|受理[单單]|[证證]明")
 
 
 def _held_out_by_us(reading: Reading, m: Mention) -> bool:
@@ -57,7 +63,9 @@ def _held_out_by_us(reading: Reading, m: Mention) -> bool:
 
 
 def _of_his_kin(reading: Reading, m: Mention) -> bool:
-    """客户母亲去世: not the borrower's death."""
+    """客户母亲去世, his father died in May: not the borrower's death."""
+    if any(p.actor in THIRD and reading.text[p.end : m.start] == " " for p in reading.named_at(m.start - 1, m.start)):
+        return True
     return any(p.actor in THIRD and reading.text[m.end : p.start] in ("", "的") for p in reading.named_between(m.start, m.end + 2))
 
 
@@ -76,7 +84,7 @@ def _over(reading: Reading, m: Mention) -> bool:
     return bool(reading.near(m, "standing_over", before=1, after=2, status=None))
 
 
-_PLAN = re.compile("期(?!没|未)|减免以|计划|协议|停息|月月|每月")
+_PLAN = re.compile("期(?!没|未)|减免|计划|协议|停息|月月|每月")
 _WISHED = re.compile("[想要愿肯求盼]|能不能|可不可以|打算|准备|希望|争取|计划$")
 _PAST = re.compile(
     "上个?[月周星礼]|去年|前年|今年|年初|年前|前[天阵些]|昨|刚|已|早|之前|此前|先前|登记过|受理|[一二两三四五六七八九十0-9]月|没断|每月|月月|案子|官司"
