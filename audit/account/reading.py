@@ -119,14 +119,17 @@ class _Clauses(Sequence[Clause]):
 
 
 class Reading:
-    """An account as read. Offsets are code points of `text`, the account as typed."""
+    """An account as read. Offsets are code points of `text`, the account as typed.
+
+    `plain`: the same in one spelling (Simplified characters, lower case, plain punctuation; see `fold`), place by place.
+    """
 
     def __init__(self, text: str, cast: Cast, words: Vocabulary):
         self.text = text
         self.cast = cast
         self._words = words
-        self._folded = fold(text)
-        self._units, self._masked = placed(self._folded, cast, words)
+        self.plain = fold(text)
+        self._units, self._masked = placed(self.plain, cast, words)
         self._mentions: dict[str, tuple[Mention, ...]] = {}
         self._by_clause: dict[str, list[tuple[int, int]]] = {}  # of concepts met often: clause and number of each mention
         self.kept: dict[Any, tuple[Any, ...]] = {}  # by `once`
@@ -155,13 +158,13 @@ class Reading:
 
     def names_any(self, cast: Cast) -> bool:
         """Whether the text names somebody of the cast; if not, it reads the same with any cast of which that is true."""
-        return any(unit.nicknamed for _, unit, _, _ in self._units) or bool(names(self._folded, cast))
+        return any(unit.nicknamed for _, unit, _, _ in self._units) or bool(names(self.plain, cast))
 
     def has(
         self, *concepts: str, by: Collection[Actor] | None = None, to: Collection[Actor] | None = None,
         status: Status | Collection[Status] | None = Status.HAPPENED, at: Collection[Place] | None = None,
     ) -> bool:  # fmt: skip
-        return not self._concepts.isdisjoint(concepts) and any(True for _ in self._each(concepts, by, to, status, at))
+        return not self._concepts.isdisjoint(concepts) and bool(self._found(concepts, by, to, status, at, first=True))
 
     def near(
         self, mention: Mention, *concepts: str, before: int = 0, after: int = 0, by: Collection[Actor] | None = None,
@@ -287,9 +290,9 @@ class Reading:
     def _spans(self) -> list[Span]:
         spans: list[Span] = []
         new = tuple.__new__  # half the time of the named constructor
-        quoted, asked = False, "?" in self._folded
+        quoted, asked = False, "?" in self.plain
         for start, unit, _, sentence in self._units:
-            asks = asked and self._folded.startswith("?", start + len(unit.text))
+            asks = asked and self.plain.startswith("?", start + len(unit.text))
             for piece in unit.pieces:
                 inside = quoted if piece.quoted is None else piece.quoted
                 spans.append(new(Span, (piece, start, sentence, inside, asks and piece.last)))
@@ -319,19 +322,14 @@ class Reading:
     def _found(
         self, concepts: Sequence[str], by: Collection[Actor] | None, to: Collection[Actor] | None,
         status: Status | Collection[Status] | None, at: Collection[Place] | None, clauses: tuple[int, int] | None = None,
+        first: bool = False,
     ) -> list[Mention]:  # fmt: skip
-        """What `find` and `near` look for, in order. `clauses`: the first and the last in which it may be; None: any."""
-        found = list(self._each(concepts, by, to, status, at, clauses))
-        if len(concepts) > 1:
-            found.sort(key=_START)
-        return found
+        """What `find` and `near` look for, in order; any one of it where `first` is all that is asked.
 
-    def _each(
-        self, concepts: Sequence[str], by: Collection[Actor] | None, to: Collection[Actor] | None,
-        status: Status | Collection[Status] | None, at: Collection[Place] | None, clauses: tuple[int, int] | None = None,
-    ) -> Iterator[Mention]:  # fmt: skip
-        """The same, one concept after the other."""
+        `clauses`: the first and the last in which it may be; None: any.
+        """
         known, denied_only = self._concepts, status is Status.DENIED
+        found: list[Mention] = []
         for concept in concepts:
             if concept not in known:
                 continue
@@ -340,7 +338,12 @@ class Reading:
                     (by is None or m.actor in by) and (to is None or m.target in to) and (at is None or m.place in at)
                     and (status is None or m.status is status or (not isinstance(status, Status) and m.status in status))
                 ):  # fmt: skip
-                    yield m
+                    found.append(m)
+                    if first:
+                        return found
+        if len(concepts) > 1:
+            found.sort(key=_START)
+        return found
 
     def _of(self, concept: str, denied_only: bool = False) -> tuple[Mention, ...]:
         known = self._mentions.get(concept)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from audit.account import Cast, read, vocabulary
 from audit.account.actors import Actor
-from audit.account.words import Kind, load
+from audit.account.words import FOLDER, Kind, load
 from audit.model import AuditError
 
 RULE_FILES = sorted(Path(__file__).parents[3].joinpath("audit", "rules").glob("*.py"))
@@ -72,6 +73,13 @@ def test_every_list_of_the_shipped_files_is_known() -> None:
     assert set(words.grammar) <= {kind.value for kind in Kind}
     assert set(words.people) <= {actor.value for actor in Actor} | {"surnames"}
     assert all(concept.zh != concept.name for concept in words.concepts.values())
+
+
+def test_no_slot_is_told_in_two_of_the_shipped_files() -> None:
+    """Slots of one name are one slot: a bank extends them so, two rules would mix up theirs."""
+    told = [name for path in FOLDER.glob("*.toml") for name in tomllib.loads(path.read_text(encoding="utf-8")).get("slots", {})]
+    assert len(told) > 100
+    assert len(set(told)) == len(told)
 
 
 def test_rules_ask_for_concepts_that_the_vocabulary_knows() -> None:
