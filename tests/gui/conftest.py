@@ -149,11 +149,11 @@ class Windows:
         return window
 
     def end(self) -> None:
+        for window in self._opened:  # before anything is waited for: then they are deleted
+            window.tongue.switch("en")  # a window that is not yet deleted must not translate for the next test
         for lane in self._lanes:
             self._qtbot.waitUntil(lambda lane=lane: not lane.busy)
             lane.close()
-        for window in self._opened:
-            window.tongue.switch("en")  # a window that is not yet deleted must not translate for the next test
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else the next windows are dressed together with these
 
 
