@@ -108,6 +108,23 @@ _SPOKEN_TO = re.compile(
 _NOBODY_ELSE = re.compile(
     "自己|本人|债务人|借款人|客户|持卡人|公司|领导|组长|主管|内勤|银行|行里|行方|后台|系统|两位|二位|俩|夫妻|夫妇|双方|二人|两人|兩位|镜头|记录仪|电话|话筒|空气|屋里|门里|里头|里面|方面|来意|方式|情况|其|^[这那一]$"
 )
+#: 你那笔贷款, 您的案子; not 你儿子, 你老板欠.
+_YOU = re.compile(
+    "[你您侬恁](?:[那这]?[笔张户点期几个]|[的嘅](?:贷|卡|账|数|案|款|钱|欠|逾)|名下|欠|信用|逾|贷|拖|借|刷|把[那这五三一两]|再不|[这那]个(?:月|卡|贷|账))"
+)
+_CALLED = re.compile("[喊吼嚷吆]|大声|当众|当着")
+_TOLD_TO = re.compile(
+    r"\b(?:to|told|tell|telling|informed|asked|with|inform|briefed|met|beside) (?:his|her|the|a|their|our|one|an) ?(?:\w+ )?$",
+    re.IGNORECASE,
+)
+#: 是借款合同上的保证人, 合同上有她名字; not 不是担保人, 问她是不是担保人.
+_SIGNED = re.compile(
+    "(?<![不非否])(?:是|系|係|为|為|本身|作为)[^，,。不非]{0,10}(?:共同借款人|共同借款|共借人|保证人|保證人|担保人|擔保人|共同还款人|连带|連帶)(?![^，,。]{0,6}(?:吗|么|否|问|？|\\?))"
+    "|(?:合同|合约|合約|协议)上?(?:有|也有|是|本身)?[她他佢其][^，,。]{0,4}(?:签|名|按)|两口子都签|is (?:the |a |also )?(?:guarantor|co-borrower)",
+    re.IGNORECASE,
+)
+#: The cleaning lady was told: so many characters before her.
+_AT_THE_HEAD = 16
 #: How many clauses a person is remembered who is not named again.
 BACK = 5
 
@@ -204,6 +221,21 @@ def _governed(reading: Reading, person: Person) -> bool:
 
 
 def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None = None) -> Person | Actor | None:
+    """Who of those who owe nothing hears or sees it; nobody whom the account calls liable."""
+    who = _hearer(visit, reading, told, fact)
+    return None if who is not None and _signed_too(reading, told, who) else who
+
+
+def _signed_too(reading: Reading, told: Mention, who: Person | Actor) -> bool:
+    """合同上有她签字，是共同借款人: said of who hears it, before or right behind."""
+    first = max(0, (who.clause if isinstance(who, Person) else told.clause - BACK) - 1)
+    last = reading.clauses[min(told.clause + 2, len(reading.clauses) - 1)]
+    return (
+        _SIGNED.search(reading.text, max(reading.clauses[first].start, told.start - 160), min(last.end, told.end + 80)) is not None
+    )
+
+
+def _hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None) -> Person | Actor | None:
     """Who of those who owe nothing hears or sees what `told` tells; None where it is the borrower, or nobody.
 
     Where the words do not run on into the `fact` told, or there is none, he may be named behind them (拿给保安看, 透露予仲介).
@@ -217,7 +249,7 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
             return person if person.actor in THIRD else None
         if owner is Actor.BORROWER or _other_sex(reading, person, told):
             return None
-    if to_himself(reading, told):
+    if to_himself(reading, told) or (owner is Actor.BORROWER and fact is not None and _to_you(reading, told, fact)):
         return None
     if _somebody_unknown(reading, told):
         return Actor.OTHER
@@ -235,6 +267,8 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
             continue  # the columns say that he was not there
         if owner is Actor.BORROWER and _by_surname(visit, reading, person):
             return None
+        if owner is Actor.BORROWER and told is fact and _spoken_of(reading, person, told):
+            continue  # 把你老婆的白条套出来还利息: in what is said
         if person.actor in THIRD and not _only_mentioned(reading, person):
             present = (
                 owner is not Actor.BORROWER
@@ -248,6 +282,36 @@ def hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None =
         if person.clause < told.clause or _addressed(reading, person):
             return None
     return Actor.OTHER if owner is Actor.OTHER else None
+
+
+def _to_you(reading: Reading, told: Mention, fact: Mention) -> bool:
+    """说你那笔贷款: to the borrower himself, who was met; 你儿子那笔 is not."""
+    first, last = min(told.start, fact.start), max(told.end, reading.clauses[fact.clause].end)
+    return _YOU.search(reading.text, first, min(last, first + 160)) is not None and not _CALLED.search(
+        reading.text, max(0, first - 20), first
+    )
+
+
+def _spoken_of(reading: Reading, person: Person, fact: Mention) -> bool:
+    """Whether somebody named in the clause of the fact is only in what is said of it."""
+    if person.clause != fact.clause or turned_to(reading, person):
+        return False
+    return fact.group in ("sums", "weak", "case") or not set("你您侬恁").isdisjoint(reading.clauses[fact.clause].text)
+
+
+def turned_to(reading: Reading, person: Person) -> bool:
+    """冲牌友说, 对他老板: spoken to, though he is named in the clause of what is said."""
+    return (
+        _introduced(reading, person)
+        or _addressed(reading, person)
+        or reading.text[max(0, person.start - 1) : person.start] in tuple("冲衝朝")
+        or _TOLD_TO.search(reading.text, max(0, person.start - 18), person.start) is not None
+        or reading.text[person.end : person.end + 1] in tuple("说說讲講问問听聽")
+        or (
+            person.start - person.since < _AT_THE_HEAD
+            and reading.text.startswith((" was told", " were told", " asked"), person.end)
+        )
+    )
 
 
 def _vague(reading: Reading, person: Person) -> bool:

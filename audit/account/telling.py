@@ -21,6 +21,18 @@ _NO_DEBT = tuple("嘴手价價口礼禮是有在想敢能得没沒")
 _A_WAY_TO_PAY = re.compile(
     "[还還]款(?:卡|账[户号]|帐户|賬戶|短信|小|时间|时候|方式|方法|渠道|日|码|截图|凭|回单|入口|链接)|不还[就便]"
 )
+#: 借一步说话, 借了一下喇叭: nothing owed.
+_NO_LOAN = re.compile("借[了用]?[一1][步下会個个把辆張张]")
+#: 千万别动: no sum.
+_BY_NO_MEANS = ("千万", "千萬")
+#: 利息低, 说当利息, 拿草莓抵利息: what a loan costs, or what something is taken for.
+_NO_INTEREST = re.compile("利息(?:[也才又还]?[比很最更]?低|差不|不高|便宜|划算|不能抵|好说)|(?<=[当抵顶])利息")
+#: 我欠行里五万三: who says so owes it himself, and is none of ours.
+_MY_OWN = re.compile("(?<![欠该差跟对向给找问])(?:我|俺|咱|阮)(?:还|仲|就|是|自己|真|也|都|只|一共|总共|们?家){0,2}$")
+#: 说真不知道欠着: nobody is told.
+_UNAWARE = re.compile("(?:真|也|确实|一直|从来|压根|根本)?[不唔](?:知道|晓得|知)(?:自己|还)?$")
+#: 跟孩子上学没关系: what a worry has nothing to do with.
+_NOTHING_TO_DO = re.compile("[跟和与同][^，,。]{1,10}(?:[没無无冇]|不[相搭])(?:有)?(?:直接)?(?:关系|相干|關係|干|界|半点关系)")
 #: 为网贷的事来, 她家透支了, 消费贷逾期: the debt there is.
 _THE_DEBT = re.compile("的事|的账|了|过|欠|逾期|[一二三四五六七八九十两几0-9]")
 _TO_BORROW = re.compile(
@@ -33,7 +45,27 @@ _SAYING = tuple("说說讲講称稱问問話话")
 _HE_SAYS = re.compile("(?<![跟对向和与同给搭告對給])[他她佢伊](?:自己)?(?:说|說|讲|講|称|稱)(?![了过着])")
 #: 没忍住说了, 不露面: no silence.
 _UNRESTRAINED = re.compile("[没沒未](?:忍|憋|绷|管住|守住|避|停|拦|拉)|不露面|不够")
+_TO_WHOM = tuple("跟对向给和与同冲朝告诉對與給")
 _TOWARDS = ("当着", "當着", "跟", "对", "向")
+_GREETED = re.compile("(?:了|着|一?下)*(?:打(?:了|个|過|过)?|问好|問好|致意|示意|哈腰|招呼|道别|走|离开)")
+_NEITHER = re.compile("[没沒未不][有曾]?(?:承认|承認|认|点头|答|接话)")
+#: 他自己嚷嚷, 客户当众念账单: the borrower lets it be heard.
+_HE_HIMSELF = re.compile(
+    "(?:(?<![^，,。；;：:\n])|[她他佢伊户客人])自己|(?<![对到冲朝向跟把])客户(?:嗓门|当众|大声|嚷|喊)|[她他佢伊](?:嗓门|自家|大嗓门)"
+)
+_GUESSES = re.compile(
+    r"\b(?:guess\w*|wonder\w*|assum\w*|suppos\w*|suspect\w*|knew|knows|already heard|overheard|asked?(?: \w+){0,3} (?:if|whether|is|was|about)|is it|was it|must be)\b",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\b(?:we|i|us|told|explained|let)\b", re.IGNORECASE)
+#: 当着他的面撕下来, 当着我们面还了: nobody else heard.
+_TO_HIS_FACE = re.compile("[当當][着著](?:我们|我俩|咱们?|俺们|我哋|本人|客户|借款人|其本人|其|他|她|佢|伊)[的嘅]?面")
+#: 欠款情况是他自己讲出来的, 本人主动说的: not by ours.
+_HE_TOLD_IT = re.compile(
+    "(?:本人|客户|借款人|债务人|[他她佢伊])[^，,。]{0,8}(?:自己|主动|亲口|自家)[^，,。]{0,3}(?:讲|说|摆|講|說)"
+)
+#: So many characters away words are looked at, also where a clause never ends.
+_CLOSE, _FAR = 30, 90
 #: How many clauses of one sentence those who listen may stand apart from the words.
 _WITHIN_SENTENCE = 3
 
@@ -61,6 +93,8 @@ def _tells(reading: Reading, told: Mention, fact: Mention, foreign: bool) -> boo
         return False
     if told.causer in OWING or reading.text[told.end : told.end + 1] in _ASKS:  # 客户让我们跟老板说, 顺口问
         return False
+    if behind and told.group == "direct" and reading.text[told.start : told.end] == "通知" and told.start - fact.end <= 2:
+        return False  # 欠款通知: a paper
     if fact.group in _SLIGHT and reading.clauses[told.clause].sentence != reading.clauses[fact.clause].sentence:
         return False
     if foreign and any(
@@ -101,9 +135,16 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     if fact.speaker not in COLLECTING and _THEY_SAY.match(reading.clauses[fact.clause].text) is not None:
         return True
     clause = reading.clauses[fact.clause]
-    if _went_on(reading, fact):
+    if _went_on(reading, fact) or _my_own(reading, fact) or _after_a_colon(reading, fact):
         return True
     if fact.speaker not in COLLECTING and _HE_SAYS.search(reading.text, clause.start, fact.start):
+        return True
+    if (
+        fact.group == "english"
+        and (guess := _GUESSES.search(reading.text, max(clause.start, fact.start - _FAR), fact.start)) is not None
+    ):
+        return _WE.search(reading.text, max(clause.start, guess.start() - _FAR), guess.start()) is None  # He guessed it was a loan
+    if _HE_TOLD_IT.search(reading.text, fact.end, min(clause.end, fact.end + _CLOSE)):
         return True
     if _THE_CUSTOMER_SAYS.match(clause.text):  # 客話佢老闆知道佢欠數
         return True
@@ -118,6 +159,26 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     if any(word in reading.text[max(head.since, head.start - 6) : head.start] for word in _TOWARDS):
         return False
     return bool(set("问問") & set(reading.text[head.end : head.end + 2])) and fact.status is Status.ASKED
+
+
+def _my_own(reading: Reading, fact: Mention) -> bool:
+    """我欠行里五万三: his own debt, whoever says so."""
+    if fact.group not in ("owed", "overdue", "loan") or fact.concept != "disclosed_fact":
+        return False
+    return _MY_OWN.search(reading.text, max(reading.clauses[fact.clause].start, fact.start - _CLOSE), fact.start) is not None
+
+
+def _after_a_colon(reading: Reading, fact: Mention) -> bool:
+    """老板笑：他欠你们好多？ Who is named at the head of the clause before the colon speaks."""
+    start = reading.clauses[fact.clause].start
+    before = reading.text[max(0, start - 2) : start]
+    if not fact.clause or not before.rstrip('“「"').endswith((":", "：")) or fact.speaker in COLLECTING:
+        return False
+    named = [p for p in reading.named_in(fact.clause - 1) if not p.pronoun]
+    if not named or any(p.actor in COLLECTING for p in named):
+        return False
+    lead = reading.clauses[fact.clause - 1]
+    return named[0].start - lead.start <= 2 and reading.text[max(0, named[0].start - 1) : named[0].start] not in _TO_WHOM
 
 
 def _went_on(reading: Reading, fact: Mention) -> bool:
@@ -162,7 +223,14 @@ def no_fact(reading: Reading, fact: Mention) -> bool:
         _lent_by(reading, fact) or (fact.status is Status.INTENDED and _LENDS.match(reading.text, fact.start))
     ):
         return True  # 她想找隔壁借两千, 最后找姐姐借了五千
-    if _A_WAY_TO_PAY.match(reading.text, fact.start):
+    if _NO_LOAN.match(reading.text, fact.start) or _A_WAY_TO_PAY.match(reading.text, fact.start):
+        return True
+    if reading.text[fact.start : fact.end] in _BY_NO_MEANS or _NO_INTEREST.match(reading.text, fact.start):
+        return True
+    clause = reading.clauses[fact.clause]
+    if _UNAWARE.search(reading.text, max(clause.start, fact.start - _CLOSE), fact.start) or _NOTHING_TO_DO.search(
+        reading.text, fact.start, min(clause.end, fact.end + _CLOSE)
+    ):
         return True
     if fact.group in ("loan", "owed") and _yet_to_borrow(reading, fact):
         return True
@@ -214,8 +282,9 @@ def _around(reading: Reading, fact: Mention, after: int) -> tuple[Mention, ...]:
     while last + 1 < len(reading.clauses) and reading.clauses[last].quoted:
         last += 1
     near = reading.near(fact, "aloud", before=max(_WITHIN_SENTENCE, fact.clause - first), after=max(after, last - fact.clause))
+    near = tuple(m for m in near if not _TO_HIS_FACE.match(reading.text, m.start))
     return tuple(
-        m for m in near if first - 1 <= m.clause <= max(last, fact.clause + 1) or reading.clauses[m.clause].sentence == sentence
+        m for m in near if not _HE_HIMSELF.search(reading.text, max(reading.clauses[m.clause].start, m.start - _CLOSE), m.end) if first - 1 <= m.clause <= max(last, fact.clause + 1) or reading.clauses[m.clause].sentence == sentence
     )  # fmt: skip
 
 
@@ -248,4 +317,14 @@ def confirmed(reading: Reading) -> list[Mention]:
     found = [
         m for m in reading.find("confirmed", status=None) if not m.denied and m.speaker not in THIRD | OWING and ours(reading, m)
     ]
+    found = [m for m in found if not _greeting(reading, m)]
     return [m for m in found if any(f.start < m.start for f in reading.near(m, "disclosed_fact", before=2, status=None))]
+
+
+def _greeting(reading: Reading, m: Mention) -> bool:
+    """点头打了个招呼, 没承认也没否认: nothing is borne out."""
+    clause = reading.clauses[m.clause]
+    return (
+        _GREETED.match(reading.text, m.end) is not None
+        or _NEITHER.search(reading.text, max(clause.start, m.start - _CLOSE), m.start) is not None
+    )

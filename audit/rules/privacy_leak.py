@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
-from audit.account.hearers import hearer, ours, spoken_to_a_stranger, to_himself
+from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Person, Reading, Status
+from audit.account.hearers import hearer, ours, spoken_to_a_stranger, third_in, to_himself, turned_to
 from audit.account.ours import addressed, quoted_from_us
 from audit.account.standing import is_police, met, police_named
 from audit.account.telling import answered_with, confirmed, in_public, kept_quiet, no_fact, shouted, telling, theirs
@@ -28,13 +28,38 @@ _LEARNED = frozenset({Status.HAPPENED, Status.REPORTED, Status.UNSURE})
 GRAVE = ("owed", "overdue")
 #: What tells of it only together with words of telling.
 SLIGHT = ("amount", "weak", "personal")
+#: So many characters away words are looked at, also where a clause never ends.
+_CLOSE = 40
+#: What the borrower is told of all the time: with him there, it takes more to be a leak to somebody else.
+_BY_THE_WAY = ("weak", "suit", "sums")
+_ALONE = ("overdue", "case", "english")
 _PAY = ("还钱", "還錢", "还款", "還款", "还账", "還帳", "还帐", "回款")
 #: 证件放在桌上: no letter.
 _CARD = re.compile("证|證|牌|名片|授权书|杯|手机|包")
+#: 漱完口才接过去看, 回电卡字朝外: the last thing named before it is no letter.
+_THING = re.compile(
+    "(证件?(?!明)|工牌|胸牌|牌子|名片|回电卡|卡片|执照|记录仪|执法仪)|函|信(?!息|用|任|银)|单(?!位|元|独)|通知|纸|[账帐]|合同|明细|资料|材料|文书"
+)
+#: 账本摊开一笔笔对, 把账单摊在茶几上: laid before the borrower who is there.
+_LAID = re.compile("摊|展开|打开|平铺|接过|拿过去|凑|放在")
+#: 照片发群里存档, 发组群报备: a group of ours.
+_OURS_ONLY = re.compile("存档|报备|留档|备案|归档|汇报|打卡|签到|内部|组群|组里(?:的)?群|项目群|工作日志|内勤|报平安|主管群|公司群")
+#: 群里有人发, 有业主在群里问: others posted it.
+_OTHERS = re.compile("有(?:个|位|一个)?(?:人|业主|邻居|住户|家长|网友)(?:发|在)|(?:他|她|客户|佢|伊|借款人)自己(?:在|发|先)")
+#: 沙发上刷短视频: nothing was posted.
+_SOFA = tuple("沙头理出批开研收没爆散")
+#: 不还就发家长群, 要不要拿到学校贴贴: a threat so far; but 不小心发到家长群.
+_THREAT = re.compile(
+    "(?:再不|不还|不给|不付|再躲|再拖|再跑|不接).{0,10}[就我]|要不要|要勿要|信不信|下次|下回|以后(?:再|你|您|不|要|还)|到时候?|(?<!不)小心|当心"
+)
+#: 给我们看了几张欠条, 她拿给我们看: shown to ours.
+_TO_US = re.compile("(?:给|畀|俾|拨|让|叫|请|向)(?:我们|我俩|我哋|俺们|俺俩|咱们?|咱俩|阿拉|阮|我(?!的)|俺)")
 #: What can be read: a lunch box on the table cannot.
 _PAPER = re.compile(
     "函|信|单|單|单子|通知|条|條|書|书|纸|紙|账|帳|表|合同|页|屏|材料|letter|notice|statement|bill|paper", re.IGNORECASE
 )
+#: 黑板上老板自己写的.
+_WROTE = re.compile("自己写|有人写|本人写|客户写|原来就|原先就|早就写|谁写|不是我们")
 CLEARS = Text(
     "全程录音录像，证明未向借款人及担保人以外的人说明或展示债务、个人信息。",
     "The whole recording, showing that nobody but the borrower and guarantor was told or shown anything.",
@@ -90,7 +115,7 @@ def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
         return
     yield from _told(visit, reading)
     yield from _shown(visit, reading)
-    yield from ((m, True) for m in _left_open(reading))
+    yield from ((m, True) for m in _left_open(visit, reading))
     yield from ((m, True) for m in _online(reading))
     for m in reading.find("learned", status=None):
         if m.actor in THIRD and not m.denied and m.speaker not in OWING and m.status in _LEARNED and not kept_quiet(reading, m):
@@ -142,8 +167,25 @@ def _heard(visit: Visit, reading: Reading, fact: Mention, loud: bool) -> bool:
     if who is None and answered_with(reading, fact):
         who = Actor.OTHER
     plain = fact.group not in SLIGHT or (fact.concept == "sum_told" and words is not fact)
-    heard = who is not None and not is_police(reading, who)
+    heard = who is not None and not is_police(reading, who) and (loud or not _aside(visit, reading, fact, who))
+    if fact.group == "suit" and not loud:
+        heard = heard and _more_told(reading, fact)
     return ((loud and plain) or heard) and not kept_quiet(reading, fact, heard)
+
+
+def _aside(visit: Visit, reading: Reading, fact: Mention, who: Person | Actor) -> bool:
+    """Whether the borrower was there, and little says that it was told to the one beside him: 他嫂子添茶，我们说利息停不了."""
+    if met(visit) is not Actor.BORROWER or (isinstance(who, Person) and turned_to(reading, who)):
+        return False
+    if fact.group in _BY_THE_WAY or who is Actor.CHILD or (isinstance(who, Person) and who.actor is Actor.CHILD):
+        return True
+    return fact.group in _ALONE and not _more_told(reading, fact)
+
+
+def _more_told(reading: Reading, fact: Mention) -> bool:
+    """Whether something else of the debt is spoken of beside a fact: 起诉 alone may be anybody's suit."""
+    beside = reading.near(fact, "disclosed_fact", "sum_told", before=2, after=2, status=None)
+    return any(m.group != fact.group for m in beside)
 
 
 def _asked_of_him(reading: Reading, fact: Mention) -> bool:
@@ -167,19 +209,35 @@ def _shown(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
             or not ours(reading, m)
             or kept_quiet(reading, m)
             or _sealed(reading, m)
+            or _TO_US.search(reading.plain, m.start - 1, m.end + 4)
+            or _THREAT.search(reading.plain, max(reading.clauses[m.clause].start, m.start - _CLOSE), m.end)
         ):
             continue
         if m.concept == "personal_given" and reading.near(m, "own_number", status=None):
             continue
-        if hearer(visit, reading, m) is not None:
+        who = hearer(visit, reading, m)
+        if who is not None and not _before_him(visit, reading, m, who):
             yield m, in_public(reading, m)
+
+
+def _before_him(visit: Visit, reading: Reading, m: Mention, who: Person | Actor) -> bool:
+    """Whether the borrower was met, and the account does not say that it was the other to whom it was shown."""
+    if met(visit) is not Actor.BORROWER or m.concept == "photo_shown":
+        return False
+    return m.concept == "personal_given" or not (isinstance(who, Person) and (who.clause == m.clause or turned_to(reading, who)))
 
 
 def _written_down(reading: Reading) -> Iterator[Mention]:
     """In the visitors' book, on a note at the door: whoever comes by reads it."""
     for m in reading.find("written_down"):
-        if m.actor not in OWING and _names_debt(reading, m, after=3):
+        if m.actor not in OWING and not _by_others(reading, m) and _names_debt(reading, m, after=3):
             yield m
+
+
+def _by_others(reading: Reading, m: Mention) -> bool:
+    """黑板上老板自己写的, 已经有人写: not by ours."""
+    clause = reading.clauses[m.clause]
+    return _WROTE.search(reading.plain, max(clause.start, m.start - _CLOSE), min(clause.end, m.end + _CLOSE)) is not None
 
 
 def _put_up(reading: Reading) -> Iterator[Mention]:
@@ -190,7 +248,7 @@ def _put_up(reading: Reading) -> Iterator[Mention]:
 
 
 def _named_debt(reading: Reading, m: Mention) -> bool:
-    named = reading.near(m, "debt_named", before=2, after=2, status=None)
+    named = [n for n in reading.near(m, "debt_named", before=2, after=2, status=None) if not no_fact(reading, n)]
     if not named or reading.near(m, "nothing_named", before=2, after=2, status=None):
         return False
     if any(n.end - n.start > 2 or reading.text[n.start : n.end] not in _PAY for n in named):
@@ -207,7 +265,20 @@ def _names_debt(reading: Reading, m: Mention, before: int = 0, after: int = 0) -
     return any(n.speaker not in OWING and not no_fact(reading, n) for n in named)
 
 
-def _left_open(reading: Reading) -> Iterator[Mention]:
+def _no_letter(reading: Reading, m: Mention) -> bool:
+    """Whether the last thing named before it is a badge or a card."""
+    named = list(_THING.finditer(reading.plain, max(reading.clauses[max(0, m.clause - 2)].start, m.start - 2 * _CLOSE), m.end))
+    return bool(named) and named[-1][1] is not None
+
+
+def _laid_before_him(visit: Visit, reading: Reading, m: Mention) -> bool:
+    """Whether the borrower was met, the paper lies before him, and nobody else is near."""
+    if met(visit) is not Actor.BORROWER or not _LAID.search(reading.plain, m.start, m.end):
+        return False
+    return third_in(reading, m.clause - 2, m.clause + 2) is None
+
+
+def _left_open(visit: Visit, reading: Reading) -> Iterator[Mention]:
     for m in reading.find("paper_open", status=None):
         windowed = "窗" in reading.text[m.start : m.end]
         if (
@@ -218,6 +289,8 @@ def _left_open(reading: Reading) -> Iterator[Mention]:
             or (m.actor in OWING and not ours(reading, m) and not windowed)
             or reading.near(m, "nothing_named", before=2, after=3, status=None)
             or not _PAPER.search(reading.text, reading.clauses[max(0, m.clause - 3)].start, m.end + 12)
+            or _no_letter(reading, m)
+            or _laid_before_him(visit, reading, m)
         ):
             continue
         if reading.near(m, "paper_left", "paper_shown", before=3, after=1, status=DONE):
@@ -226,12 +299,22 @@ def _left_open(reading: Reading) -> Iterator[Mention]:
 
 def _online(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("online_posted"):
-        if not ours(reading, m):
+        if not ours(reading, m) or _not_posted(reading, m):
             continue
         if reading.near(
             m, "disclosed_fact", "debt_named", "photo_shown", "personal_given", before=1, after=3, status=None
         ) or _photo(reading, m):
             yield m
+
+
+def _not_posted(reading: Reading, m: Mention) -> bool:
+    clause, after = reading.clauses[m.clause], reading.clauses[min(m.clause + 1, len(reading.clauses) - 1)]
+    return (
+        _OURS_ONLY.search(reading.plain, max(clause.start, m.start - _CLOSE), min(after.end, m.end + _CLOSE)) is not None
+        or _OTHERS.search(reading.plain, max(0, m.start - 8), m.end + 2) is not None
+        or _THREAT.search(reading.plain, max(clause.start, m.start - _CLOSE), m.end) is not None
+        or (reading.plain[m.start] == "发" and reading.plain[max(0, m.start - 1) : m.start] in _SOFA)
+    )
 
 
 def _photo(reading: Reading, m: Mention) -> bool:

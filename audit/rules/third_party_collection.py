@@ -39,7 +39,7 @@ _HE_SAYS = re.compile("(?<![跟对向和与同给搭])(?:[他她佢伊]|客户|�
 RUN_ON = 18
 #: Offered, refused, forbidden, or done by another crew.
 _OFFERED = re.compile(
-    "主动|自愿|自称|joked|offered|自己[说提要愿]|要不要|是否要|不得|(?<!能)不能|严禁|不许|禁止|不要求|那家|别家|别的公司|[我俺咱]先?[替帮给][他她]|不兴|不用|"
+    "主动|自愿|自称|愿意|无须|毋须|无需|不能要|不可由|不该|不必|joked|offered|自己[说提要愿]|要不要|是否要|不得|(?<!能)不能|严禁|不许|禁止|不要求|那家|别家|别的公司|[我俺咱]先?[替帮给][他她]|不兴|不用|"
     "(?:客户|借款人|债务人|本人)[让叫请]|成不|[他她我]可以|有.{0,3}可以|(?<![让叫劝请喊要])[他她我俺]把|念叨|自家|[劝让叫](?:他|她|其|客户|借款人)先?[从找跟向问]"
 )
 #: The one who speaks right before is not one of ours.
@@ -48,6 +48,8 @@ _HE_TOLD = re.compile(
 )
 #: 我只能劝他，不会替他付钱.
 _REFUSES = re.compile("不(?:会|肯|愿|想|愿意)$")
+#: 这个钱不能要您出, 也不该您来还: ours decline it.
+_NOT_YOURS = re.compile("不(?:能|该|用|必|可|应该?|需)(?:要|由|让|叫|收|该)?(?:您|你|老人家|他们?|她们?)")
 #: 本人说跟前妻房子没分完，卖了先还; 他自己说，让老板从提成里扣: the borrower's own plan.
 _HE_PLANS = re.compile("(?:客户|借款人|债务人|本人|他自己|她自己)(?:自己)?(?:说|讲|称|话|表示)[^。；;！!？?“”我咱俺\n]{0,24}$")
 _UNITS = ("公司", "单位", "單位", "厂", "校", "老板", "财务", "人事")
@@ -132,6 +134,10 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
         and not (_we_spoke(reading, m) or _pressed_right_before(reading, m))
     ):
         return None
+    if m.denied and _NOT_YOURS.search(reading.text, max(0, m.start - 4), m.end):
+        return None
+    if reading.text[m.end : m.end + 2] == "你们" and m.group == "withhold":
+        return None  # 要扣工资你们拿文书来: said to ours
     if _REFUSES.search(reading.text[max(0, m.start - 4) : m.start]):
         return None
     if m.group != "kin" and not _to_you(reading, m) and _HE_PLANS.search(reading.text[max(0, m.start - 36) : m.start]):
@@ -148,6 +154,8 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
     if to_himself(reading, m) or (m.group not in ("instead", "withhold") and reading.near(m, "message", status=None)):
         return None
     owner = met(visit)
+    if owner is Actor.BORROWER and m.group in ("owe", "advance"):
+        return None  # 今晚先转六百: what the borrower himself is to pay, or agreed to
     back = 1 if owner is Actor.BORROWER else BACK
     if m.group in ("instead", "withhold", "direct"):
         person = third_before(reading, m.end, m.clause, back) or third_in(reading, m.clause, m.clause)
@@ -182,6 +190,8 @@ def _ordered(visit: Visit, reading: Reading, m: Mention) -> bool:
         and _HE_TOLD.search(reading.text[max(0, m.start - 24) : m.start])
     ):
         return False
+    if met(visit) is Actor.BORROWER and m.actor is Actor.BORROWER and m.causer not in COLLECTING:
+        return False  # 客户当场叫他哥转了五千: whom he asks himself
     if met(visit) is Actor.BORROWER and not (
         _names_a_third(reading, m) or _turned_from_him(reading, m) or _beside_him(visit, reading, m)
     ):
