@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from audit.account import OWING, THIRD, Actor, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Reading, Status
 from audit.account.credentials import cleared, not_shown, on_demand, shown_elsewhere, unasked
 from audit.account.standing import met
 from audit.casebook import Casebook
@@ -28,7 +28,8 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    breaches, demanded = not_shown(reading), on_demand(reading)
+    breaches = [m for m in not_shown(reading) if not _story_to_another(visit, reading, m)]
+    demanded = on_demand(reading)
     unclear = [*unasked(reading), *reading.find("credentials_unclear", status=None)]
     one = reading.find("one_not_shown", status={Status.HAPPENED, Status.DENIED})
     if not (breaches or demanded or unclear or one or visit.id_shown is False) or nobody_met(visit, reading):
@@ -112,13 +113,13 @@ def _lapsed(reading: Reading, m: Mention) -> bool:
     """庞娜证到期三天了: that it lapsed, not that it was the one shown."""
     return (
         m.concept == "credentials_wrong"
-        and _LAPSED.search(reading.text, m.start, m.end) is not None
+        and _LAPSED.search(reading.plain, m.start, m.end) is not None
         and not _USED.search(reading.text, reading.clauses[m.clause].start, m.end)
         and not _USED_AFTER.search(reading.text, m.end, reading.clauses[min(m.clause + 2, len(reading.clauses) - 1)].end)
     )
 
 
-_LAPSED = re.compile("到期|过期|逾期|失效|过了?(?:有)?效期|expired", re.IGNORECASE)
+_LAPSED = re.compile("注销|吊销|作废|到期|过期|逾期|失效|过了?(?:有)?效期|expired", re.IGNORECASE)
 _USED_AFTER = re.compile("出示|亮|晃|递|掏|拿出来|照用|照样")
 _USED = re.compile("出示|亮|递|给|看|拿|戴|挂|用|持|掏|佩|带|示|show|wore|held", re.IGNORECASE)
 
@@ -133,22 +134,42 @@ def _bystander(visit: Visit, reading: Reading, breaches: list[Mention]) -> bool:
         and met(visit) is not Actor.BORROWER
         and (
             _nobody_told(reading)
+            or _columns_say_nobody(visit)
             or any(w in (visit.relation + visit.person_met).lower() for w in PASSERS)
             or _only_message(reading)
         )
     )
 
 
+def _story_to_another(visit: Visit, reading: Reading, m: Mention) -> bool:
+    """他女儿进来，我们笑笑说路过: the borrower was met, and another asks what he is not to hear; she said herself that we sell things."""
+    if m.concept not in ("identity_withheld", "evasive_words"):
+        return False
+    if _HE_SAID.search(reading.plain, m.start, m.end):
+        return True
+    if met(visit) is not Actor.BORROWER or visit.id_shown is False:
+        return False
+    since = reading.clauses[max(0, m.clause - 2)].start
+    named = [p for p in reading.named_between(since, m.start + 1) if not p.pronoun and p.actor not in COLLECTING]
+    return bool(named) and named[-1].actor in _OTHERS and not any(p.actor in OWING for p in named)
+
+
+_OTHERS = THIRD - {Actor.OTHER}
+#: 问干嘛的，她说推销净水器的.
+_HE_SAID = re.compile(",[他她佢伊](?:自己|就|便|笑着|抢着|赶紧){0,2}[说讲答][^,]*$")
+
+
 def _purpose_only(reading: Reading, m: Mention) -> bool:
     """未说明来意: why they came, which a stranger is not to be told."""
-    return _PURPOSE.search(reading.text, m.start, m.end) is not None and _IDENTITY.search(reading.text, m.start, m.end) is None
+    end = min(m.end + 6, reading.clauses[m.clause].end)
+    return _PURPOSE.search(reading.text, m.start, end) is not None and _IDENTITY.search(reading.text, m.start, end) is None
 
 
 def _not_the_borrower(visit: Visit) -> bool:
     return bool(visit.relation + visit.person_met) and met(visit) is not Actor.BORROWER
 
 
-_PURPOSE = re.compile("来意|缘由|事由|[哪什]样事|啥事|什么事|么事|干嘛|干什么|做什么|干啥|做乜")
+_PURPOSE = re.compile("来意|缘由|事由|[哪什]样事|啥事|什么事|乜[嘢野]事|咩事|么事|干嘛|干什么|做什么|干啥|做乜")
 _IDENTITY = re.compile("(?<!找)谁|身份|身分|公司|单位|来历|来路|姓|名字|行")
 _POSED = re.compile(
     "收[破废旧水电]|抄|修|快递|查[水电燃]|工友|同事|上网|朋友|友人|亲戚|同学|老乡|熟人|亲友|表[哥弟姐妹]|办事处|老主顾|生意"

@@ -122,13 +122,22 @@ def _before_the_visit(reading: Reading, m: Mention) -> bool:
 
 def _of_another(reading: Reading, m: Mention) -> bool:
     """冇搵過佢老闆, 没打电话叫车: whom or for what they did not call follows at once."""
-    following = reading.text[m.end : m.end + 4]
+    following = reading.text[m.end : m.end + 14]
+    if m.group in _BARE and _beside_another(reading, m):
+        return True
     if _NOT_HIM.search(reading.text, m.start, m.end + 1):
         return True
     return _FOR_THAT.match(following) is not None or any(
         p.actor in THIRD and not p.pronoun and reading.text[m.end : p.start] in _HIS
         for p in reading.named_between(m.end, m.end + max(map(len, _HIS)) + 1)
     )
+
+
+def _beside_another(reading: Reading, m: Mention) -> bool:
+    """楼下碰见客户弟弟，没打招呼: whom they met there."""
+    since = reading.clauses[max(0, m.clause - 1)].start
+    named = [p.actor for p in reading.named_between(since, m.start) if not p.pronoun]
+    return bool(named) and named[-1] in THIRD
 
 
 def _his_number(reading: Reading, m: Mention) -> bool:
@@ -147,9 +156,13 @@ def _supposed(reading: Reading, m: Mention) -> bool:
 _CALL = re.compile("[没未冇](?:有)?(?:打|拨|联系|通知|发短信)")
 #: 客户一个电话没打成, 没打给银行: his own calls.
 _OF_HIS = re.compile("[来成给银行]|客服")
-_FOR_THAT = re.compile("(?:电话)?(?:叫|订|约)(?:车|餐|外卖)|催?外卖|叫人|[佢他她伊](?:公司|单位|屋企|家里|厂)")
-#: 未与他人接触; 未取得联系 (tried in vain); 电话打没打 (asked, and answered elsewhere).
-_NOT_HIM = re.compile("他人|别人|旁人|取得联系|([打拨发联寄核])过?[没未]\\1")
+_FOR_THAT = re.compile(
+    "(?:电话|電話)?(?:[问問](?!候)|核)| ?(?:it in\\b|in to|the police|an ambulance|for an?|to (?:confirm|check|verify|ask))|(?:电话)?(?:叫|订|约)(?:车|餐|外卖)|催?外卖|叫人|[佢他她伊](?:公司|单位|屋企|家里|厂)"
+)
+#: 未与他人接触; 没同步：短信… (what is denied stands before the colon); 未取得联系 (tried in vain); 电话打没打 (asked, and answered elsewhere).
+_NOT_HIM = re.compile(
+    "他人|别人|旁人|其他|其它|[楼房牌]号|[没未冇][^：:]*[：:]|打完|是空的|空号|[均都]未触达|取得联系|([打拨发联寄核])过?[没未]\\1"
+)
 _HIS = frozenset({"", "他", "她", "佢", "伊", "其", "他的", "她的", "客户", "客户的", "债务人"})
 _IF = re.compile("要是|如果|若|倘|假如|凡|只要|一旦|除非|if ", re.IGNORECASE)
 _NOT_TO_GO = re.compile("不得|不应|不准|不许|不能上门|方可|才能|再拨|再打|再联系|改日|才行")

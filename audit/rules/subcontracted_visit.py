@@ -72,7 +72,7 @@ _OWN_FIRM = re.compile("[给到由交](?:我司|我公司|本司|我们公司)")
 _THEIR_DOING = re.compile("(?:客户|債務人|债务人|借款人|本人|他家|她家)(?:自己|另外|已经)?(?:请|請|找|托|委托|聘请)(?!我们|咱)")
 #: 银行委托的外包机构, 因外包公司更换, 外包工: what the entrusted agency is, or the borrower's own job.
 _OUR_TRADE = re.compile(
-    "银行(?:委托|外判|聘|签)|委托的外包|為銀行外判|(?:因|原)?外包公司(?:更换|变更|换)|我也是外包|不是[^,，。]{0,4}外包|"
+    "银行(?:委托|外判|聘|签)|[行社]委托的|委托的外包|為銀行外判|(?:因|原)?外包公司(?:更换|变更|换)|我也是外包|不是[^,，。]{0,4}外包|"
     "[公銀银]行直接签"
 )
 
@@ -88,11 +88,42 @@ def _visit_passed_on(reading: Reading, m: Mention) -> bool:
         return False
     if _TAKEN_OVER.search(reading.text, m.start, m.end) or _PARCEL.search(reading.text, m.start, m.end + 8):
         return False
+    if _PART_OF_A_WORD.match(reading.plain, max(0, m.start - 1)) or _NEXT_DOOR.search(reading.plain, m.start, m.end):
+        return False
+    if m.group in ("staff", "stranger", "wide") and _disowned(reading, m):
+        return False
+    since = reading.sentence_start(m.clause)
+    if "外包" in reading.text[m.start : m.end] and _BESIDE_THE_BANK.search(reading.plain, since, m.start + 1):
+        return False
+    if _OR_ELSE.search(reading.plain, since, m.end):
+        return False
     if _FORMER.search(clause.text) or _OWN_FIRM.search(reading.text, m.start, m.end):
         return False
     return not reading.near(m, "not_passed_on", before=1, after=1, status=None)
 
 
+def _disowned(reading: Reading, m: Mention) -> bool:
+    """上月来的那拨，我们说不是一家的; 客服查了周某非我司人员; 内勤拉来凑数: not of those who made this visit."""
+    if _SAID_SO.search(reading.plain, max(0, m.start - 4), m.end):
+        return True
+    since = reading.clauses[max(0, m.clause - 3)].start
+    return _OTHER_TIME.search(reading.plain, since, m.end) is not None
+
+
+#: 我们说不是一家的; not 老周自己说不是我们公司的.
+_SAID_SO = re.compile("(?:(?<!自己)[说讲答](?!自己|[他她佢])|清)[^,。]{0,8}(?:不是|非|不属)|是不是")
+#: 昨天别家来要账的; 从行政部拉来凑数.
+_OTHER_TIME = re.compile(
+    "[上前]一?[拨批伙波]|[昨前]天|上个?月|上[周次回]|前几天|骗子|冒充|别家来|别人来|交给|销售|市场部|行政|财务|内勤|文员"
+)
+#: 对账单交给嫂子, 客户老婆转给, 方案交给: no case, no house.
+_PART_OF_A_WORD = re.compile("[账帐醒知订收菜签保清传专线催运]单|[客账帐门窗开用农商住租]户|[方档备报立破答]案")
+#: 叫隔壁阿姨来念.
+_NEXT_DOOR = re.compile("(?:隔壁|对门|楼[上下])(?:邻居|阿|大[爷妈姐叔嫂]|老[头太]|家|查某|囡|小孩|婶|叔|姨|嫂|姐|的?大)")
+#: 冒充银行，实际是外包公司的人: which is what the entrusted agency is.
+_BESIDE_THE_BANK = re.compile("银行|[工农建中交]行|行里|[支总分]行|冒充|自[报称]")
+#: 不交就转给南边那帮人: threatened, not done.
+_OR_ELSE = re.compile("不[交还给][^。;]{0,14},[^,。]{0,8}就[^,。]*$")
 _ACCOUNT = Text(
     "外访经过写明由受托机构以外的人员实施或参与外访。",
     "The account says that people of another firm made the visit or took part in it.",
