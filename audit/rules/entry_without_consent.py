@@ -51,16 +51,17 @@ _MEANT = (
     "如果",
     "若",
     "下次",
+    "再不",
     "提议",
     "建议",
     "是否",
     "拟",
 )
 #: 走到门口, 塞进门缝: a door that nobody went through.
-_AT_THE_DOOR = re.compile("[口外前缝逢边卫岗旁槛]")
+_AT_THE_DOOR = re.compile("[口外前缝逢边卫岗旁槛牌]")
 _INTO_A_CAR = re.compile("后座|副驾|车里|车上|车门|驾驶|网约车|货车")
 #: 扫进去, 塞进去, 算进去: a thing or a sum went in.
-_PUT_IN = frozenset("扫拍录摄照装塞递放存打转算投写框卷搁扔丢倒填划")
+_PUT_IN = frozenset("扫拍录摄照装塞递放存打转算投写框卷搁扔丢倒填划还伸探推")
 _OUTSIDE = ("在这", "门口", "外面", "外头", "外边", "就这")
 CLEARS = Text(
     "录像中借款人明确同意或邀请进入的片段。",
@@ -106,13 +107,30 @@ def _unwelcome(reading: Reading) -> list[Mention]:
 
 
 #: Signed in, or called up by him.
-_ALLOWED = re.compile("登记(?:完|后|了)|放行|让他们上来|叫我们上|喊我们上|经.{0,4}同意|带我们上")
+_ALLOWED = re.compile(
+    "登记(?:完|后|了)|放行|让他们上来|对讲[^。]{0,12}(?:开|让|上来|请|说的)|要不要进|叫我们上|喊我们上|经.{0,4}同意|带我们上"
+)
 
 
 def _unasked(reading: Reading) -> list[Mention]:
     """Inside, and beside it a sign that nobody who may had let them in."""
     inside = [m for m in reading.find("went_inside") if _ours(reading, m)]
-    return [m for m in inside if reading.near(m, "no_leave", before=2, after=1, status=None)]
+    return [m for m in inside if any(_tells(reading, m, n) for n in reading.near(m, "no_leave", before=2, after=1, status=None))]
+
+
+def _tells(reading: Reading, m: Mention, no_leave: Mention) -> bool:
+    """一进院子就吓一跳, 七点进门，没问能否录像: a time, and a word that says nothing of leave."""
+    text = reading.plain
+    waited = reading.named_between(no_leave.start, no_leave.end + 1) if text[no_leave.start] in "没未" else ()
+    if any(p.actor in COLLECTING and text[p.start] not in "我俺咱" for p in waited):
+        return False  # 没等汤，先进了屋: not waited for one of ours
+    if text[m.start : m.end] not in _PLAIN:
+        return True
+    return no_leave.clause <= m.clause and not _NOT_OF_LEAVE.match(text, no_leave.start)
+
+
+_PLAIN = frozenset(["进屋", "进门", "进院", "进家", "入户", "入室", "入屋", "进房", "进厂", "进宿舍", "进车间", "进办公室"])
+_NOT_OF_LEAVE = re.compile("吓|惊|愣|出去|不满|生气|发火|尖叫|大叫|质问|[没未](?:问[能是他她]|登)|[推骂赶]人|推[他她]")
 
 
 def _let_in(reading: Reading) -> list[Mention]:
@@ -131,13 +149,21 @@ def _really_in(reading: Reading, m: Mention) -> bool:
         return False
     if "水" in (words := reading.text[m.start : m.end + 3]) and "喝" not in words and "水表" not in words:
         return False
-    if m.end - m.start < 8 and reading.text[m.start : m.start + 1] == "进" and reading.text[m.start - 1 : m.start] in _PUT_IN:
+    if m.end - m.start < 8 and reading.plain.startswith("进", m.start) and reading.plain[m.start - 1 : m.start] in _PUT_IN:
+        return False
+    if _ON_THE_WAY.match(reading.plain, m.start) and _RANG.match(reading.plain, m.end):
         return False
     return not _INTO_A_CAR.search(reading.text, max(0, m.start - 30), m.end + 4)
 
 
+#: 直奔阿忠家按门铃: to his door.
+_ON_THE_WAY, _RANG = re.compile("直奔|来到|直接到|上到"), re.compile("[门口]?.{0,2}(?:按|敲|拍门|外|口)")
+
+
 #: What goes in is a letter.
 _LETTER = re.compile("信封|封好|封口|密封|信[从由]|函[是从由]|门缝|窗缝|门底")
+#: 信封封好的，从门缝塞进去了
+_SEALED = re.compile("信封|封好|封口|密封|门[底缝].{0,3}[塞推递投]")
 _STAYED = re.compile("就走了|串门的|(?:没|不|未|没有|冇|莫)(?:敢|肯|让|往里)?(?:进|入)|我没让")
 _AT_THE_TIME = re.compile("时|亮|门|前|第|至|换鞋|就给|先给")
 _FETCHED = re.compile("进(?:屋|去|里屋)?(?:拎|拿|端|抄|抱|取|换衣|提)")
@@ -150,12 +176,65 @@ def _not_in(reading: Reading, m: Mention) -> bool:
     if _LETTER.search(said) or _STAYED.search(reading.text, m.end, m.end + 16):
         return True
     words = reading.text[m.start : m.end]
+    if _another_way(reading, m, said):
+        return True
     if words in ("进门", "入户", "進門") and _AT_THE_TIME.match(reading.text, m.end):
         return True
     if not m.named and _FETCHED.match(reading.text, m.start):
         return True
     before = [p for p in reading.named_since(m.clause, m.start) if not p.pronoun]
     return bool(before) and before[-1].actor not in COLLECTING and m.start - before[-1].end <= 1 and m.concept != "let_in_by_other"
+
+
+def _another_way(reading: Reading, m: Mention, said: str) -> bool:
+    """What came in to us, beasts, things and doors that moved, a way out, and those who were let no farther than the hall."""
+    text = reading.plain
+    words, after = text[m.start : m.end], text[m.end : m.end + 14]
+    if _CAME_TO_US.search(words) and not m.named:
+        return True
+    before = text[max(0, m.start - 6) : m.start]
+    if (
+        _OUT.search(words)
+        or _BEHIND.match(after)
+        or _BEAST.search(before)
+        or _THING.search(reading.plain, min(reading.clauses[m.clause].start, m.start), m.end + 4)
+    ):
+        return True
+    if words in _PLAIN and (before.endswith(("一", "从")) or after.startswith(("他", "她"))):
+        return True  # 证一进院亮的, 从进门录到出门, 进门他还以为查账
+    if m.concept == "intruded" and _ONLY_MOVED.search(words) and not _IN.search(words[-1] + after):
+        return True
+    if m.concept == "let_in_by_other":
+        return _NO_FARTHER.search(words + text[m.end : m.end + (30 if words.isascii() else 6)]) is not None
+    if words.startswith(("跟", "随")) and any(
+        p.actor in COLLECTING and p.start > m.start for p in reading.named_between(m.start, m.end)
+    ):
+        return True  # 我跟凯进去的
+    if m.clause and not m.named and _SEALED.search(reading.clauses[m.clause - 1].text):
+        return True
+    return m.concept == "intruded" and not m.named and _CLIMBED.match(words) is not None and _somebody_else(reading, m)
+
+
+def _somebody_else(reading: Reading, m: Mention) -> bool:
+    named = [p for p in reading.named_between(reading.sentence_start(m.clause), m.start) if not p.pronoun]
+    return bool(named) and named[-1].actor not in COLLECTING and named[-1].actor is not Actor.NOBODY
+
+
+_CAME_TO_US = re.compile("[闯冲跟窜溜跑]着?[进入][来嚟]")
+_OUT = re.compile("出去|出来|坐到.{0,6}回家|^上到.*开|买.{0,4}票|开了[个间家一]|[没未不]等$")
+#: 跟进门的年轻人点个头, 爬到二楼窗外头, 入巷仔底, 自己进账户, 门虚掩着，入户门也没锁
+_BEHIND = re.compile("的(?:年轻|人|小|女|男|孩|老)|外|出去|出来|[了到]?(?:巷|村|镇|小区|弄堂|胡同|街|账|群|户门)")
+#: 老鹅跟进来, 她家猫跳到窗台
+_BEAST = re.compile("[猫狗鹅鸡羊牛鸭鸟][^我他她]{0,2}$")
+_THING = re.compile("(?:镜头|手机|相机|脑袋|脖子|函|信|纸|证|工牌).{0,8}[伸探递塞投扔推滚]")
+#: 把门一推, 关着就走了
+_ONLY_MOVED = re.compile("(?:[开推走问找]了?|就)$")
+_IN = re.compile("[进入闯钻坐翻爬跨跳越里屋闪窜溜混院]")
+#: 室友开的门，让在鞋柜边等; 门卫放行后在会客区等
+_NO_FARTHER = re.compile(
+    "门口|门外|门槛|会客|大厅|大堂|外头|外面|楼下|单元门|单元楼|鞋柜|电梯|楼道|开门查看|开门看|开门问|接待|[没未]等$|开了[个间家一]|(?:by|at|in|near) the (?:lift|lobby|gate|door|hall|porch|stairs|corridor|counter)"
+)
+_CLIMBED = re.compile("[翻爬跳越]|自己[开进]")
 
 
 def _ours(reading: Reading, m: Mention) -> bool:
@@ -167,13 +246,30 @@ def _ours(reading: Reading, m: Mention) -> bool:
         return False
     if any(r.start > m.start for r in reading.near(m, "refused", after=1, by=COLLECTING, status=None)):
         return False
-    if any(m.start - c.end < 24 for c in reading.near(m, "common_part", before=1, status=None)):
+    if any(m.start - c.end < 24 and _open_to(reading, m, c) for c in reading.near(m, "common_part", before=1, status=None)):
         return False
     if not m.named and "自己" in reading.clauses[m.clause].text and m.clause and reading.clauses[m.clause - 1].actor in OWING:
         return False
     if m.actor in OWING and any(w in before for w in _WITHOUT):  # 没等借款人同意就进了: nobody needs leave for his own home
         return True
     return m.actor in COLLECTING or (m.concept == "let_in_by_other" and m.status is Status.HAPPENED)
+
+
+_STAIRS = re.compile("单元|楼|小区|电梯|村")
+#: Where guests of a shop may not go.
+_BY_THE_DOOR = re.compile("推[门开]|进")
+_BACK = re.compile(
+    "厨房|后厨|里间|后院|后堂|后屋|仓库|库房|卧室|工作间|办公室|里屋|二楼|柜台后|收银台后|吧台|后台|休息室|更衣|车间|财务"
+)
+
+
+def _open_to(reading: Reading, m: Mention, common: Mention) -> bool:
+    """A stairway is open to whoever comes in; a shop to guests, not to those who steal in, and not its back rooms."""
+    stole_in = m.concept == "intruded" and not _BY_THE_DOOR.match(reading.plain, m.start)
+    if common.group != "open_to_all":
+        return not stole_in or _STAIRS.search(reading.plain, common.start, common.end) is not None
+    clause = reading.clauses[m.clause]
+    return not stole_in and not _BACK.search(reading.plain, clause.start, clause.end)
 
 
 def _stayed_out(reading: Reading, m: Mention) -> bool:
@@ -186,7 +282,18 @@ def _stayed_out(reading: Reading, m: Mention) -> bool:
 def _invited(reading: Reading) -> Among:
     """Where they were asked in."""
     found = reading.find("invited_in", status=None)
-    return Among(m for m in found if not m.denied and not _refused(reading, m) and (m.actor in HOSTS or _with_leave(m)))
+    return Among(
+        m
+        for m in found
+        if not m.denied and not _refused(reading, m) and (m.actor in HOSTS or _with_leave(m) or _his_leave(reading, m))
+    )
+
+
+def _his_leave(reading: Reading, m: Mention) -> bool:
+    """门由护工打开并经其点头同意: his leave, whoever opened."""
+    return reading.plain[m.start : m.end].startswith(
+        ("经其", "征得其", "经客户", "经本人", "经借款人", "经债务人", "征得客户", "征得本人")
+    )
 
 
 def _with_leave(m: Mention) -> bool:

@@ -112,6 +112,10 @@ def _seen(reading: Reading, m: Mention) -> bool:
 def _on_another(reading: Reading, m: Mention) -> bool:
     """客着迷彩裤, 开门时还穿着秋裤, 几个光膀子大汉, 我们到的时候正扮小丑: the words beside it tell of another."""
     since, last = reading.clauses[m.clause].start, _around(reading, m)[1]
+    if reading.text[m.start : m.end].isascii() and _english_another(reading, m):
+        return True
+    if not _ours_by_name(reading, m) and _WE_WORE.search(reading.text, _before(reading, m), last):
+        return True
     return (
         _ANOTHER.search(reading.text, since, m.end) is not None
         or _ANOTHER_AFTER.match(reading.text, m.end, last) is not None
@@ -121,16 +125,58 @@ def _on_another(reading: Reading, m: Mention) -> bool:
 
 
 _ANOTHER = re.compile(
-    "(?:^|(?<=[，,。；]))客(?:人)?(?:着|著|穿|戴|光|赤)|(?:开门|開門|应门|應門|下来|探头)(?:时|的时候|時|嘅时候)|[到来去](?:的时候|时|那会儿)(?:正|还)|本人(?:光|穿|赤)"
+    "(?:开门|開門|应门|應門|出来|迎出来)的?(?:正)?是本人|(?:找到|见到|見到|寻到)(?:本)?人[，,]|(?:^|(?<=[，,。；]))本人(?:刚|正|还|在)"
+    "|(?:几|兩|两|一|有|那|这)[名位群帮](?:穿|光|赤|戴|着)|(?:出来|来|有|碰上|遇上)(?:了)?(?:个|一个)(?:光|赤|穿)"
+    "|(?:^|(?<=[，,。；]))客(?:人)?(?:着|著|穿|戴|光|赤)|(?:开门|開門|应门|應門|下来|探头)(?:时|的时候|時|嘅时候)|[到来去](?:的时候|时|那会儿)(?:正|还)|本人(?:光|穿|赤)"
     "|(?:几|两|一|有)个(?:穿|光|赤)|站着穿|(?:小区|大门|物业|门口)(?:的)?(?:特勤|安保|协管)|师傅穿.{0,6}在|(?:people|men|man|woman|guys?) in |(?:She|He|she|he) (?:came|answered|opened)"
 )
 _ANOTHER_AFTER = re.compile(
-    "(?:的)?(?:大汉|汉子|小伙|男人|大爷)|那[位几]|的(?:人)?是(?:她|他|客户|对方|人家|借款人|债务人)|来来去去|走来走去|进进出出|(?:的)(?:渔政|路政|交警|民警|查)"
+    "[裤衣服帽装鞋色子]{0,2}(?:的)?(?:大汉|汉子|小伙|男人|男子|男的|大爷|大哥|大叔|老头|老汉|壮汉|哥们|青年|大姐|大妈|女人)|那[位几]"
+    '|[”」"]?[裤衣服帽装鞋色子]{0,2}的(?:人)?(?:就|都|倒|其实)?是(?:她|他|客户|对方|人家|借款人|债务人)|来来去去|走来走去|进进出出|(?:的)?(?:照片|相片|头像|视频|合影|画像|海报)|照(?![相样旧常做办])|夹在|拎|塞进|揣'
+    "|[都也被给]?[扯拽撕薅揪]"
+    "|.{0,3}(?:在|正)?(?:打游戏|打牌|看电视|吃饭|做饭|炒菜|煮|洗衣|洗菜|扫|修[^身]|劈|杀[鸡鱼猪羊]|卸货|浇|喂|纳凉|乘凉|睡|躺|下棋|开门|開門|应门|應門|出来|出來|迎|干活)"
+    "|.{0,6}[跟和同给對对与與]我[们俩哋][^一]|的(?:渔政|路政|交警|民警|查)"
 )
 _NOT_US = re.compile(
-    "不是我们的人|不是我们公司的|非我方|跟我们无关|与我们无关|请[他她]先?穿|让[他她]先?穿|必须穿|规定必须|规定要穿"
+    "(?:客户|债务人|借款人)(?:自己|本人)?[是在][^,，。]{1,8}(?:的|店|员|师|上班)(?:[,，。]|$)|不是我们的人|不是我们公司的|非我方|跟我们无关|与我们无关|请[他她]先?穿|让[他她]先?穿|必须穿|规定必须|规定要穿"
 )
 _IDIOM = re.compile("一条龙")
+#: …穿件旧迷彩在修院门，我们两个都是公司夹克: what we wore is told beside it.
+_WE_WORE = re.compile(
+    "(?:我们|我方|我俩|我哋|俺俩|俺们|咱俩|我[兩两]人)(?:[两兩二]?[个個人名俩]|自己|都|则|均|却|倒|就){0,3}(?:穿|着|著|身着|是|里)(?:的|了|着|都|是|里){0,2}"
+    ".{0,4}(?:衬[衫衣]|襯衫|公司|便[装服]|普通|浅|工装|夹克|西裤|长裤|正装|休闲|干净|整齐)"
+)
+
+
+def _english_another(reading: Reading, m: Mention) -> bool:
+    """The guard in uniform, a chap in a balaclava: the words before name somebody, and none of ours."""
+    before = reading.text[reading.clauses[m.clause].start : m.start]
+    others = any(p.actor not in COLLECTING and not p.pronoun and p.start < m.start for p in reading.named_in(m.clause))
+    if _HIS.match(reading.text, m.start):
+        return others
+    if not before.strip(" -") or _WE.search(before) or _ours_by_name(reading, m):
+        return False
+    return others or _FELLOW.search(before) is not None
+
+
+_WE = re.compile(
+    r"\b(?:we|i|my|our|both|each|me|partner|colleague|teammate|officers?|agents?|collectors?|team|visitors?|staff)\b", re.I
+)
+_FELLOW = re.compile(
+    r"\b(?:guards?|police\w*|tanods?|fellows?|chaps?|guys?|m[ae]n|wom[ae]n|people|lads?|boys?|girls?|kids?|sons?|daughters?|gardeners?|maids?|drivers?"
+    r"|b[ro]*wrs?|cust\w*|clients?|workers?|soldiers?|nurses?|students?|bouncers?|youths?|riders?|couriers?|bystanders?|crowd|nobody|someone|somebody|anyone)\b",
+    re.I,
+)
+_HIS = re.compile(r"(?:with|in|wearing) (?:his|her)\b", re.I)
+
+
+def _before(reading: Reading, m: Mention) -> int:
+    return reading.clauses[max(0, m.clause - 1)].start
+
+
+def _ours_by_name(reading: Reading, m: Mention) -> bool:
+    """Whether the clause names one of ours before the words."""
+    return any(p.actor in COLLECTING and p.start <= m.start for p in reading.named_in(m.clause))
 
 
 def _around(reading: Reading, m: Mention) -> tuple[int, int]:
@@ -234,9 +280,19 @@ def _cell(text: str) -> Cell:
     cell = read(text)
     decent = bool(cell.find("dress_decent", status=None))
     for m in cell.find("dress_cell", "dress_column", "dress_admitted", status=None):
+        if _SAFETY.fullmatch(text, m.start, m.end) or _PLAINLY_NOT.search(text[: m.start]):
+            continue
         if m.concept == "dress_admitted" or (m.status is Status.HAPPENED and not decent):
             return Cell(True, False, m.group)
     return Cell(False, not decent and cell.has("dress_odd"), "")
+
+
+#: What everybody wears at a quarry or by a road.
+_SAFETY = re.compile("反光(?:背心|马甲|馬甲|衣)|肩灯|肩燈")
+#: 便装（非制式服装）, 公司胸徽
+_PLAINLY_NOT = re.compile(
+    "(?:非|不是|不属|不着|不著|不含|不带|去除|去掉|摘下|公司|单位|志愿者|统一的?公司|本司)(?:的|发的)?$|(?:衬[衫衣]|毛衣|长袖)[外加配套、+和与]?$"
+)
 
 
 def _column(visit: Visit) -> Found | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from audit.account import COLLECTING, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
 from audit.account.ours import Among, apart
 from audit.casebook import Casebook, people
 from audit.model import Evidence, Found, Text, Visit
@@ -66,7 +66,8 @@ def _alone(reading: Reading, visitors: int) -> list[Mention]:
         *(reading.find("partner_absent", "partner_left") if visitors < TWO_AND_ONE else ()),
     ]
     others = reading.find("not_lone", status=None) if found else ()
-    return sorted((m for m in apart(found, others) if not _his_colleague(reading, m)), key=lambda m: m.start)
+    kept = (m for m in apart(found, others) if not _his_colleague(reading, m) and not _another_thing(reading, m))
+    return sorted(kept, key=lambda m: m.start)
 
 
 def _excused(reading: Reading, visitors: int) -> list[Mention]:
@@ -89,7 +90,61 @@ _PAPER = re.compile("派单写|派单上|签到.{0,6}签|名单|登记的?是|�
 def _his_colleague(reading: Reading, m: Mention) -> bool:
     """前同事, 客户同事: no partner of ours."""
     before = reading.text[max(0, m.start - 3) : m.start].removesuffix("的")
+    if before.endswith(_DRIVERS):
+        return True  # 司机小吴在楼下看车: no partner
     return reading.text[m.start : m.start + 2] in ("同事", "同伴", "搭档", "伙计", "伙伴") and before.endswith(_WHOSE)
+
+
+def _another_thing(reading: Reading, m: Mention) -> bool:
+    """Somebody else was alone or away, or the words tell of something else."""
+    if m.concept == "alone":
+        return _another_alone(reading, m)
+    return m.concept in ("partner_absent", "partner_left") and _not_away(reading, m)
+
+
+def _another_alone(reading: Reading, m: Mention) -> bool:
+    """外甥十七岁，独自看守烘房: whoever the sentence named last, unless the words tell of a visit."""
+    if m.named or _VISITING.match(reading.text, m.end):
+        return False
+    before = reading.named_between(reading.sentence_start(m.clause), m.start)
+    last = next((p for p in reversed(before) if not p.pronoun and p.actor is not Actor.NOBODY), None)
+    return last is not None and last.actor not in COLLECTING
+
+
+#: 独自上门, 独自与其面谈
+_VISITING = re.compile(
+    "(?:一人)?(?:前往|到|上|敲|进|入|去|来|谈|与|和|跟|同|向|见|面|催|找|核|走|完成|爬|骑|开|赴|登|执行|外访|处理|应对|完|出)"
+)
+
+
+def _not_away(reading: Reading, m: Mention) -> bool:
+    """What the partner said to another, what he put away or did where he sat, or both who went together."""
+    words = reading.text[m.start : m.end]
+    if _SAID_TO_HIM.search(words) or _PUT_AWAY.search(words):
+        return True
+    if words.endswith(_IN_THE_CAR) and (_DID_THERE.match(reading.text, m.end) or _BEFORE.search(words)):
+        return True
+    named = reading.named_between(m.start + 1, m.end)
+    return any(p.actor in OWING and not p.pronoun for p in named) or (
+        _BOTH.search(words) is not None and any(p.actor in COLLECTING for p in named)
+    )
+
+
+_DRIVERS = ("司机", "司機", "师傅", "driver ", "Driver ")
+#: 耿欣说是你未来…, 向阳问3床家属来没来, Jun said it's in the car
+_SAID_TO_HIM = re.compile(
+    '[说說讲講答问問喊骂罵吼劝勸].{0,6}[你您侬恁]|[问問](?!路)|[说說讲講答][“"「:：]|(?:said|told|asked|answered|replied|blurted)\\b'
+)
+#: 把竹梯撤了, 领他到河堤那头
+_PUT_AWAY = re.compile(
+    "[把将將].{1,8}[撤收]|[领領带帶扶陪送搀攙][着著了]?(?:他|她|其|客户|客戶|借款人)|(?:插|锁|忘|落|放|搁|存|丢|夹|藏)[在到]|(?:[把将給给]|证|證|手机|手機|牌|文件|函|合同).{0,8}在[车車]"
+)
+#: 小吴拉着老谭撤了, X and Y waited
+_BOTH = re.compile("[拉拽带帶扶][着著]| and ")
+_IN_THE_CAR = ("在车里", "在车上", "在车内", "在車裡", "在車上", "在楼下", "in the car")
+#: 在车里换上孝帽: before they went up.
+_DID_THERE = re.compile("[就先又把刚才给]?.{0,2}[换換插摸翻拆戴穿]")
+_BEFORE = re.compile("昨|前天|头天|早上|上周|上次")
 
 
 def _at_first(reading: Reading, m: Mention) -> bool:
