@@ -122,8 +122,13 @@ def _before(reading: Reading, m: Mention) -> str:
 
 def _props(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("props", status=None):
+        if _HIS_PAPER.search(reading.plain, m.start, m.end):
+            continue  # 传票他自己拿出来的
         if m.group == "words" and not m.denied and m.status is not Status.RULE and not _excused(reading, m):
             yield m
+
+
+_HIS_PAPER = re.compile("[他她佢伊]自己|客户自己|本人自己")
 
 
 def _hints(reading: Reading) -> Iterator[Mention]:
@@ -170,7 +175,9 @@ def _taken(reading: Reading, m: Mention) -> bool:
 
 
 #: 二房东当我们是派出所的: what others take them for.
-_TAKEN = re.compile("(?:当|當|以为|以為|猜|怀疑|懷疑|疑心|问|問|是不是|係咪|误认|错认|看着像)[^,，。：:“”「」]{0,6}$")
+_TAKEN = re.compile(
+    "(?:怕|担心|唯恐|误会|当|當|以为|以為|猜|怀疑|懷疑|疑心|问|問|是不是|係咪|误认|错认|看着像)[^,，。：:“”「」]{0,6}$"
+)
 
 
 _LETTERS = re.compile('(?:大字|字样|后背|背后|胸前|帽|马甲|背心)[^,，。]{0,6}[“"「]$')
@@ -256,6 +263,58 @@ def _told(m: Mention) -> bool:
     return m.status is not Status.ASKED or m.speaker in COLLECTING
 
 
+#: 抓人不归我们管, 冻结只有法院能做, 政审看什么不清楚, 那是诈骗，要坐牢的，别干.
+_HONEST = re.compile(
+    "不归(?:我们|咱)|归法院|只有法院|要法院|由法院|没有?[这那]?个?权|没资格|我们?(?:说了不算|管不了)|"
+    "别[干做信]|莫[干信]|才(?:会|有|能)被?(?:强制|执行|冻结|查封|抓)|我们?(?:要|会|得)?被开除|"
+    "scam|swindl|fraudster|isn't us|not from us|can (?:seize|take|arrest|do) no",
+    re.IGNORECASE,
+)
+_HONEST_BEFORE = re.compile(
+    "诈骗(?:电话|短信)|判决生效[后之才]|谣言|传言|(?<!我们)听说[^,。]{0,2}$|swindler|scam|calling (?:him|her)self|"
+    "(?:thinking|thought|fear(?:ed|ing)|isn't) [^,.;]{0,12}$",
+    re.IGNORECASE,
+)
+#: 谁说自己是征信中心的您别信, 去年来的人冒充过, 头年老黄干的.
+_OTHERS_POSE = re.compile(
+    "(?:谁(?:说|敢|自称|再|要是)|有人(?:冒充|自称|说|假冒)|骗子|去年|头年|前年|上家)[^。;!?]{0,24}$|(?:以前|从前|上回|上次)[^,。;!?]{0,12}$|有[个位][^,。]{1,6}$"
+)
+_OTHERS_AFTER = re.compile("^[^。;!?]{0,14}(?:别信|莫信|骗子|诈骗|[头去前]年)")
+_DENYING = re.compile("[不没未非唔冇][^,。]{0,5}(?:是|系|查|认|做|干|属)|不是| (?:not|no|never|ain't) |n't |no' ")
+#: 背心印着“执法”两个反光大字: a matter of dress.
+_LETTERED = re.compile('^[”"]?[^,。]{0,2}(?:[两三四五几0-9]个)?[^,。]{0,3}(?:大字|字样|个字|字)')
+#: 登记簿事由栏填“送函”: a letter was brought indeed.
+_MESSENGER = re.compile("送(?:件|函|信|文件|通知|材料)")
+_REGISTER = re.compile("登记|事由|来访|访客")
+
+
+#: 具体考公政策我们不清楚.
+_NOT_KNOWN = re.compile("不清楚|不知道|不晓得|不了解|不好说|不敢说")
+
+
+def _no_pose(reading: Reading, m: Mention) -> bool:
+    """Others posed, it was another time, the words deny it, or it is the lettering of clothes or a letter brought."""
+    text = reading.plain
+    if _OTHERS_POSE.search(text, max(reading.sentence_start(m.clause), m.start - 30), m.start) or _OTHERS_AFTER.match(
+        text[m.end : m.end + 20]
+    ):
+        return True
+    if m.denied and _DENYING.search(text, m.start, m.end):
+        return True
+    if _LETTERED.match(text[m.end : m.end + 12]) and m.group in ("office", "colloquial"):
+        return True
+    return bool(_MESSENGER.search(text, m.start, m.end) and _REGISTER.search(text, max(0, m.start - 12), m.end))
+
+
+def _honest(reading: Reading, m: Mention) -> bool:
+    """What is said of arrest or lists is that it is not ours to do, not known, or a fraud."""
+    text = reading.plain
+    before = reading.clauses[max(0, m.clause - 1)].start
+    if _NOT_KNOWN.search(text, m.end, max(m.end, reading.clauses[m.clause].end)):
+        return True
+    return _HONEST.search(text, m.start, m.end + 20) is not None or _HONEST_BEFORE.search(text, before, m.start) is not None
+
+
 def _set_right(reading: Reading, m: Mention) -> bool:
     return any(not r.denied and (r.end <= m.start or m.end <= r.start) for r in reading.near(m, "set_right", after=2, status=None))
 
@@ -266,11 +325,16 @@ def _excused(reading: Reading, m: Mention) -> bool:
         return True
     if _set_right(reading, m):
         return True
+    if m.concept in _POSING and _no_pose(reading, m):
+        return True
+    if m.concept in _WORDS and _honest(reading, m):
+        return True
     if m.concept in _WORDS and _WARNED_OFF.search(reading.text, max(0, m.start - 60), m.end + 12):
         return True
     return _MISTAKEN.search(reading.text, max(0, m.start - 12), m.start) is not None
 
 
+_POSING = ("false_identity", "false_office", "posed_as")
 _WORDS = (*CLAIMED, "claim_word", "promise_word", "claim_said")
 #: What they warn him of is another's fraud or loan: 收钱修复征信的都是骗子.
 _WARNED_OFF = re.compile(
