@@ -18,7 +18,7 @@ LACKING = ("not_recorded", "video_missing", "audio_missing")
 _THEIRS = OWING | {Actor.RELATIVE, Actor.CHILD}
 _TOLD = frozenset({Status.HAPPENED, Status.INTENDED, Status.REPORTED, Status.DENIED})
 _SO = re.compile("(?:就|便|也|才|都)[没未冇沒]|懒得|没必要|犯不")
-_WRITTEN = re.compile("录入|登录|登记|补录|写入|填报")
+_WRITTEN = re.compile("录入|登录|登记|写入|填报|补[录记齐充写填]")
 _BROKEN = re.compile("遗失|送修|维修|损坏|丢失|故障|摔坏")
 
 
@@ -32,15 +32,20 @@ def kept(reading: Reading, lacking: Sequence[Mention] = ()) -> list[Mention]:
             return True
         return partial < m.start and _AGAIN.search(reading.text, m.start, m.end) is not None
 
-    return [m for m in found if not _of_a_part(reading.text, m) and not resumed(m)]
+    return [m for m in found if not _of_a_part(reading.plain, m) and not resumed(m)]
 
 
 def _of_a_part(text: str, m: Mention) -> bool:
     """全程只录了声音, 前二十分钟都录了."""
-    return _PART.search(text, max(0, m.start - 8), m.end) is not None
+    start = max(0, m.start - 8)
+    start = max(start, *(text.rfind(stop, start, m.start) + 1 for stop in ",。;"))  # another clause says nothing of it
+    return _PART.search(text, start, m.end) is not None
 
 
-_PART = re.compile("[只仅僅光净]|这些|這些|声音|聲音|音频|音頻|[前头頭后後][0-9一二两三四五六七八九十]+(?:来|多)?[分秒]")
+#: 声音画面都没停 is the whole, 声音没停 a part.
+_PART = re.compile(
+    "[只仅光净]|这些|(?<!画面)(?<!画面、)(?:声音|音频)(?![、和跟与]?[画图视])|[前头后][0-9一二两三四五六七八九十]+(?:来|多)?[分秒]"
+)
 _UNBROKEN = re.compile("[未没沒无無不]")
 _AGAIN = re.compile("继续|繼續|接着|接著|恢复|重新")
 
@@ -140,6 +145,6 @@ def no_length(account: str, m: Mention) -> bool:
     )
 
 
-_PASSAGE = re.compile("钟?(?:是|在|拍的|等|都是|为)")
+_PASSAGE = re.compile("钟?(?:是|在|拍的|等|都是|为|不少|不差)| ?as long as")
 _CALL = re.compile("电话|電話|通话|通話|语音|語音|微信|监控|監控|行车|短视频|phone|call")
 _LACKS = re.compile("[缺少漏]|丢")

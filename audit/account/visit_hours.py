@@ -101,9 +101,14 @@ def _waited_till_open(reading: Reading, folded: str, m: Moment) -> bool:
     if not 4 <= m.hour < 8:
         return False
     last = reading.clauses[min(m.clause + 3, len(reading.clauses) - 1)].end
+    if _NEAR_BY.search(_clause(reading, folded, m.clause)) and _THEN_UP.search(folded, m.end, last):
+        return True
     return _UNTIL_OPEN.search(folded, m.end, last) is not None
 
 
+#: 七点五十到小区，八点零三分按的铃: the street at seven, the door at eight.
+_NEAR_BY = re.compile("小区|车[里上]|楼下|早餐|早点|路口|巷口|村口|街口|对面")
+_THEN_UP = re.compile("[八8][点时:].{0,6}(?:按|敲|叩|上的?[楼去]|进|揿)")
 _UNTIL_OPEN = re.compile("(?:等|坐|守|候|待|熬|挨|耗|捱)(?:到|至).{0,3}(?:八|8|九|9)[点時时:].{0,6}(?:才|方|再|先|后|之后|以后)")
 
 
@@ -154,7 +159,12 @@ def _minutes(reading: Reading, folded: str, m: Moment, late: bool) -> tuple[floa
 
 def _sure(folded: str, m: Moment) -> bool:
     word = folded[m.start : m.end]
+    if ":" in word and word[0] != "0" and 1 <= m.hour <= 6 and not m.sure and _ENGLISH.search(folded, max(0, m.start - 3), m.start):
+        return False  # left 4:40: in the afternoon, as English is written
     return m.sure or ":" in word or m.hour == 0
+
+
+_ENGLISH = re.compile("[a-z],? $")
 
 
 #: In how many clauses around it, all of one sentence, words tell the part of the day.
@@ -209,6 +219,8 @@ def _count(word: str) -> int:
 def _at_the_visit(reading: Reading, folded: str, clause: int, actor: Actor) -> bool:
     """Whether what goes on at that hour is the visit."""
     text, after = _clause(reading, folded, clause), _clause(reading, folded, clause + 1)
+    if _NO_VISIT.search(text) or _NOT_UP.search(after):
+        return False
     ours = actor in COLLECTING or actor in (Actor.UNKNOWN, Actor.NOBODY)
     if _ELSEWHERE.search(text) or not ours:
         if _OURS.search(text) and _DONE.search(text):
@@ -222,4 +234,10 @@ def _at_the_visit(reading: Reading, folded: str, clause: int, actor: Actor) -> b
     return any(_DONE.search(t) and not _ELSEWHERE.search(t) for t in around)
 
 
+#: The record is written, the case handed out, an inn or a town reached, a threat made, the minute of a film told.
+_NO_VISIT = re.compile(
+    "才写|写[这于]|上传|传上去|提交|(?:案子|工单|单子|派单).{0,8}[分派]|到(?:镇上|县城|城里|市区|家都)|出的门|[下上从]高速|[揸开]车出|动身|出发|"
+    "今晚.{0,5}就[推送发贴]|像(?:是)?大?半夜|[0-9]处|[传发](?:了|来)?条?(?:讯息|消息|简讯|短信)"
+)
+_NOT_UP = re.compile("[没未冇]有?再?上(?:去|楼)|[找住](?:了|进)?(?:一?[个家])?(?:旅[店馆社]|宾馆|酒店|招待所|民宿)")
 _NUMBER_HOUR = re.compile(r"[0-9一二三四五六七八九十][点时:]|中午|下午|上午|白天")

@@ -21,13 +21,23 @@ DONE = frozenset({Status.HAPPENED, Status.INTENDED})
 TOLD = DONE | {Status.REPORTED, Status.ELSEWHERE, Status.ASKED}
 FIELDS = ("account", "outcome", "remark", "incident")
 #: Held against the spyhole for the borrower to read.
-_CARD = re.compile("牌子贴|证|證|工牌|胸牌|牌牌|耳朵|脸|臉|征信|徵信|黑点")
+_CARD = re.compile("牌子贴|牌给|[胸脖]|证|證|工牌|胸牌|牌牌|耳朵|脸|臉|征信|徵信|黑点")
 #: What is stuck, pressed or written and posts nothing.
 _NO_PAPER = re.compile(
     "贴[了个张块]*(?:创可贴|膏药|面膜|邮票|骑缝)|按[^，。纸函]{0,8}(?:铃|电梯|对讲|门禁|手印|指纹)"
     "|[一两二三]刻[在到]|[图照片牌]糊|照片也贴|相片|时间贴|報告|报告|信封口|封口用|信封从|滩涂|洗脚水|拍.{0,10}各|小黑板|信用卡到|喷到利|喷了.{0,3}烟|热水|茶水|订了.{0,4}[饭餐票座]"
+    "|(?:把|将|將)(?:那|这)?(?:些|篮|袋|包|兜)?(?:钱|錢|现金|红包|紅包|鸡蛋|雞蛋|烟|菜|水果|篮子|袋子|篮|东西|包)"
+    "|东墙[^，。]{0,6}西墙|[朝向][他她伊佢我].{0,2}贴|写了?封?信|(?:邮筒|郵筒|信箱|奶箱)[里裡內内]"
     "|还款计划|承诺书|欠条|收条|装订|门禁卡|刷卡|打卡"
 )
+#: 贴了, 画了个: where, the words themselves do not say.
+_NO_PLACE = tuple("了個个張张去好進进咗")
+#: Put down before somebody on a counter, slid under the glass of a desk: not posted.
+_PUT_DOWN = re.compile("柜台|櫃檯|工位|前台|收银台|玻璃板|压在.{0,4}玻璃下")
+#: 再耍花样就把你照片挂到…: said to him, not done.
+_SAID_TO_HIM = re.compile("(?:再|要是|如果|不还|信不信|小心|下次|下回).{0,12}[把给将]你")
+#: 写了“请回电”: what was written stands in quotation marks.
+_QUOTED = re.compile('[“「『"]')
 #: So many characters behind the act a surface may stand when a quotation parts them.
 _NEXT = 14
 _PUTTING = re.compile("[把将往给在用拿喺]|搁")
@@ -65,6 +75,7 @@ def _ours(reading: Reading, m: Mention) -> bool:
         return not m.denied
     if (
         m.denied
+        or _SAID_TO_HIM.search(reading.text, reading.clauses[m.clause].start, m.end)
         or m.status not in DONE
         or (
             m.speaker is not Actor.UNKNOWN
@@ -92,18 +103,33 @@ def _complete(reading: Reading, m: Mention) -> bool:
     if reading.near(m, "own_papers", "online", before=1, status=None):
         return False
     far = 4 if m.group == "tape" else 1
-    surface: Sequence[Mention] = reading.near(m, "surface", before=far, status=None)
+    last = _last_clause(reading, m)
+    surface: Sequence[Mention] = reading.within(m.clause - far, last, "surface")
     if not surface and m.concept == "attached" and m.group != "write":
         behind = m._replace(start=m.end, end=m.end + _NEXT + 1)
         surface = [s for s in reading.touching(behind, "surface") if s.start >= m.end]
     if m.concept == "attached_loosely" or m.group == "write":
-        papers = reading.near(m, "document_put", before=1, after=1, status=None)
+        if _PUT_DOWN.search(reading.text, m.start, m.end + 6):
+            return False
+        papers = reading.within(m.clause - 1, last + 1, "document_put")
         if m.group == "write":
             papers = papers or reading.near(m, "debt_named", after=3, status=None)
+            if not papers and reading.near(m, "surface", status=None) and _QUOTED.search(reading.text, m.end - 1, m.end + 2):
+                return True
         return bool(surface and papers) and not reading.near(m, "posting_unclear", "posting_sealed", status=None)
     if reading.text[m.end - 1 : m.end] in ("住", "着", "满") and not m.named and not _PUTTING.search(_before(reading, m)):
         return False  # 信箱门面贴住「拒收广告」: so it was found
-    return bool(surface) or bool(reading.near(m, "document_put", before=far, after=1, status=None))
+    papers = reading.within(m.clause - far, last + 1, "document_put")
+    if m.group in ("paste", "paint") and reading.text[m.end - 1 : m.end] in _NO_PLACE:
+        here = any(s.clause >= m.clause for s in surface)
+        return here or bool(surface and papers)
+    return bool(surface or papers)
+
+
+def _last_clause(reading: Reading, m: Mention) -> int:
+    """The clause in which the words end: 将印有“请回电”字样的贴纸粘于门上 runs on behind the quotation."""
+    last = reading.clause_at(m.end - 1)
+    return m.clause if last is None else last.index
 
 
 def _before(reading: Reading, m: Mention) -> str:

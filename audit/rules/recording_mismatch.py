@@ -168,12 +168,26 @@ _CLOCKS = re.compile(
 def _other_file(visit: Visit, reading: Reading) -> Found | None:
     """A file of another household or day, or none where the column says that there is one."""
     for m in reading.find("file_wrong", status=_TOLD):
-        if m.actor not in THIRD and not m.denied and not _seen_in_time(visit, m):
+        if m.actor not in THIRD and not m.denied and not _seen_in_time(visit, m) and not _no_film(reading, m):
             return violation(_WRONG_FILE, visit.quote("account", *reading.quote(m)), *_filed_as(visit), clears=_CLEARS)
     for m in reading.find("file_absent", status=_SAID) if visit.recorded else ():
         if m.actor not in THIRD and m.actor not in OWING:
             return violation(_NO_FILE, visit.quote("account", *reading.quote(m)), *_filed_as(visit), clears=_CLEARS)
     return None
+
+
+def _no_film(reading: Reading, m: Mention) -> bool:
+    """胸前挂的是去年的旧牌, 门牌挂错, 导航导错: no film; 文件名串了，一秒不少: only its name."""
+    start, end = reading.clauses[m.clause].start, reading.clauses[m.clause].end
+    if _OTHER_THING.search(reading.plain, start, end) and not _FILE.search(reading.plain, start, end):
+        return True
+    return _ONLY_THE_NAME.search(reading.plain, max(start - 30, 0), m.end + 40) is not None
+
+
+_OTHER_THING = re.compile("牌|证件|识别证|导航|短信|微信")
+_ONLY_THE_NAME = re.compile(
+    r"一[秒分]不少|内容(?:没错|无误|是(?:今天|当天|本次))|时钟[快慢]|content is (?:today|of this)|address per file"
+)
 
 
 def _filed_as(visit: Visit) -> tuple[Evidence, ...]:

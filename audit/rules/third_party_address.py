@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from audit.account import Actor
+from audit.account import Actor, Mention, Reading
 from audit.account.standing import met
 from audit.casebook import Casebook
 from audit.model import CaseFile, Evidence, FiledAddress, Found, Outcome, Text, Visit
@@ -45,6 +45,15 @@ _THIRD_IN_ADDRESS = re.compile(
     r"[^号栋室路街]{0,3}(?:家|处|住所|店|工作|单位|公司)"
 )
 _AT_WORK = re.compile("(?:老板|雇主|东家|经理|领导|主任|校长|工头|财务|人事)[^，。]{0,3}(?:办公室|屋头|屋里|家里|工位|宿舍)")
+#: 去你闺女学校门口: a threat; 敲我爸的门: another speaks; 坐到丈夫回家, 接到儿子学校电话, 合同里翻到她老公公司: nobody goes there.
+_NOT_GONE = re.compile(
+    "[你您]|我(?:爸|妈|爹|娘|姐|哥|弟|妹|公|婆|岳)|[回返](?:家|来|屋|单位)|来[^,。]{0,4}借住|电话|固话|[问哪何]"
+    "|收[摊工]|银行|[碰遇撞翻看听][到见]|借(?![住宿款])|账户|微信|定位|上个?(?:礼拜|星期|[周月])|[与和跟、][^,。、]{1,4}[都均]?在家"
+)
+#: 到儿子学校, 电话打来: a call follows.
+_CALLED = re.compile("电话|来电|号码")
+#: 上到二楼老板私人起居室: the borrower himself, who was met there.
+_BOSS = re.compile("(?<![他她其的前佢个])(?:老板|老师|师傅)")
 #: Found by the agency, not given by the bank.
 _SOUGHT = re.compile(r"网查|网络查|查询|查得|查找|协查|修复|打听|中介|外部|第三方|自查|新发现|新增")
 
@@ -103,7 +112,7 @@ def _filed(visit: Visit, case: CaseFile | None) -> Iterator[Filed]:
 def _told(visit: Visit, book: Casebook) -> Found | None:
     """What the account says of the place, where it does not say that the place is on file."""
     reading = book.reading(visit)
-    went = third_places(reading)
+    went = [m for m in third_places(reading) if not _not_gone(visit, reading, m)]
     if went:
         return violation(
             Text("记录写明到了与债务无关的第三人处。", "The account tells of going to a place of somebody who does not owe."),
@@ -117,6 +126,15 @@ def _told(visit: Visit, book: Casebook) -> Found | None:
             visit.quote("account", *reading.quote(doubtful[0])), *_address(visit), clears=CLEARS,
         )  # fmt: skip
     return None
+
+
+def _not_gone(visit: Visit, reading: Reading, m: Mention) -> bool:
+    """Words that hold a third person and a place, and tell of no way there."""
+    if m.group in ("english", "resident"):
+        return False
+    if _NOT_GONE.search(reading.plain, max(0, m.start - 1), m.end) or _CALLED.match(reading.plain, m.end):
+        return True
+    return met(visit) is Actor.BORROWER and _BOSS.search(reading.plain, m.start, m.end) is not None
 
 
 def _address(visit: Visit) -> tuple[Evidence, ...]:
