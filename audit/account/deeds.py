@@ -24,23 +24,29 @@ _SEEN = re.compile("有车|有辆|有台车|爆胎|看见|看到|发现|只见|�
 _TYRE = re.compile(".{0,4}(?:钉子|补胎)")
 _NOT_US = re.compile("(?:的|人)?(?:不是|并非|唔系)(?:我|咱|俺)|(?:之前|以前|前)(?:就|已|我)")
 _SAVING = re.compile("窗|阳台|天台|楼顶|护栏|轻生|跳|上吊|农药|割|刀|煤气|滑|没站稳|踩空|晕")
+#: 农药瓶送到嘴边，一把夺下.
+_POISON = re.compile("安眠药|农药|百草枯|敌敌畏|老鼠药|除草剂|嘴边|自杀|自尽")
 _NATURE = re.compile("(?:风|雨|水|雹|震|雷|洪)(?:一下|直接|都|也|就)?$")
 #: 客户说我们骚扰他: told of, and not so.
 _CALLED = re.compile("(?:说|称|讲|投诉|举报|指|怪|嫌|告)(?:是)?(?:我们|我方|我哋|我俩|咱们?|俺们?|阿拉)")
-_KIND = re.compile("使不得|面子|手腕|帮[他她客]|替[他她客]|不能[收要拿]|没敢[收要]|扶|才没[摔跌倒掉]|送医|医院")
+_KIND = re.compile(
+    "使不得|面子|手腕|帮[他她客]|替[他她客]|不能[收要拿接]|没敢[收要]|[收要]不得|可不敢|按回|扶|才没[摔跌倒掉]|送医|医院"
+)
 #: Groups of words that stand in any account: 墙上的标语, 门反锁.
 _SEEN_EVERYWHERE = ("毁物", "拒走", "堵人", "砸门")
 _TO_OURS = tuple("照朝往冲对向把将给揪被让叫")
-_LED = re.compile("带路|领路|引路|走前面|请我们|让进|陪我们|带我们")
+_LED = re.compile("带路|领路|引路|走前面|僻静|没人处|叫我们别|请我们|让进|陪我们|带我们")
 _TIMED = re.compile("掐着.{0,12}(?:点|时间|钟)")
 _CHALK = ("粉笔", "铅笔")
 #: 一听我们是…, 跟我们说: whoever stands behind these does nothing.
 _NO_SUBJECT = (*_TO_OURS, *"听见知等问跟和帮替陪请劝求怪骂找")
 _TAILGATED = re.compile("刷卡|小哥|有人[进出]|有人刷|外卖|快递|住户[进出]|换.{0,3}门|装修|施工|电工|工人")
 _WENT_IN = re.compile(".{0,6}(?:进[屋门去来楼了单]|迈进|入[屋内户]|上楼)")
-_OFFERED = re.compile("主动|递过来|摊了|抵着|押这|押给|拿来抵|自愿|情愿")
+_OFFERED = re.compile("主动|递过来|摊了|抵着|押这|押给|摘下来|脱下来|拿来抵|自愿|情愿")
 _DOORS = ("卡门", "身体", "拦人", "强行", "砸门", "毁物", "堵人")
-_OUT = re.compile("(?:[退走回到撤].{0,2}(?:走廊|门外|外面|外头|楼下|楼道|路边))|就(?:出来|走|撤|退)了")
+_OUT = re.compile(
+    "(?:[退走回到撤].{0,2}(?:走廊|门外|外面|外头|楼下|楼道|路边))|[去到在](?:走廊|门外|外面|外头)(?:等|坐|站)|就(?:出来|走|撤|退)了"
+)
 
 
 def rough_deeds(reading: Reading) -> Iterator[Mention]:
@@ -50,6 +56,8 @@ def rough_deeds(reading: Reading) -> Iterator[Mention]:
             done_by_us(m) or _sent_by_us(m) or _unnoticed(reading, m) or _at_their_door(reading, m) or _ours_to_theirs(reading, m)
         ) and not of_others(reading, m):
             if _right_behind_them(reading, m) or _their_own(reading, m) or of_mourning(reading, m) or only_seen(reading, m):
+                continue
+            if _before_them(reading, m) or innocent(reading, m):
                 continue
             if _nobody_named(reading, m) or _kindly(reading, m) or _on_the_way_in(reading, m):
                 continue
@@ -106,7 +114,86 @@ def only_seen(reading: Reading, m: Mention, chalk: bool = False) -> bool:
     before = reading.clauses[max(0, m.clause - 2)].start
     if _SAVING.search(reading.text, before, m.start) and re.search("[拽拉抱拖按扯薅]", reading.text[m.start : m.end]):
         return True
+    if _POISON.search(reading.text, before, m.start) and re.search("[夺打抢]", reading.text[m.start : m.end]):
+        return True
     return m.group in ("跟随", "盯人") and _LED.search(reading.text, before, clause.end + 20) is not None
+
+
+#: What words tell that sound rough and are not, by what they stand in: 没让她开门, 哪条道上的, 楼下药店, 追出去送还钥匙.
+_INNOCENT = re.compile(
+    "没让.{0,3}(?:开门|动手?(?:$|,|。)|碰)|(?:一|哪条|同)道上的|江湖(?:人称|郎中)|办[你您]们?[这那]?[批个件些]?案|打手电|问[^,。]{0,8}几点(?:回|下班|到家|收工)|走到哪[他她]|[椅凳桌]子?断了腿|十三点[一二三四五十整半多零过0-9]"
+    "|下药[店房]|点着?烟|轻轻|轻敲|掰着手指|门.{0,8}用.{0,4}棍.{0,3}顶|拉着.{0,2}(?:撤|跑|躲)|没走[成净]"
+    "|(?:统一|都)由公司|押在(?:岗亭|门岗|门卫|前台|保安)|代管|[走转查核][^,。]{0,3}圈|堵(?:门缝|床底|洞)|绑在.{0,3}[店铺板门]|把(?:记录仪|执法仪|对讲机)|跟[他她客]户?(?:说话|聊)|给我们?(?:看|瞧)|塞.{0,5}(?:名片|函|信封|通知)|车胎(?:让|被|给)|(?:台风|我们的?|石子).{0,3}车胎"
+    "|不知(?:道)?(?:是)?谁|有人(?:用|拿|写|喷|塞|灌|在)|(?:孩子|娃|小孩).{0,6}(?:灌|喷|画|写|涂|塞)的"
+)
+#: 锁眼里灌了胶，客户自己孩子灌的: whose doing it was, is told behind.
+_THEIR_DOING = re.compile(
+    "[^。]{0,16}(?:孩子|小孩|娃|他自己|她自己|别家|别人|别的|上一拨|不是我们).{0,8}(?:灌|喷|画|写|涂|塞|砸|干|弄)的"
+)
+#: 叫到拖拉机后面: the words end within the name of a thing.
+_TRACTOR = re.compile("(?:拖拉?|(?<=拖)拉)机")
+_FUNERAL = re.compile("殡葬|寿衣|花圈店|香烛|纸扎|扎纸")
+#: 我说…，他踢了他一脚: one of ours stops the other.
+_STOPPED = re.compile("[踢扯捅掐拉拽][了着]?[他她]")
+#: 追了半条街送还钥匙, 追出去抱狗: what was left behind is brought, what ran away is caught.
+_CHASED = re.compile("追[^,。]{0,8}[狗猫羊鸡鸭]|[狗猫][^,。]{0,6}跑|送回|送还|还给|归还|寄还|落在|忘在|落下")
+#: 羊堵门.
+_BEASTS = re.compile("羊|猪|老?鼠|鸡|鹅|猫|货车|垃圾车")
+#: 庙会放鞭炮.
+_FEAST = re.compile("庙会|婚|喜事|开业|酬神|过年|初一|祭")
+_OUR_THING = re.compile("(?:我们|我哋|咱们|俺们)的(?:电动|小|摩托|面包)?(?:车|证|牌|工牌|包|手机|记录仪)")
+#: A skip blocked the gate.
+_THING = re.compile(
+    r"\b(?:a|an|some|his|her|their|the) (?!officer|collector|agent|colleague|partner|visitor|team|lead|senior|junior|trainee|other|two|pair)[a-z]+ $"
+)
+
+
+def innocent(reading: Reading, m: Mention) -> bool:
+    """Words that sound rough in a place where they are not."""
+    first = max(0, m.start - 30)
+    text, start = reading.plain[first : m.end + 30], m.start - first
+    end = start + m.end - m.start
+    if any(t.start() < end and t.end() > start for t in _INNOCENT.finditer(text, max(0, start - 8), end + 10)):
+        return True
+    if any(w in text[start:end] for w in _WAKE) and _FUNERAL.search(text, max(0, start - 20), start):
+        return True
+    if m.concept in DONE and _no_deed(m, text, start, end):
+        return True
+    if m.named and m.clause and reading.clauses[m.clause - 1].speaker in COLLECTING and _STOPPED.search(text, start, end):
+        return True
+    if text[start : start + 1].isascii() and _THING.search(text, max(0, start - 24), start):
+        return not any(p.actor in COLLECTING for p in reading.named_between(max(0, m.start - 24), m.start))
+    return False
+
+
+def _no_deed(m: Mention, text: str, start: int, end: int) -> bool:
+    """By whom it was done is told behind; done to a thing of ours, to a beast, or on a feast."""
+    if _THEIR_DOING.match(text, end) or _OUR_THING.search(text, max(0, start - 16), start):
+        return True
+    if m.group == "跟人":
+        return _CHASED.search(text) is not None
+    if m.group == "堵人":
+        return _BEASTS.search(text, max(0, start - 20), end + 4) is not None
+    if _TRACTOR.match(text, end - 1):
+        return True
+    return "鞭炮" in text[start:end] and _FEAST.search(text, max(0, start - 20), end + 4) is not None
+
+
+def _before_them(reading: Reading, m: Mention) -> bool:
+    """谈崩了他从案板上抄起剁骨刀: with ours not named in the clause, whoever stands before the words does it."""
+    if m.named or m.actor not in COLLECTING or reading.text[m.start].isascii():
+        return False
+    before = [p for p in reading.named_since(m.clause, m.start) if p.start < m.start]
+    if not before or any(p.actor in COLLECTING for p in before):
+        return False
+    last = before[-1]
+    if reading.plain[max(0, last.start - 1) : last.start] in _NO_SUBJECT:
+        return False
+    return _DOES_AT_ONCE.match(reading.plain, last.end, m.start) is not None
+
+
+#: 他从案板上抄起, 她突然…: so few characters stand between who does it and what he does.
+_DOES_AT_ONCE = re.compile("[从就又也一突忽顺转抬伸].{0,4}$")
 
 
 def of_mourning(reading: Reading, m: Mention) -> bool:

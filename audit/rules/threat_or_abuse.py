@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
-from audit.account.deeds import DONE, SAID, of_mourning, of_others, only_seen, rough_deeds, stayed_on, withheld
+from audit.account.deeds import DONE, SAID, innocent, of_mourning, of_others, only_seen, rough_deeds, stayed_on, withheld
 from audit.account.ours import (
     addressed,
     any_between,
@@ -92,6 +92,8 @@ def _said(reading: Reading) -> Iterator[Mention]:
             continue
         if m.speaker is Actor.UNKNOWN and (only_seen(reading, m) or _by_nobody_of_ours(reading, m)):
             continue
+        if innocent(reading, m) or _no_abuse(reading, m) or _quoted_from_others(reading, m):
+            continue
         if _NO_THREAT.search(reading.text, reading.clauses[m.clause].start, m.start):
             continue
         if spoken_by_us(reading, m) and not of_others(reading, m):
@@ -102,7 +104,7 @@ def _menaced(reading: Reading) -> Iterator[Mention]:
     """Words that are menacing in our mouth only."""
     for m in reading.find("menace", status=None):
         spoken = in_our_mouth(reading, m) or (m.term.startswith("(聊|唠") and m.actor in COLLECTING and m.status is Status.HAPPENED)
-        if spoken and not reading.near(m, "others_words", after=2, status=None):
+        if spoken and not reading.near(m, "others_words", after=2, status=None) and not _idle(reading, m):
             yield m
 
 
@@ -119,7 +121,7 @@ def _hinted(reading: Reading) -> Iterator[Mention]:
             yield m
     for m in reading.find("menace", status=None):
         ours = m.speaker in COLLECTING or (addressed(reading, m) and m.status is Status.REPORTED)
-        if ours and not any_between(others_named(reading), reading.sentence_start(m.clause), m.start):
+        if ours and not _idle(reading, m) and not any_between(others_named(reading), reading.sentence_start(m.clause), m.start):
             yield m
 
 
@@ -150,6 +152,77 @@ def _spoken_to_them(reading: Reading, m: Mention) -> bool:
     if addressed(reading, m):
         return True
     return any(t.start < m.end for t in reading.near(m, "said_to_them", before=1, by=COLLECTING))
+
+
+#: 谁说能撤都是骗子, 那是骗子, 说我们什么东西都不能拿, 说起来窝囊: nobody there is called so.
+_NOBODY = re.compile(
+    "谁.{0,8}(?:是|当)骗子|(?:那|网上|外面)(?:些|种|就|都)?是骗子|进了骗子|防.{0,3}骗子|什么东西都|[说想听讲]起来窝囊|(?:生意|行情|收成|年景|运气|效益)孬|骂(?:天|风|物价|雨)|妈呀"
+)
+#: 你们再来一次我就…: said to ours.
+_TO_US = re.compile("你们(?:再|还|要是再|敢再?)来|你们再(?![不拖赖躲])|你们好看|再来我家|你们等着")
+#: 他喊来六七个本家: came, and theirs.
+_CAME = re.compile("[喊叫带找]来")
+#: 台阶结了青苔，您出门小心: kindly meant.
+_CARE = re.compile("青苔|路滑|地滑|台阶|下雨|结冰|下雪|雨大|慢走")
+#: 说这批老赖: spoken of among ours.
+_AMONG_OURS = re.compile("(?:这批|这些|那些|手底下|谁说|名下)老赖")
+#: 他开始骂脏话: he, not ours.
+_HE = re.compile("(?<![从跟对把冲和])[他她佢伊](?:就|又|也|开始|忽然|突然|当场|一路|直)?$")
+
+
+def _no_abuse(reading: Reading, m: Mention) -> bool:
+    """Said of nobody there, in kindness, or by another: 嫂子骂他."""
+    around = reading.plain[max(0, m.start - 10) : m.end + 6]
+    if _NOBODY.search(around) or _AMONG_OURS.search(around):
+        return True
+    if m.group == "暗示" and _CARE.search(reading.plain[max(0, m.start - 24) : m.end + 12]):
+        return True
+    if m.concept == "insult" and reading.text[m.start] in "骂罵":
+        if _HE.search(reading.plain[max(0, m.start - 5) : m.start]):
+            return True
+        return m.actor not in COLLECTING and (m.named or m.actor not in OWING)
+    if m.concept in SAID and m.speaker not in COLLECTING and _TO_US.search(reading.plain[max(0, m.start - 14) : m.end]):
+        return True
+    if m.concept == "threat_spoken" and m.named and m.actor not in COLLECTING and _CAME.match(reading.plain[m.start : m.end]):
+        return True
+    return m.concept == "threat_named" and m.group == "english" and m.named and m.actor not in COLLECTING
+
+
+def _idle(reading: Reading, m: Mention) -> bool:
+    """Words that menace nobody, or of which it is only asked whether one may say them."""
+    lead = _lead(reading, m)
+    return innocent(reading, m) or _no_abuse(reading, m) or (lead is not None and _may_we_say(reading, lead))
+
+
+def _lead(reading: Reading, m: Mention) -> int | None:
+    """The clause before the quotation in which the words stand."""
+    first = m.clause
+    while first and m.clause - first < _LONG and reading.clauses[first].quoted:
+        first -= 1
+    return first if first != m.clause else None
+
+
+def _may_we_say(reading: Reading, lead: int) -> bool:
+    end = reading.clauses[lead].end
+    return _MAY_WE_SAY.search(reading.plain[max(0, end - 16) : end]) is not None
+
+
+def _quoted_from_others(reading: Reading, m: Mention) -> bool:
+    """邬某开口就讲“走夜路小心点”: whoever is named first before the quotation speaks, unless ours are named, too."""
+    lead = _lead(reading, m)
+    if lead is None:
+        return False
+    if _may_we_say(reading, lead):
+        return True
+    named = [p for p in reading.named_in(lead) if reading.text[max(0, p.start - 1) : p.start] not in _SPOKEN_TO]
+    return bool(named) and not named[0].pronoun and not any(p.actor in COLLECTING for p in named)
+
+
+#: So many clauses of a quotation are gone back.
+_LONG = 12
+#: 新人问能不能说“…”.
+_MAY_WE_SAY = re.compile("(?:能不能|可不可以|不能|不许|不得|别|不要|不准|禁止)(?:说|讲|用)")
+_SPOKEN_TO = tuple("对跟向冲朝给告诉知喊叫骂当着让把搭同和见到")
 
 
 #: 误作威胁, sounds like 'I'll break…': no threat.

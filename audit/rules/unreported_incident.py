@@ -55,14 +55,36 @@ def _danger(reading: Reading) -> list[Mention]:
     found += [
         m for m in reading.find("weapon", status=Status.REPORTED) if m.speaker is m.actor and m.actor in OWING and not m.named
     ]
-    found += [
-        m
-        for m in reading.find("weapon")
-        if m.actor not in COLLECTING or m.target is not Actor.UNKNOWN or _said_of(reading, m) or (m.group == "slam" and not m.named)
-    ]
+    found += [m for m in reading.find("weapon") if _drawn(reading, m)]
     found += [m for m in reading.find("self_harm", status=_TELLS) if _theirs(m)]
     found += [m for m in reading.find("police_came") if m.actor in _OTHERS and m.speaker not in COLLECTING]
     return sorted((m for m in found if not _harmless(reading, m)), key=lambda m: m.start)
+
+
+def _drawn(reading: Reading, m: Mention) -> bool:
+    """Held by others as a weapon; a tool at work is none, and what ours hold is another rule's."""
+    if _NO_WEAPON.search(reading.plain[max(0, m.start - 1) : m.end + 2]) or (
+        m.group in ("held", "english") and _at_work(reading, m)
+    ):
+        return False
+    if m.group == "held" and not _HOSTILE.search(reading.plain[max(0, m.start - 20) : m.end + 50]):
+        return False
+    if m.actor not in COLLECTING:
+        return not _first_of_ours(reading, m)
+    return m.target in COLLECTING or m.group == "english" or _said_of(reading, m) or (m.group == "slam" and not m.named)
+
+
+#: 我们退到院外, 骂, 冲出来: what is held is meant as a weapon.
+_HOSTILE = re.compile(
+    "退|撤|跑|躲|避|吓|怕|骂|吼|喝|叫嚣|嚷|轰|撵|赶|追|冲|滚|威胁|扬言|狠|弄死|不要命|拼|砍|捅|剁|劈|砸|打|抡|挥|舞|比划|晃|指|对着|架|抵|顶|朝我|[对向][我咱俺阮]|拦|堵|谁|试试|动手|火|急|怒|报|离|走|伤|血|腕|脖|甩|哭|夺|隐|没提|没说|掟"
+)
+#: 拿冰棍给我们吃.
+_NO_WEAPON = re.compile("冰棍|冰棒|雪糕棍|木刀|刀叉|刀把朝|刀豆")
+
+
+def _at_work(reading: Reading, m: Mention) -> bool:
+    """拎了把水果刀削甘蔗; what the thing is called (擀面杖, 剔骨刀) says nothing."""
+    return any(t.start >= m.end or t.end <= m.start for t in reading.near(m, "tool_used", before=1, after=1, status=None))
 
 
 #: 拿甩棍敲防盗门: no blow at anybody.
@@ -76,17 +98,87 @@ _NO_BLOW = re.compile(
 )
 
 
+#: 打我手机, 打量我腿毛, 拍我手里, 手机里, 往栏杆外头比: nothing is struck, nobody is hurt.
+_NO_LIMB = re.compile("打(?:我们?|俺)?手机|打量|拍(?:着|了拍|拍)?.{0,3}(?:肩|手里|手心)|手机里|[外里前后上下]头|手里|手头|口子群")
+#: 给客户打了三通, 怕我们被咬, 响两声被掐: nobody suffers anything.
+_NOT_SUFFERED = re.compile(
+    "打(?:了[^,。]{0,4}[通个回次千百万块]|发|断|扰|动|通|电话|开|招呼|听)|拍了[^,。]{0,4}[通张]|声被掐|被打[发断扰动]"
+)
+_FEARED = re.compile("[怕防]|担心|以免|免得|省得|差点|险些")
+#: 照他后脑勺两下, 对着她脸: whose head it is, the words say.
+_AT_THEM = re.compile("[照朝冲往对向把将](?:着|准)?(?:他|她|佢|伊|其|客户|债务人|借款人|老人|人家)")
+_OURS = re.compile("[我咱俺阮]")
+
+
 def _to_us(reading: Reading, m: Mention) -> bool:
     """被打 of ours has us as subject; 打了我 and 被他打 have us as the one it is done to."""
-    if m.group == "active" and m.actor in COLLECTING and _AT_A_DOOR.search(reading.text, m.start, m.end + 6):
-        return False
-    if m.group == "english" and _NO_BLOW.search(reading.text, max(0, m.start - 12), m.end + 12):
-        return False
+    if m.group == "english":
+        return not _NO_BLOW.search(reading.text, max(0, m.start - 12), m.end + 12)
     if m.group == "property":
-        return m.actor not in COLLECTING or not m.named
+        return (m.actor not in COLLECTING or not m.named) and not _owned_by_them(reading, m)
     if m.group == "passive":
-        return m.actor in COLLECTING or m.target in COLLECTING
-    return True
+        return _suffered(reading, m)
+    if _NO_LIMB.search(reading.plain[m.start : m.end + 2]):
+        return False
+    if m.group == "wound":
+        return not _of_them(reading, m)
+    if m.group == "held":
+        return _held_back(reading, m)
+    return m.group != "active" or _struck(reading, m)
+
+
+def _suffered(reading: Reading, m: Mention) -> bool:
+    """被打, but not 怕被打, nor a call that was broken off."""
+    if _FEARED.search(reading.plain, max(0, m.start - 4), m.start):
+        return False
+    if _NOT_SUFFERED.search(reading.plain, max(0, m.start - 2), m.end + 4):
+        return False
+    return m.actor in COLLECTING or m.target in COLLECTING
+
+
+def _held_back(reading: Reading, m: Mention) -> bool:
+    """不让我们走: the words or their clause say that it is ours."""
+    if _OURS.search(reading.plain, m.start, m.end):
+        return True
+    clause = reading.clauses[m.clause]
+    ours = m.target in COLLECTING or _OURS.search(reading.plain, clause.start, clause.end) is not None
+    return ours and m.actor not in COLLECTING
+
+
+def _struck(reading: Reading, m: Mention) -> bool:
+    """打了我; not 拿扳手敲敲轮胎, 拿甩棍敲防盗门, nor what ours did."""
+    named = _OURS.search(reading.plain, m.start, m.end) is not None
+    if reading.touching(m, "tool_used") and not named and m.target not in COLLECTING:
+        return False
+    if _AT_THEM.search(reading.plain, m.start, m.end):
+        return False
+    return m.actor not in COLLECTING or not (_AT_A_DOOR.search(reading.plain, m.start, m.end + 6) or _first_of_ours(reading, m))
+
+
+def _first_of_ours(reading: Reading, m: Mention) -> bool:
+    """福来踹了小柯: of those named in the clause before the words, the last is ours, so that ours do it."""
+    before = [p for p in reading.named_since(m.clause, m.start + 1) if p.start < m.start]
+    return bool(before) and before[-1].actor in COLLECTING and reading.text[before[-1].start - 1 : before[-1].start] not in _OBJECTS
+
+
+#: 把小柯…, 对福来…: whoever stands behind these does nothing.
+_OBJECTS = tuple("把将跟向对冲朝照往给让叫被遭")
+
+
+#: Whose own hurt may be told of.
+_HURT_THEMSELVES = OWING | {Actor.RELATIVE, Actor.NEIGHBOUR}
+
+
+def _of_them(reading: Reading, m: Mention) -> bool:
+    """他脸都紫了: whose body it is, is named right before."""
+    before = [p for p in reading.named_since(m.clause, m.start + 1) if p.start <= m.start]
+    return bool(before) and before[-1].actor in _HURT_THEMSELVES and m.start - before[-1].end <= 2
+
+
+def _owned_by_them(reading: Reading, m: Mention) -> bool:
+    """客户新车让小孩划了: theirs, not ours."""
+    before = [p for p in reading.named_since(m.clause, m.start + 1) if p.start <= m.start]
+    return bool(before) and before[-1].actor in _OTHERS and m.start - before[-1].end <= 2
 
 
 def _clothes_only(reading: Reading, m: Mention) -> bool:
@@ -94,8 +186,8 @@ def _clothes_only(reading: Reading, m: Mention) -> bool:
     return _CLOTHES.search(reading.text, m.start, m.end + 12) is not None and not _WOUND.search(reading.text, m.start, m.end + 40)
 
 
-_CLOTHES = re.compile("狗.{0,12}[裤衣鞋袖]|鹅|trouser|sleeve")
-_WOUND = re.compile("(?<![没沒未无])(?:破皮|见血|出血|流血|牙印|血印|伤口|缝|狂犬|淤|肿)|calf|stitch")
+_CLOTHES = re.compile("狗.{0,12}[裤衣鞋袖]|[泼溅].{0,8}[裤衣鞋袖]|鹅|trouser|sleeve")
+_WOUND = re.compile("(?<![没沒未无])(?:破皮|见血|出血|流血|牙印|血印|伤口|缝|狂犬|淤|肿)|calf|stitch|blood|bled|bleed|bruis")
 
 
 def _theirs(m: Mention) -> bool:
@@ -125,7 +217,9 @@ _HEARSAY = frozenset({Actor.NEIGHBOUR, Actor.STAFF, Actor.COLLEAGUE, Actor.OTHER
 
 def _said_of(reading: Reading, m: Mention) -> bool:
     """持械，离场: no subject at all."""
-    return not m.named and reading.text[m.start : m.start + 1] in "持亮动拔"
+    if m.named or reading.text[m.start : m.start + 1] not in "持亮动拔":
+        return False
+    return not any(p.actor in COLLECTING for p in reading.named_between(reading.sentence_start(m.clause), m.start))
 
 
 def _harmless(reading: Reading, m: Mention) -> bool:
