@@ -40,7 +40,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     for m in reading.find("standing_state", status=_SO):
         if (
             not m.denied
-            and (m.status is not Status.INTENDED or _ON_PAPER.search(reading.text, m.start, m.end))
+            and (m.status is not Status.INTENDED or _ON_PAPER.search(reading.plain, m.start, m.end))
             and not _held_out_by_us(reading, m)
             and not _of_his_kin(reading, m)
             and not _over(reading, m)
@@ -52,7 +52,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
 
 _SO = frozenset({Status.HAPPENED, Status.REPORTED, Status.INTENDED})
 #: 仲裁申请的受理回执: what is on paper is no mere plan.
-_ON_PAPER = re.compile("回执|回執|通知[书書]|受理[单單]|[证證]明")
+_ON_PAPER = re.compile("回执|通知书|受理单|证明")
 
 
 def _held_out_by_us(reading: Reading, m: Mention) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from audit.account import COLLECTING, Mention, Reading, Status
+from audit.account import COLLECTING, OWING, THIRD, Mention, Reading, Status
 from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review
@@ -47,12 +47,14 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 
 def _none_of_theirs(reading: Reading, m: Mention) -> bool:
-    """One of ours or his family, a place of work, what is over, what they wait for."""
+    """One of ours or his family, a place of work, what is over, what they wait for; 我妈 in the borrower's mouth is his."""
     clause = reading.clauses[m.clause]
-    if _OF_OURS.search(reading.text, clause.start, m.start) or (m.actor in COLLECTING and m.named and m.group != "children"):
+    if (m.speaker not in OWING | THIRD and _OF_OURS.search(reading.text, clause.start, m.start)) or (
+        m.actor in COLLECTING and m.named and m.group != "children"
+    ):
         return True
     return (
-        _AT_WORK.search(reading.text, m.start, clause.end) is not None
+        _AT_WORK.match(reading.text, m.start, clause.end) is not None
         or _UNTIL.search(reading.text, clause.start, m.start) is not None
         or _OVER.search(reading.text, m.end, m.end + 12) is not None
         or reading.text[max(0, m.start - 1) : m.end].startswith("祖坟")
@@ -66,7 +68,7 @@ _OF_OURS = re.compile(
 )
 #: 殡仪馆的司机, 在养老院做护理, 在人家白事上吹, 刚下手术台
 _AT_WORK = re.compile(
-    "^[^,，。]{2,4}(?:台|里|上|内|门口)?(?:的|做|当|干|吹|打|上班)(?:司机|护理|护工|护士|护士长|大夫|医生|保安|保洁|食堂|厨师|工|活|$)|^手术台|^(?:白事|丧事)上[吹唱敲打帮]"
+    "[^,，。]{2,4}(?:台|里|上|内|门口)?(?:的|做|当|干|吹|打|上班)(?:司机|护理|护工|护士|护士长|大夫|医生|保安|保洁|食堂|厨师|工|活|$)|手术台|(?:白事|丧事)上[吹唱敲打帮]"
 )
 #: 等他出院再说
 _UNTIL = re.compile("等[^,，。]{0,6}$")
