@@ -136,9 +136,9 @@ _FUNERAL = re.compile("殡葬|寿衣|花圈店|香烛|纸扎|扎纸")
 #: 我说…，他踢了他一脚: one of ours stops the other.
 _STOPPED = re.compile("[踢扯捅掐拉拽][了着]?[他她]")
 #: 追了半条街送还钥匙, 追出去抱狗: what was left behind is brought, what ran away is caught.
-_CHASED = re.compile("追[^,。]{0,8}[狗猫羊鸡鸭]|[狗猫][^,。]{0,6}跑|送回|送还|还给|归还|寄还|落在|忘在|落下")
-#: 羊堵门.
-_BEASTS = re.compile("羊|猪|老?鼠|鸡|鹅|猫|货车|垃圾车")
+_CHASED = re.compile("追[^,。]{0,8}[狗猫羊鸡鸭]|[狗猫][^,。]{0,6}跑|送回|送还|还给|归还|寄还|忘在")
+#: 羊堵门, 一辆货车挡着门: right before the words stands who does it; 把他堵在货车边上 is done by ours.
+_BEASTS = re.compile("(?:羊|猪|老?鼠|鸡|鹅|猫|货车|垃圾车)群?[把将又还就正]?$")
 #: 庙会放鞭炮.
 _FEAST = re.compile("庙会|婚|喜事|开业|酬神|过年|初一|祭")
 _OUR_THING = re.compile("(?:我们|我哋|咱们|俺们)的(?:电动|小|摩托|面包)?(?:车|证|牌|工牌|包|手机|记录仪)")
@@ -173,7 +173,7 @@ def _no_deed(m: Mention, text: str, start: int, end: int) -> bool:
     if m.group == "跟人":
         return _CHASED.search(text) is not None
     if m.group == "堵人":
-        return _BEASTS.search(text, max(0, start - 20), end + 4) is not None
+        return _BEASTS.search(text, max(0, start - 12), start) is not None
     if _TRACTOR.match(text, end - 1):
         return True
     return "鞭炮" in text[start:end] and _FEAST.search(text, max(0, start - 20), end + 4) is not None
