@@ -31,11 +31,6 @@ _ANOTHER_THING = re.compile(
 )
 
 
-def _of_clause(reading: Reading, index: int) -> str:
-    clause = reading.clauses[index]
-    return reading.plain[clause.start : clause.end]
-
-
 def not_shown(reading: Reading) -> list[Mention]:
     """Words by which no valid credentials were shown, or nobody said who we are; in order."""
     denied = [m for m in reading.find(*_DENIABLE, by=_SILENT, status=Status.DENIED) if not _denial_of_another(reading, m)]
@@ -103,7 +98,7 @@ _CARD = re.compile(
 
 def _told_plainly(reading: Reading, m: Mention) -> bool:
     """她问哪个，只说找人，没拿牌子: a clause of its own, that only we can tell."""
-    said = _of_clause(reading, m.clause)
+    said = reading.said(m.clause)
     return (
         not m.denied
         and m.speaker in THIRD
@@ -134,7 +129,7 @@ def _something_else(reading: Reading, m: Mention) -> bool:
     if m.concept == "identified":
         if _TOLD_BEFORE.search(reading.plain, max(0, m.start - 6), m.end):
             return True
-        return _TO_THE_FIRM.search(_of_clause(reading, m.clause)) is not None
+        return _TO_THE_FIRM.search(reading.said(m.clause)) is not None
     if m.concept in ("credentials_wrong", "credentials_missing") and _LICENCE.search(reading.plain, max(0, m.start - 3), m.end):
         used = _OLD_USED.search(reading.plain, m.end, reading.clauses[min(m.clause + 3, len(reading.clauses) - 1)].end)
         return _CARRIED.search(said) is None and used is None  # an expired licence is for untrained_visitor
@@ -143,9 +138,9 @@ def _something_else(reading: Reading, m: Mention) -> bool:
     around = reading.plain[reading.clauses[max(0, m.clause - 1)].start : reading.clauses[m.clause].end]
     if m.concept == "identity_withheld" and _DODGED.search(said):
         return _WHO.search(around) is None
-    if m.concept == "credentials_missing" and not _NAMED.search(_of_clause(reading, m.clause)) and _DEVICE.search(around):
+    if m.concept == "credentials_missing" and not _NAMED.search(reading.said(m.clause)) and _DEVICE.search(around):
         return True
-    if said not in _BARE and "空" not in said and (len(said) > _SHORT or _NAMED.search(_of_clause(reading, m.clause))):
+    if said not in _BARE and "空" not in said and (len(said) > _SHORT or _NAMED.search(reading.said(m.clause))):
         return False
     return _ANOTHER_THING.search(around) is not None or (said in _BARE and _WHO.search(around) is None)
 
@@ -227,7 +222,7 @@ def _was_demanded(reading: Reading, m: Mention) -> bool:
     """Whether it is told that somebody wanted to see them first."""
     if m.group == "pressed":
         return True
-    following = _of_clause(reading, min(m.clause + 1, len(reading.clauses) - 1))
+    following = reading.said(min(m.clause + 1, len(reading.clauses) - 1))
     if _ASKED_FOR.search(following):
         return True
     if _WANTED.search(reading.plain, reading.clauses[max(0, m.clause - 3)].start, m.start):

@@ -183,7 +183,7 @@ def _before_them(reading: Reading, m: Mention) -> bool:
     """谈崩了他从案板上抄起剁骨刀: with ours not named in the clause, whoever stands before the words does it."""
     if m.named or m.actor not in COLLECTING or reading.text[m.start].isascii():
         return False
-    before = [p for p in reading.named_since(m.clause, m.start) if p.start < m.start]
+    before = reading.named_since(m.clause, m.start)
     if not before or any(p.actor in COLLECTING for p in before):
         return False
     last = before[-1]

@@ -53,6 +53,10 @@ class Mention(NamedTuple):
     term: str
     group: str
 
+    def overlaps(self, other: Mention) -> bool:
+        """Whether the two share words."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -255,6 +259,13 @@ class Reading:
         """The clause in which a place lies; None between two."""
         before = bisect_right(self._starts, at) - 1
         return self.clauses[before] if before >= 0 and at < self._spans[before].end else None
+
+    def said(self, clause: int) -> str:
+        """What a clause says, in one spelling; '' where there is none of that number."""
+        if not 0 <= clause < len(self._spans):
+            return ""
+        span = self._spans[clause]
+        return self.plain[span.start : span.end]
 
     def sentence_start(self, clause: int, back: int = 0) -> int:
         """Where the sentence of a clause begins, or the one that stands so many before it."""

@@ -58,36 +58,36 @@ class Hour(NamedTuple):
     at: float | None
 
 
-def closed_hours(reading: Reading, folded: str, shut: time, opens: time, began: time | None = None) -> Iterator[Hour]:
+def closed_hours(reading: Reading, shut: time, opens: time, began: time | None = None) -> Iterator[Hour]:
     """The hours of the visit that lie in the closed ones, from `shut` to `opens`, in order; of one that `began` late, ten is at night."""
     for m in reading.times:
-        text = _clause(reading, folded, m.clause)
-        if not _told(reading, folded, m.clause, m.status) or (m.phone and not (_OURS.search(text) and _DONE.search(text))):
+        text = reading.said(m.clause)
+        if not _told(reading, m.clause, m.status) or (m.phone and not (_OURS.search(text) and _DONE.search(text))):
             continue
-        if _no_hour(reading, folded, m) or _waited_till_open(reading, folded, m):
+        if _no_hour(reading, m) or _waited_till_open(reading, m):
             continue
-        for minute in _minutes(reading, folded, m, began is not None and began.hour >= LATE):
+        for minute in _minutes(reading, m, began is not None and began.hour >= LATE):
             inside = closed(minute, minute + 1, shut, opens)
-            if inside.minutes and _at_the_visit(reading, folded, m.clause, m.actor):
+            if inside.minutes and _at_the_visit(reading, m.clause, m.actor):
                 yield Hour(f"{int(minute) // 60 % 24:02d}:{int(minute) % 60:02d}", m.clause, minute)
     if shut.hour < 20:
         return
-    for found in _WORDS.finditer(folded):
+    for found in _WORDS.finditer(reading.plain):
         clause = reading.clause_at(found.start())
         denied = clause is not None and clause.status in (Status.DENIED, Status.INTENDED) and found[0][0] in "天鸡"
-        if clause is None or not (denied or _told(reading, folded, clause.index, clause.status)):
+        if clause is None or not (denied or _told(reading, clause.index, clause.status)):
             continue
-        if _at_the_visit(reading, folded, clause.index, _doer(reading, clause, found.start())):
+        if _at_the_visit(reading, clause.index, _doer(reading, clause, found.start())):
             yield Hour(found[0], clause.index, None)
 
 
-def _no_hour(reading: Reading, folded: str, m: Moment) -> bool:
+def _no_hour(reading: Reading, m: Moment) -> bool:
     """八点到晚十点之间 is the rule recited; 时长0:11:32 is how long something was."""
     clause = reading.clauses[m.clause]
-    before, after = folded[clause.start : m.start], folded[m.end : clause.end]
+    before, after = reading.plain[clause.start : m.start], reading.plain[m.end : clause.end]
     if _RANGE.match(after) and (_RULE.search(before) or _BOUNDS.search(before)):
         return True
-    return _LASTS.search(before) is not None and ":" in folded[m.start : m.end]
+    return _LASTS.search(before) is not None and ":" in reading.plain[m.start : m.end]
 
 
 _RANGE = re.compile("(?:整)?(?:之间|以内|之内|期间|范围|为限|内|止)")
@@ -96,14 +96,14 @@ _RULE = re.compile("规定|要求|依规|合规|不得|须|应")
 _LASTS = re.compile("(?:时长|长度|总长|片长|录制|历时|用时|共)[为是:]?(?:[0-9]{1,2}:)?$")
 
 
-def _waited_till_open(reading: Reading, folded: str, m: Moment) -> bool:
+def _waited_till_open(reading: Reading, m: Moment) -> bool:
     """七点一刻就到了，在早点摊坐到八点整才上楼: there early, and up only when the hours were open."""
     if not 4 <= m.hour < 8:
         return False
     last = reading.clauses[min(m.clause + 3, len(reading.clauses) - 1)].end
-    if _NEAR_BY.search(_clause(reading, folded, m.clause)) and _THEN_UP.search(folded, m.end, last):
+    if _NEAR_BY.search(reading.said(m.clause)) and _THEN_UP.search(reading.plain, m.end, last):
         return True
-    return _UNTIL_OPEN.search(folded, m.end, last) is not None
+    return _UNTIL_OPEN.search(reading.plain, m.end, last) is not None
 
 
 #: 七点五十到小区，八点零三分按的铃: the street at seven, the door at eight.
@@ -120,12 +120,12 @@ def _doer(reading: Reading, clause: Clause, at: int) -> Actor:
     return named[0] if named else Actor.UNKNOWN
 
 
-def _told(reading: Reading, folded: str, clause: int, status: Status) -> bool:
+def _told(reading: Reading, clause: int, status: Status) -> bool:
     """Whether it was so: told, or said by others and yet gone on with (现在十点了，我方仍坚持), or later than first planned."""
     if status in (Status.REPORTED, Status.INTENDED):
-        return _STILL.search(_clause(reading, folded, clause + 1)) is not None
+        return _STILL.search(reading.said(clause + 1)) is not None
     if status is Status.CORRECTED:
-        return _AT_LAST.search(_clause(reading, folded, clause)) is not None
+        return _AT_LAST.search(reading.said(clause)) is not None
     return status is Status.HAPPENED
 
 
@@ -135,31 +135,30 @@ _AT_LAST = re.compile(r"一直|结果|耗到|拖到|直到|才")
 _HIS_DAY = re.compile(r"下班|收摊|收工|打烊|下课|散场|唱|夜班|回家|回来|转来|才回|早班|睡|躺下|出门")
 
 
-def _clause(reading: Reading, folded: str, index: int) -> str:
-    if not 0 <= index < len(reading.clauses):
-        return ""
-    clause = reading.clauses[index]
-    return folded[clause.start : clause.end]
-
-
-def _minutes(reading: Reading, folded: str, m: Moment, late: bool) -> tuple[float, ...]:
+def _minutes(reading: Reading, m: Moment, late: bool) -> tuple[float, ...]:
     """The minutes of the day that a moment means, and at which a talk of so long begun then was over."""
-    hour = m.hour if _sure(folded, m) else _guess(reading, folded, m)
+    hour = m.hour if _sure(reading, m) else _guess(reading, m)
     if hour is None and late and 9 <= m.hour <= 12:
         hour = (m.hour + 12) % 24
     if hour is None:
         return ()
     at = float(hour * 60 + m.minute)
-    text, clause = _clause(reading, folded, m.clause), reading.clauses[m.clause]
+    text, clause = reading.said(m.clause), reading.clauses[m.clause]
     before, after = text[: m.start - clause.start], text[m.end - clause.start :]
     if (_BEFORE.search(before) or _BEFORE_AFTER.search(after)) and (hour >= 12 or hour == 8):
         at -= 15
-    return (at, at + _long(reading, folded, m)) if 20 <= hour <= 21 else (at,)
+    return (at, at + _long(reading, m)) if 20 <= hour <= 21 else (at,)
 
 
-def _sure(folded: str, m: Moment) -> bool:
-    word = folded[m.start : m.end]
-    if ":" in word and word[0] != "0" and 1 <= m.hour <= 6 and not m.sure and _ENGLISH.search(folded, max(0, m.start - 3), m.start):
+def _sure(reading: Reading, m: Moment) -> bool:
+    word = reading.plain[m.start : m.end]
+    if (
+        ":" in word
+        and word[0] != "0"
+        and 1 <= m.hour <= 6
+        and not m.sure
+        and _ENGLISH.search(reading.plain, max(0, m.start - 3), m.start)
+    ):
         return False  # left 4:40: in the afternoon, as English is written
     return m.sure or ":" in word or m.hour == 0
 
@@ -171,7 +170,7 @@ _ENGLISH = re.compile("[a-z],? $")
 _AROUND = 40
 
 
-def _guess(reading: Reading, folded: str, m: Moment) -> int | None:
+def _guess(reading: Reading, m: Moment) -> int | None:
     """A bare hour by the words around it: what stands last before it, or next after it, tells the part of the day."""
     clauses, sentence = reading.clauses, reading.clauses[m.clause].sentence
     first, last = max(m.clause - 1, 0), min(m.clause + 1, len(clauses) - 1)
@@ -181,8 +180,8 @@ def _guess(reading: Reading, folded: str, m: Moment) -> int | None:
         last < m.clause + _AROUND and last + 1 < len(clauses) and clauses[last + 1].sentence == clauses[last].sentence == sentence
     ):
         last += 1
-    before = list(_PART.finditer(folded, clauses[first].start, m.start))
-    after = list(_PART.finditer(folded, m.end, clauses[last].end))
+    before = list(_PART.finditer(reading.plain, clauses[first].start, m.start))
+    after = list(_PART.finditer(reading.plain, m.end, clauses[last].end))
     part = before[-1] if before else after[0] if after else None
     if part is None or part.lastgroup == "day" or (not before and any(p.lastgroup == "day" for p in after)):
         return None
@@ -195,10 +194,10 @@ def _guess(reading: Reading, folded: str, m: Moment) -> int | None:
     return None
 
 
-def _long(reading: Reading, folded: str, m: Moment) -> float:
+def _long(reading: Reading, m: Moment) -> float:
     """Minutes that the account says the talk went on from a moment."""
     last = min(m.clause + 5, len(reading.clauses) - 1)
-    found = _LENGTH.search(folded, m.end, reading.clauses[last].end)
+    found = _LENGTH.search(reading.plain, m.end, reading.clauses[last].end)
     if found is None:
         return 0
     hours, half, more, minutes, only = found.groups()
@@ -216,9 +215,9 @@ def _count(word: str) -> int:
     )
 
 
-def _at_the_visit(reading: Reading, folded: str, clause: int, actor: Actor) -> bool:
+def _at_the_visit(reading: Reading, clause: int, actor: Actor) -> bool:
     """Whether what goes on at that hour is the visit."""
-    text, after = _clause(reading, folded, clause), _clause(reading, folded, clause + 1)
+    text, after = reading.said(clause), reading.said(clause + 1)
     if _NO_VISIT.search(text) or _NOT_UP.search(after):
         return False
     ours = actor in COLLECTING or actor in (Actor.UNKNOWN, Actor.NOBODY)
@@ -228,9 +227,9 @@ def _at_the_visit(reading: Reading, folded: str, clause: int, actor: Actor) -> b
         return bool(_HIS_DAY.search(text) and _OURS.search(after) and _DONE.search(after) and not _NUMBER_HOUR.search(after))
     if _DONE.search(text):
         return True
-    around = [after, _clause(reading, folded, clause - 1)]
+    around = [after, reading.said(clause - 1)]
     if len(text) < 12:
-        around.append(_clause(reading, folded, clause + 2))
+        around.append(reading.said(clause + 2))
     return any(_DONE.search(t) and not _ELSEWHERE.search(t) for t in around)
 
 

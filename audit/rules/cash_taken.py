@@ -334,7 +334,7 @@ _OUR_PLACE = re.compile("车|后备|后座|办公|单位|公司|我们")
 
 def _turned_down(reading: Reading, m: Mention, r: Mention) -> bool:
     """Not denied, no part of the words themselves (推不过), and not only for the next time."""
-    if r.denied or r.status is Status.ASKED or (r.concept == "refused" and (r.start < m.end and m.start < r.end)):
+    if r.denied or r.status is Status.ASKED or (r.concept == "refused" and r.overlaps(m)):
         return False
     if reading.plain[r.end : r.end + 4].lstrip("了").startswith(_TO_US):
         return False  # 推回了我司

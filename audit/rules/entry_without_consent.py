@@ -197,7 +197,7 @@ def _another_way(reading: Reading, m: Mention, said: str) -> bool:
         _OUT.search(words)
         or _BEHIND.match(after)
         or _BEAST.search(before)
-        or _THING.search(reading.plain, min(reading.clauses[m.clause].start, m.start), m.end + 4)
+        or _THING.search(text, min(reading.clauses[m.clause].start, m.start), m.end + 4)
     ):
         return True
     if words in _PLAIN and (before.endswith(("一", "从")) or after.startswith(("他", "她"))):

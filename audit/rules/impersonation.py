@@ -316,7 +316,7 @@ def _honest(reading: Reading, m: Mention) -> bool:
 
 
 def _set_right(reading: Reading, m: Mention) -> bool:
-    return any(not r.denied and (r.end <= m.start or m.end <= r.start) for r in reading.near(m, "set_right", after=2, status=None))
+    return any(not r.denied and not r.overlaps(m) for r in reading.near(m, "set_right", after=2, status=None))
 
 
 def _excused(reading: Reading, m: Mention) -> bool:

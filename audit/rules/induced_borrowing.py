@@ -92,7 +92,7 @@ def _is_advice(reading: Reading, m: Mention) -> bool:
         return False
     clause = reading.clauses[m.clause]
     text = reading.plain
-    said = text[clause.start : clause.end]
+    said = reading.said(m.clause)
     if _THINGS.search(said) or _ANOTHERS.search(said) or _DEEPER.search(text, clause.start, m.end + 16):
         return False
     if not _URGES.match(text, m.start) and (_OWES.search(said) or _HIS_IDEA.search(text, clause.start, m.start)):

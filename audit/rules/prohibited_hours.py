@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import time
 
 from audit.account import Reading, Status
-from audit.account.fold import fold
 from audit.account.visit_hours import LATE, Hour, closed_hours
 from audit.casebook import Casebook, filed
 from audit.model import Evidence, Found, Outcome, Text, Visit
@@ -60,7 +59,7 @@ def _by_account(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
 def _hours(visit: Visit, reading: Reading, shut: time, opens: time, late: bool) -> Iterator[Hour]:
     """The closed hours of the visit: those worked out from a time of day, then those that are told in so many words."""
     if late or reading.find("odd_hour", status=None):
-        for hour in closed_hours(reading, fold(visit.account), shut, opens, visit.start_time):
+        for hour in closed_hours(reading, shut, opens, visit.start_time):
             told = hour.at is None or not (_same_as_columns(visit, hour.at) or _counter(reading, hour, late))
             if told and not _of_other(reading, hour.clause):
                 yield hour

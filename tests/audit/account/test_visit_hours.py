@@ -5,14 +5,13 @@ from datetime import time
 import pytest
 
 from audit.account import read
-from audit.account.fold import fold
 from audit.account.visit_hours import closed_hours
 
 _SHUT, _OPENS = time(22), time(8)
 
 
 def _said(account: str) -> list[str]:
-    return [hour.said for hour in closed_hours(read(account), fold(account), _SHUT, _OPENS)]
+    return [hour.said for hour in closed_hours(read(account), _SHUT, _OPENS)]
 
 
 @pytest.mark.parametrize(
@@ -43,4 +42,4 @@ def test_a_bare_hour_goes_by_the_words_around_it() -> None:
 def test_late_words_count_only_where_the_night_is_closed() -> None:
     account = "半夜去敲门。"
     assert _said(account) == ["半夜"]
-    assert [h.said for h in closed_hours(read(account), fold(account), time(19), time(7))] == []
+    assert [h.said for h in closed_hours(read(account), time(19), time(7))] == []
