@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from audit.account.words import Groups, Term, Vocabulary
 
 Gaps = tuple[tuple[int, int], ...]
 Anchor = tuple[int, Groups]
+Hit = tuple[int, Term]
 
 
 class Match(NamedTuple):
@@ -57,27 +58,33 @@ def anchors(text: str, words: Vocabulary) -> Anchors:
     return Anchors(tuple(sorted(within, key=_AT)), tuple(sorted(across, key=_AT)), frozenset(holds))
 
 
-def possible(found: Iterable[Anchor], holds: frozenset[str]) -> Iterator[tuple[int, Term]]:
-    """The terms of the anchors of which all that they need is held, each with where its anchor stands."""
-    lacks = holds.isdisjoint
-    for at, groups in found:
-        for need, terms in groups:
-            if need is None or not lacks(need):
-                for other, term in terms:
-                    if other is None or not lacks(other):
-                        yield at, term
+def possible(found: Iterable[Anchor], lacks: Callable[[Iterable[object]], bool], base: int = 0) -> list[Hit]:
+    """The terms of the anchors of which nothing that they need is lacked, each with where its anchor stands, counted from `base`."""
+    return [
+        (base + at, term)
+        for at, groups in found
+        for need, terms in groups
+        if need is None or not lacks(need)
+        for other, term in terms
+        if other is None or not lacks(other)
+    ]
 
 
-def in_reach(hit: tuple[int, Term], text: str) -> bool:
+def in_reach(hit: Hit, text: str) -> bool:
     """Whether all that the term needs is as near its anchor as a match reaches: in a long sentence most of it is not."""
     at, term = hit
     pattern = term.pattern
     around = text[max(0, at - pattern.before) : at + pattern.after]
-    held = around.__contains__
-    return all(any(map(held, need)) for need in pattern.needs)
+    for need in pattern.needs:
+        for string in need:
+            if string in around:
+                break
+        else:
+            return False
+    return True
 
 
-def matches(hits: Iterable[tuple[int, Term]], text: str) -> Iterator[Match]:
+def matches(hits: Iterable[Hit], text: str) -> Iterator[Match]:
     """Where the terms really match, each anchor of a term looked at once its last match is over."""
     covered: dict[int, int] = {}
     for at, term in hits:

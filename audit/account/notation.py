@@ -94,9 +94,15 @@ def parse_nodes(source: str, slots: Mapping[str, Sequence]) -> Sequence:
 
 def _without_stop(last: Node) -> Node:
     """(块|,|$) at the end of a term says $ twice; without the stop the term stays in its clause, which is found sooner."""
-    if not isinstance(last, Choice) or (_END,) not in last.options:
+    if isinstance(last, Optional):
+        return Optional(_without_stop(last.of))
+    if not isinstance(last, Choice):
         return last
-    return Choice(tuple(o for o in last.options if not (len(o) == 1 and isinstance(o[0], Literal) and o[0].text in STOPS)))
+    ends = (_END,) in last.options
+    kept = (o for o in last.options if not (ends and len(o) == 1 and isinstance(o[0], Literal) and o[0].text in STOPS))
+    options = tuple((*o[:-1], _without_stop(o[-1])) if o else o for o in kept)
+    # a slot that says nothing of the kind stays the one object that all terms share
+    return last if options == last.options else Choice(options)
 
 
 def fold_term(source: str) -> str:

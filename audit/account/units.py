@@ -16,11 +16,11 @@ from typing import NamedTuple
 from audit.account.actors import Actor, Cast
 from audit.account.clauses import cut, ends_quoted
 from audit.account.lexer import Token, mask, tokens
-from audit.account.matching import Anchor, Match, anchors, in_reach, matches, outermost, possible
+from audit.account.matching import Anchor, Hit, Match, anchors, in_reach, matches, outermost, possible
 from audit.account.names import names
 from audit.account.notation import MARKS, OWNED_MARK, SENTENCE_STOPS
 from audit.account.scene import Piece
-from audit.account.words import Term, Vocabulary
+from audit.account.words import Vocabulary
 
 _UNIT = re.compile(r"[^,。;!?\n]+")
 _ANY_MARK = re.compile("[" + "".join(MARKS) + "]")
@@ -29,7 +29,7 @@ _MOST, _LONGEST, _LONGEST_SENTENCE, _MOST_STATES = 12_000, 60, 180, 20_000
 
 
 #: By concept, the terms that may match, each with where its anchor stands.
-Hits = dict[str, list[tuple[int, Term]]]
+Hits = dict[str, list[Hit]]
 
 
 @dataclass(slots=True, eq=False)
@@ -157,7 +157,7 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
     people = frozenset(t.actor for t in found if t.actor is not None)
     return Unit(
         text,
-        _by_concept(possible(within, holds)),
+        _by_concept(possible(within, holds.isdisjoint)),
         pieces,
         tuple(p.start for p in pieces),
         ends_quoted(text),
@@ -169,7 +169,7 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
     )
 
 
-def _by_concept(hits: Iterable[tuple[int, Term]]) -> Hits:
+def _by_concept(hits: Iterable[Hit]) -> Hits:
     found: Hits = {}
     for hit in hits:
         found.setdefault(hit[1].concept, []).append(hit)
@@ -232,10 +232,10 @@ def _sentence(units: Sequence[Placed], text: str, words: Vocabulary) -> Sentence
     known: dict[str, Sentence] = words.sentences
     sentence = known.get(text)
     if sentence is None:
-        holds = frozenset().union(*[unit.holds for _, unit, _, _ in units])
+        lacks = set().union(*[unit.holds for _, unit, _, _ in units]).isdisjoint
         base = units[0].start
-        seen = ((at + start - base, term) for start, unit, _, _ in units for at, term in possible(unit.across, holds))
-        sentence = Sentence(text, _by_concept(hit for hit in seen if in_reach(hit, text)))
+        seen = [hit for start, unit, _, _ in units if unit.across for hit in possible(unit.across, lacks, start - base)]
+        sentence = Sentence(text, _by_concept([hit for hit in seen if in_reach(hit, text)]))
         if len(text) <= _LONGEST_SENTENCE:
             _make_room(words)
             known[text] = sentence

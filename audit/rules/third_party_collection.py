@@ -128,6 +128,9 @@ def _by_himself(reading: Reading, m: Mention) -> bool:
 
 def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
     """Who of those who owe nothing is to pay by these words; None where it is the borrower, or nobody of ours asked."""
+    owner = met(visit)
+    if owner is Actor.BORROWER and m.group in ("owe", "advance"):
+        return None  # 今晚先转六百: what the borrower himself is to pay, or agreed to
     if (
         m.status is Status.REPORTED
         and m.group not in ("kin", "order")
@@ -153,9 +156,6 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
         return Actor.OTHER if _told_to_a_third(visit, reading, m) else None
     if to_himself(reading, m) or (m.group not in ("instead", "withhold") and reading.near(m, "message", status=None)):
         return None
-    owner = met(visit)
-    if owner is Actor.BORROWER and m.group in ("owe", "advance"):
-        return None  # 今晚先转六百: what the borrower himself is to pay, or agreed to
     back = 1 if owner is Actor.BORROWER else BACK
     if m.group in ("instead", "withhold", "direct"):
         person = third_before(reading, m.end, m.clause, back) or third_in(reading, m.clause, m.clause)

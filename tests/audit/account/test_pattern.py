@@ -64,6 +64,19 @@ def test_what_it_does_not(term: str, text: str) -> None:
     assert not found(parse(term, SLOTS), fold(text))
 
 
+@pytest.mark.parametrize("term", ["还(钱|,|$)", "妈(还(钱|,|$)|掏钱)", "走(了|,|$)?"])
+def test_a_stop_beside_the_end_of_a_clause_keeps_the_term_in_it(term: str) -> None:
+    pattern = parse(term, SLOTS)
+    assert not pattern.across
+    assert found(pattern, fold("妈还，走，"))
+    assert found(pattern, fold("妈还。走"))
+
+
+@pytest.mark.parametrize("term", ["还(钱|,)", "妈(还(钱|,|$)|掏钱)了", "走~~还"])
+def test_a_term_that_needs_a_stop_runs_over_it(term: str) -> None:
+    assert parse(term, SLOTS).across
+
+
 @pytest.mark.parametrize(
     ("term", "what"),
     [
