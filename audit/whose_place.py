@@ -100,7 +100,7 @@ def _only_next_door(reading: Reading, m: Mention) -> bool:
     """Somebody only come across, or a neighbour whose door was knocked at and not entered."""
     if _CAME_ACROSS.search(reading.text, m.start, m.end):
         return True
-    words = reading.text[max(m.start - 6, reading.clauses[m.clause].start) : m.end]
+    words = reading.text[max(m.start - 6, reading.clause_start(m.clause)) : m.end]
     if not _KNOCKED.search(words) or not _NEXT_DOOR.search(words):
         return False
     last = reading.clauses[min(m.clause + 3, len(reading.clauses) - 1)]

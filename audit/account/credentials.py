@@ -56,7 +56,7 @@ def not_shown(reading: Reading) -> list[Mention]:
 
 def _denial_of_another(reading: Reading, m: Mention) -> bool:
     """四下没人才亮证, 别怪我没谈完：证亮了: what is denied is not the showing."""
-    since = reading.clauses[m.clause].start
+    since = reading.clause_start(m.clause)
     return _ALONE_WITH_HIM.search(reading.plain, since, min(m.end, m.start + 3)) is not None or (
         _ANEW.search(reading.plain, since, m.end) is not None and not _DENYING.search(reading.plain, m.start, m.end)
     )
@@ -73,7 +73,7 @@ _DENYING = re.compile("[没未不无冇]")
 
 def _answers_demand(reading: Reading, m: Mention) -> bool:
     """客户问工作证呢，翻了半天包，只翻出张门禁卡: he asked, and those who looked for it are we."""
-    since = reading.clauses[max(0, m.clause - 2)].start
+    since = reading.clause_start(m.clause - 2)
     return not m.named and not m.denied and _FOR_OURS.search(reading.plain, since, m.start) is not None
 
 
@@ -81,13 +81,13 @@ _FOR_OURS = re.compile("(?:[问問]|要看|要求看|索要|[讨討]|查|想看|
 
 
 def _who_was_asked(reading: Reading, m: Mention) -> bool:
-    return _WHO.search(reading.plain, reading.clauses[max(0, m.clause - 1)].start, m.start) is not None
+    return _WHO.search(reading.plain, reading.clause_start(m.clause - 1), m.start) is not None
 
 
 def _speaks_of_cards(reading: Reading, m: Mention, before: int) -> bool:
     """记录仪走的时候才翻出来 is about no credentials."""
-    last = reading.clauses[min(m.clause + 1, len(reading.clauses) - 1)].end
-    return _CARD.search(reading.plain, reading.clauses[max(0, m.clause - before)].start, last) is not None
+    last = reading.clause_end(m.clause + 1)
+    return _CARD.search(reading.plain, reading.clause_start(m.clause - before), last) is not None
 
 
 _CARD = re.compile(
@@ -109,12 +109,12 @@ def _told_plainly(reading: Reading, m: Mention) -> bool:
 def _something_else(reading: Reading, m: Mention) -> bool:
     """要看合同，说没带; 没给公司讲: no credential is named, and another thing is."""
     said = reading.plain[m.start : m.end]
-    end = reading.clauses[m.clause].end
+    end = reading.clause_end(m.clause)
     if _NO_BREACH.search(reading.plain, max(0, m.start - 4), max(m.end, min(m.end + 6, end))):
         return True
     if m.concept == "credentials_missing" and _BEFORE_HIM.search(reading.plain, m.start, min(m.end + 6, end)):
         return True
-    last = reading.clauses[min(m.clause + 1, len(reading.clauses) - 1)].end
+    last = reading.clause_end(m.clause + 1)
     if m.concept in ("credentials_missing", "credentials_shown") and _OTHER_SAW.search(reading.plain, m.start, last):
         return True
     if (
@@ -131,11 +131,11 @@ def _something_else(reading: Reading, m: Mention) -> bool:
             return True
         return _TO_THE_FIRM.search(reading.said(m.clause)) is not None
     if m.concept in ("credentials_wrong", "credentials_missing") and _LICENCE.search(reading.plain, max(0, m.start - 3), m.end):
-        used = _OLD_USED.search(reading.plain, m.end, reading.clauses[min(m.clause + 3, len(reading.clauses) - 1)].end)
+        used = _OLD_USED.search(reading.plain, m.end, reading.clause_end(m.clause + 3))
         return _CARRIED.search(said) is None and used is None  # an expired licence is for untrained_visitor
     if m.concept == "credentials_missing" and (_their_own(reading, m) or _THEIRS.search(reading.plain, max(0, m.start - 4), m.end)):
         return True
-    around = reading.plain[reading.clauses[max(0, m.clause - 1)].start : reading.clauses[m.clause].end]
+    around = reading.plain[reading.clause_start(m.clause - 1) : reading.clause_end(m.clause)]
     if m.concept == "identity_withheld" and _DODGED.search(said):
         return _WHO.search(around) is None
     if m.concept == "credentials_missing" and not _NAMED.search(reading.said(m.clause)) and _DEVICE.search(around):
@@ -207,7 +207,7 @@ def on_demand(reading: Reading) -> list[Mention]:
 def unasked(reading: Reading) -> list[Mention]:
     """Shown only after the talk, though nobody is told to have asked: 聊了半小时才亮证; 他们走远了才亮证 is no such thing."""
     late = [m for m in _shown_late(reading) if not _was_demanded(reading, m)]
-    return [m for m in late if _TALKED.search(reading.plain, reading.clauses[max(0, m.clause - 1)].start, m.end)]
+    return [m for m in late if _TALKED.search(reading.plain, reading.clause_start(m.clause - 1), m.end)]
 
 
 @once
@@ -225,9 +225,9 @@ def _was_demanded(reading: Reading, m: Mention) -> bool:
     following = reading.said(min(m.clause + 1, len(reading.clauses) - 1))
     if _ASKED_FOR.search(following):
         return True
-    if _WANTED.search(reading.plain, reading.clauses[max(0, m.clause - 3)].start, m.start):
+    if _WANTED.search(reading.plain, reading.clause_start(m.clause - 3), m.start):
         return True
-    return _DEMAND.search(reading.plain, reading.clauses[max(0, m.clause - 1)].start, m.end) is not None
+    return _DEMAND.search(reading.plain, reading.clause_start(m.clause - 1), m.end) is not None
 
 
 #: “有证吗”, 说先看证: before that, perhaps some clauses away.
@@ -249,7 +249,7 @@ _PAPERS = re.compile("[出了过]?(?:账单|对账单|账|流水|合同|方案|�
 
 
 def _calmed(reading: Reading, m: Mention) -> bool:
-    return _CALMED.search(reading.plain, reading.clauses[max(0, m.clause - 1)].start, m.end) is not None
+    return _CALMED.search(reading.plain, reading.clause_start(m.clause - 1), m.end) is not None
 
 
 def shown_elsewhere(reading: Reading, breaches: Sequence[Mention]) -> list[Mention]:

@@ -111,7 +111,7 @@ def only_seen(reading: Reading, m: Mention, chalk: bool = False) -> bool:
         return True
     if m.group == "拒走" and "车" in clause.text and "车斗" not in clause.text:
         return True  # 把车停在楼下守到半夜
-    before = reading.clauses[max(0, m.clause - 2)].start
+    before = reading.clause_start(m.clause - 2)
     if _SAVING.search(reading.text, before, m.start) and re.search("[拽拉抱拖按扯薅]", reading.text[m.start : m.end]):
         return True
     if _POISON.search(reading.text, before, m.start) and re.search("[夺打抢]", reading.text[m.start : m.end]):
@@ -211,7 +211,7 @@ def of_others(reading: Reading, m: Mention) -> bool:
     if _by_somebody(reading, m) or _upon_ours(reading, m):
         return True
     if not m.named and m.clause and reading.clauses[m.clause - 1].speaker in THIRD and m.concept in SAID:
-        return reading.clauses[m.clause - 1].sentence == reading.clauses[m.clause].sentence  # 阿婶讲…，讲着讲着就骂他
+        return reading.sentence(m.clause - 1) == reading.sentence(m.clause)  # 阿婶讲…，讲着讲着就骂他
     return _borne(reading, m) or bool(reading.touching(m, "suffered", "no_such_thing"))
 
 
@@ -222,7 +222,7 @@ def _sent_by_us(m: Mention) -> bool:
 
 def _unnoticed(reading: Reading, m: Mention) -> bool:
     """趁他不注意摘走: what is denied is the noticing."""
-    before = reading.text[reading.clauses[m.clause].start : m.start + 2]
+    before = reading.text[reading.clause_start(m.clause) : m.start + 2]
     return m.status is Status.DENIED and m.actor in COLLECTING and "趁" in before
 
 
@@ -312,7 +312,7 @@ def _out_at_once(reading: Reading, m: Mention) -> bool:
 
 def _left(reading: Reading, m: Mention) -> bool:
     """让我们出去等，到走廊亮证，说了两分钟."""
-    return _OUT.search(reading.text, reading.clauses[max(0, m.clause - 3)].start, m.start) is not None
+    return _OUT.search(reading.text, reading.clause_start(m.clause - 3), m.start) is not None
 
 
 def _gone(text: str) -> bool:
@@ -343,7 +343,7 @@ def _upon_ours(reading: Reading, m: Mention) -> bool:
 
 def _by_somebody(reading: Reading, m: Mention) -> bool:
     """门锁被人灌了胶水: not by us, unless it is one of ours who stands behind 被."""
-    at = reading.text.rfind("被", reading.clauses[m.clause].start, m.end)
+    at = reading.text.rfind("被", reading.clause_start(m.clause), m.end)
     return at >= 0 and not any(p.actor in COLLECTING for p in reading.named_between(at + 1, at + 3))
 
 
@@ -351,7 +351,7 @@ def _side_by_side(reading: Reading, m: Mention) -> bool:
     """我跟小奚一人一脚: two of ours together."""
     if m.actor not in COLLECTING or not m.named:
         return False
-    before = reading.text[reading.clauses[m.clause].start : m.start]
+    before = reading.text[reading.clause_start(m.clause) : m.start]
     return any(c in before for c in "跟和与同") and not any(p.actor not in COLLECTING for p in reading.named_in(m.clause))
 
 

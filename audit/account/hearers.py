@@ -185,7 +185,7 @@ def spoken_by_us(reading: Reading, m: Mention) -> bool:
         ):
             if reading.near(m, "not_this_time", before=m.clause - p.clause, status=None):
                 return False
-            return _dropped(reading, p.clause, reading.clauses[p.clause].end)
+            return _dropped(reading, p.clause, reading.clause_end(p.clause))
     return False
 
 
@@ -231,7 +231,7 @@ def _signed_too(reading: Reading, told: Mention, who: Person | Actor) -> bool:
     first = max(0, (who.clause if isinstance(who, Person) else told.clause - BACK) - 1)
     last = reading.clauses[min(told.clause + 2, len(reading.clauses) - 1)]
     return (
-        _SIGNED.search(reading.text, max(reading.clauses[first].start, told.start - 160), min(last.end, told.end + 80)) is not None
+        _SIGNED.search(reading.text, max(reading.clause_start(first), told.start - 160), min(last.end, told.end + 80)) is not None
     )
 
 
@@ -286,7 +286,7 @@ def _hearer(visit: Visit, reading: Reading, told: Mention, fact: Mention | None)
 
 def _to_you(reading: Reading, told: Mention, fact: Mention) -> bool:
     """说你那笔贷款: to the borrower himself, who was met; 你儿子那笔 is not."""
-    first, last = min(told.start, fact.start), max(told.end, reading.clauses[fact.clause].end)
+    first, last = min(told.start, fact.start), max(told.end, reading.clause_end(fact.clause))
     return _YOU.search(reading.text, first, min(last, first + 160)) is not None and not _CALLED.search(
         reading.text, max(0, first - 20), first
     )
@@ -342,10 +342,10 @@ def _is_unknown(reading: Reading, spoken_to: re.Match[str]) -> bool:
 
 def _somebody_unknown(reading: Reading, told: Mention) -> bool:
     """跟他村里的会计说: whoever that is, it is somebody else, where no word of the vocabulary names him."""
-    sentence, first = reading.clauses[told.clause].sentence, told.clause
-    while first and told.clause - first < 2 and reading.clauses[first - 1].sentence == sentence:
+    sentence, first = reading.sentence(told.clause), told.clause
+    while first and told.clause - first < 2 and reading.sentence(first - 1) == sentence:
         first -= 1
-    around = _SPOKEN_TO.finditer(reading.text, reading.clauses[first].start, told.end + 4)
+    around = _SPOKEN_TO.finditer(reading.text, reading.clause_start(first), told.end + 4)
     return any(_is_unknown(reading, found) for found in around)
 
 

@@ -43,7 +43,7 @@ def told_by_us(reading: Reading, m: Mention) -> bool:
 def _said_by_a_visitor(reading: Reading, m: Mention) -> bool:
     """小琴姐跟她讲：…，…: a visitor by name speaks, and nobody else was called since."""
     said = [t for t in reading.near(m, "visitor_said", before=4, status=None) if t.start <= m.start]
-    if not said or said[-1].denied or reading.clauses[said[-1].clause].sentence != reading.clauses[m.clause].sentence:
+    if not said or said[-1].denied or reading.clauses[said[-1].clause].sentence != reading.sentence(m.clause):
         return False
     between = (p for p in reading.named_between(said[-1].end + 1, m.start) if not p.pronoun and p.actor not in COLLECTING)
     return not any(reading.text[p.end : p.end + 1] in tuple("说說讲講称稱道喊话話") for p in between)
@@ -52,7 +52,7 @@ def _said_by_a_visitor(reading: Reading, m: Mention) -> bool:
 def in_our_mouth(reading: Reading, m: Mention) -> bool:
     """Whether the words are told as said by one of ours who is named: before them in the sentence, before the quotation mark, or
     right behind them (…，我就这么跟他讲的)."""
-    if m.status is Status.CORRECTED or _NOT_SAID.search(reading.text, reading.clauses[m.clause].start, m.start):
+    if m.status is Status.CORRECTED or _NOT_SAID.search(reading.text, reading.clause_start(m.clause), m.start):
         return False
     first = m.clause
     while first and reading.clauses[first].quoted:
@@ -64,13 +64,13 @@ def in_our_mouth(reading: Reading, m: Mention) -> bool:
         return True
     if m.speaker not in COLLECTING:
         return told_by_us(reading, m)
-    sentence = reading.clauses[m.clause].sentence
+    sentence = reading.sentence(m.clause)
     to_them = (t for t in reading.near(m, "said_to_them", before=4, by=COLLECTING) if t.start <= m.start)
-    if any(reading.clauses[t.clause].sentence == sentence and not t.denied for t in to_them):
+    if any(reading.sentence(t.clause) == sentence and not t.denied for t in to_them):
         return True
     near = (p for p in reading.named_since(m.clause - 4, m.start + 1) if p.actor in COLLECTING)
     return told_by_us(reading, m) or any(
-        reading.clauses[p.clause].sentence == sentence
+        reading.sentence(p.clause) == sentence
         and p.start - p.since <= _AT_THE_HEAD
         and not _SUFFERS.search(reading.text, max(0, p.start - 2), p.start)
         for p in near
@@ -123,7 +123,7 @@ def addressed(reading: Reading, m: Mention) -> bool:
 
 def conditional(reading: Reading, m: Mention) -> bool:
     """不还就…: what is denied is the paying, not the words."""
-    before = reading.text[reading.clauses[m.clause].start : m.end]
+    before = reading.text[reading.clause_start(m.clause) : m.end]
     return _UNLESS.search(before) is not None
 
 

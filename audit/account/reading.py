@@ -268,6 +268,18 @@ class Reading:
         span = self._spans[clause]
         return self.plain[span.start : span.end]
 
+    def clause_start(self, clause: int) -> int:
+        """Where a clause begins; the first, for any before it."""
+        return self._starts[max(0, clause)]
+
+    def clause_end(self, clause: int) -> int:
+        """Where a clause ends; the last, for any behind it."""
+        return self._spans[min(clause, len(self._spans) - 1)].end
+
+    def sentence(self, clause: int) -> int:
+        """The number of the sentence in which a clause stands, counted from 0."""
+        return self._sentences[clause]
+
     def sentence_start(self, clause: int, back: int = 0) -> int:
         """Where the sentence of a clause begins, or the one that stands so many before it."""
         sentences = self._sentences

@@ -95,7 +95,7 @@ def _tells(reading: Reading, told: Mention, fact: Mention, foreign: bool) -> boo
         return False
     if behind and told.group == "direct" and reading.text[told.start : told.end] == "通知" and told.start - fact.end <= 2:
         return False  # 欠款通知: a paper
-    if fact.group in _SLIGHT and reading.clauses[told.clause].sentence != reading.clauses[fact.clause].sentence:
+    if fact.group in _SLIGHT and reading.sentence(told.clause) != reading.sentence(fact.clause):
         return False
     if foreign and any(
         p.actor in THIRD and reading.text[p.end : p.end + 1] in _SAYING for p in reading.named_between(told.end, fact.start)
@@ -165,12 +165,12 @@ def _my_own(reading: Reading, fact: Mention) -> bool:
     """我欠行里五万三: his own debt, whoever says so."""
     if fact.group not in ("owed", "overdue", "loan") or fact.concept != "disclosed_fact":
         return False
-    return _MY_OWN.search(reading.text, max(reading.clauses[fact.clause].start, fact.start - _CLOSE), fact.start) is not None
+    return _MY_OWN.search(reading.text, max(reading.clause_start(fact.clause), fact.start - _CLOSE), fact.start) is not None
 
 
 def _after_a_colon(reading: Reading, fact: Mention) -> bool:
     """老板笑：他欠你们好多？ Who is named at the head of the clause before the colon speaks."""
-    start = reading.clauses[fact.clause].start
+    start = reading.clause_start(fact.clause)
     before = reading.text[max(0, start - 2) : start]
     if not fact.clause or not before.rstrip('“「"').endswith((":", "：")) or fact.speaker in COLLECTING:
         return False
@@ -185,7 +185,7 @@ def _went_on(reading: Reading, fact: Mention) -> bool:
     """她说儿子欠银行的钱他早讲过，三十多万是吧: the sentence is still hers while nobody else is named."""
     for at in range(fact.clause - 1, max(-1, fact.clause - 3), -1):
         clause = reading.clauses[at]
-        if clause.sentence != reading.clauses[fact.clause].sentence:
+        if clause.sentence != reading.sentence(fact.clause):
             return False
         if any(p.start < fact.start for p in reading.named_in(at + 1)):
             return False
@@ -275,7 +275,7 @@ def _around(reading: Reading, fact: Mention, after: int) -> tuple[Mention, ...]:
     """What tells of listeners: beside the fact, or some clauses away in a sentence that runs on."""
     if not reading.may("aloud"):
         return ()
-    sentence = reading.clauses[fact.clause].sentence
+    sentence = reading.sentence(fact.clause)
     first = last = fact.clause
     while first and reading.clauses[first].quoted:  # what stands around “…” stands beside all that is said in it
         first -= 1
@@ -284,7 +284,7 @@ def _around(reading: Reading, fact: Mention, after: int) -> tuple[Mention, ...]:
     near = reading.near(fact, "aloud", before=max(_WITHIN_SENTENCE, fact.clause - first), after=max(after, last - fact.clause))
     near = tuple(m for m in near if not _TO_HIS_FACE.match(reading.text, m.start))
     return tuple(
-        m for m in near if not _HE_HIMSELF.search(reading.text, max(reading.clauses[m.clause].start, m.start - _CLOSE), m.end) if first - 1 <= m.clause <= max(last, fact.clause + 1) or reading.clauses[m.clause].sentence == sentence
+        m for m in near if not _HE_HIMSELF.search(reading.text, max(reading.clause_start(m.clause), m.start - _CLOSE), m.end) if first - 1 <= m.clause <= max(last, fact.clause + 1) or reading.sentence(m.clause) == sentence
     )  # fmt: skip
 
 
@@ -294,9 +294,9 @@ def kept_quiet(reading: Reading, fact: Mention, heard: bool = False) -> bool:
         return False
     theirs = fact.speaker in THIRD or (fact.speaker not in COLLECTING and reading.clauses[fact.clause].actor in THIRD)
     after = 3 if theirs else 1
-    sentence = reading.clauses[fact.clause].sentence
+    sentence = reading.sentence(fact.clause)
     near = reading.near(fact, "kept_quiet", before=1, after=after, by=COLLECTING, status=None)
-    found = [m for m in near if m.clause >= fact.clause or reading.clauses[m.clause].sentence == sentence]
+    found = [m for m in near if m.clause >= fact.clause or reading.sentence(m.clause) == sentence]
     found = [m for m in found if reading.text[m.end : m.end + 1] not in tuple("完够全透尽")]  # 还没说完
     found = [m for m in found if not _UNRESTRAINED.search(reading.text, m.start, m.end + 1) and not (heard and m.group == "low")]
     found = [m for m in found if m.group != "apart" or m.start < fact.start]

@@ -100,7 +100,7 @@ def _waited_till_open(reading: Reading, m: Moment) -> bool:
     """七点一刻就到了，在早点摊坐到八点整才上楼: there early, and up only when the hours were open."""
     if not 4 <= m.hour < 8:
         return False
-    last = reading.clauses[min(m.clause + 3, len(reading.clauses) - 1)].end
+    last = reading.clause_end(m.clause + 3)
     if _NEAR_BY.search(reading.said(m.clause)) and _THEN_UP.search(reading.plain, m.end, last):
         return True
     return _UNTIL_OPEN.search(reading.plain, m.end, last) is not None
@@ -172,7 +172,7 @@ _AROUND = 40
 
 def _guess(reading: Reading, m: Moment) -> int | None:
     """A bare hour by the words around it: what stands last before it, or next after it, tells the part of the day."""
-    clauses, sentence = reading.clauses, reading.clauses[m.clause].sentence
+    clauses, sentence = reading.clauses, reading.sentence(m.clause)
     first, last = max(m.clause - 1, 0), min(m.clause + 1, len(clauses) - 1)
     while m.clause - _AROUND < first and first and clauses[first - 1].sentence == clauses[first].sentence == sentence:
         first -= 1
@@ -197,7 +197,7 @@ def _guess(reading: Reading, m: Moment) -> int | None:
 def _long(reading: Reading, m: Moment) -> float:
     """Minutes that the account says the talk went on from a moment."""
     last = min(m.clause + 5, len(reading.clauses) - 1)
-    found = _LENGTH.search(reading.plain, m.end, reading.clauses[last].end)
+    found = _LENGTH.search(reading.plain, m.end, reading.clause_end(last))
     if found is None:
         return 0
     hours, half, more, minutes, only = found.groups()

@@ -197,7 +197,7 @@ def _another_way(reading: Reading, m: Mention, said: str) -> bool:
         _OUT.search(words)
         or _BEHIND.match(after)
         or _BEAST.search(before)
-        or _THING.search(text, min(reading.clauses[m.clause].start, m.start), m.end + 4)
+        or _THING.search(text, min(reading.clause_start(m.clause), m.start), m.end + 4)
     ):
         return True
     if words in _PLAIN and (before.endswith(("一", "从")) or after.startswith(("他", "她"))):
@@ -304,7 +304,7 @@ def _with_leave(m: Mention) -> bool:
 def _refused(reading: Reading, m: Mention) -> bool:
     """不让进, 未经同意; or only asked for."""
     before = reading.text[max(0, m.start - 2) : m.start]
-    clause = reading.text[reading.clauses[m.clause].start : m.start]
+    clause = reading.text[reading.clause_start(m.clause) : m.start]
     if any(w in reading.clauses[m.clause].text for w in _OUTSIDE) and reading.text[m.end - 1 : m.end] == "行":
         return True  # 在这说就行
     return (

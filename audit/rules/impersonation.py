@@ -117,7 +117,7 @@ def _they_nod(reading: Reading, m: Mention) -> bool:
 
 def _before(reading: Reading, m: Mention) -> str:
     """The two clauses before a mention and what stands before it in its own."""
-    return reading.text[reading.clauses[max(0, m.clause - 2)].start : m.start]
+    return reading.text[reading.clause_start(m.clause - 2) : m.start]
 
 
 def _props(reading: Reading) -> Iterator[Mention]:
@@ -166,12 +166,12 @@ _NO = re.compile(
 
 def _denies(reading: Reading, m: Mention) -> bool:
     """我们不是法院的: 不是 before the name, or in it."""
-    before = reading.text[reading.clauses[m.clause].start : m.start]
+    before = reading.text[reading.clause_start(m.clause) : m.start]
     return _NO.search(before) is not None or "不是" in reading.text[max(0, m.start - 1) : m.end] or _taken(reading, m)
 
 
 def _taken(reading: Reading, m: Mention) -> bool:
-    return _TAKEN.search(reading.text, reading.clauses[m.clause].start, m.start) is not None
+    return _TAKEN.search(reading.text, reading.clause_start(m.clause), m.start) is not None
 
 
 #: 二房东当我们是派出所的: what others take them for.
@@ -222,7 +222,7 @@ def _admitted(reading: Reading) -> Iterator[Mention]:
 
 
 def _ours(reading: Reading, m: Mention) -> bool:
-    if m.denied and any(c in reading.text[reading.clauses[m.clause].start : m.start] for c in _DENIALS):
+    if m.denied and any(c in reading.text[reading.clause_start(m.clause) : m.start] for c in _DENIALS):
         return False
     if "不是" in reading.text[m.start : m.end] or _said_by_them(reading, m):
         return False
@@ -309,8 +309,8 @@ def _no_pose(reading: Reading, m: Mention) -> bool:
 def _honest(reading: Reading, m: Mention) -> bool:
     """What is said of arrest or lists is that it is not ours to do, not known, or a fraud."""
     text = reading.plain
-    before = reading.clauses[max(0, m.clause - 1)].start
-    if _NOT_KNOWN.search(text, m.end, max(m.end, reading.clauses[m.clause].end)):
+    before = reading.clause_start(m.clause - 1)
+    if _NOT_KNOWN.search(text, m.end, max(m.end, reading.clause_end(m.clause))):
         return True
     return _HONEST.search(text, m.start, m.end + 20) is not None or _HONEST_BEFORE.search(text, before, m.start) is not None
 

@@ -111,7 +111,7 @@ def _seen(reading: Reading, m: Mention) -> bool:
 
 def _on_another(reading: Reading, m: Mention) -> bool:
     """客着迷彩裤, 开门时还穿着秋裤, 几个光膀子大汉, 我们到的时候正扮小丑: the words beside it tell of another."""
-    since, last = reading.clauses[m.clause].start, _around(reading, m)[1]
+    since, last = reading.clause_start(m.clause), _around(reading, m)[1]
     if reading.text[m.start : m.end].isascii() and _english_another(reading, m):
         return True
     if not _ours_by_name(reading, m) and _WE_WORE.search(reading.text, _before(reading, m), last):
@@ -150,7 +150,7 @@ _WE_WORE = re.compile(
 
 def _english_another(reading: Reading, m: Mention) -> bool:
     """The guard in uniform, a chap in a balaclava: the words before name somebody, and none of ours."""
-    before = reading.text[reading.clauses[m.clause].start : m.start]
+    before = reading.text[reading.clause_start(m.clause) : m.start]
     others = any(p.actor not in COLLECTING and not p.pronoun and p.start < m.start for p in reading.named_in(m.clause))
     if _HIS.match(reading.text, m.start):
         return others
@@ -171,7 +171,7 @@ _HIS = re.compile(r"(?:with|in|wearing) (?:his|her)\b", re.I)
 
 
 def _before(reading: Reading, m: Mention) -> int:
-    return reading.clauses[max(0, m.clause - 1)].start
+    return reading.clause_start(m.clause - 1)
 
 
 def _ours_by_name(reading: Reading, m: Mention) -> bool:
@@ -180,7 +180,7 @@ def _ours_by_name(reading: Reading, m: Mention) -> bool:
 
 
 def _around(reading: Reading, m: Mention) -> tuple[int, int]:
-    return reading.clauses[m.clause].start, reading.clauses[min(m.clause + 2, len(reading.clauses) - 1)].end
+    return reading.clause_start(m.clause), reading.clause_end(m.clause + 2)
 
 
 #: 白事上刚回来，孝衣没换，到他家门口站着: it is ours who came in it.
@@ -239,7 +239,7 @@ def _off(reading: Reading, m: Mention) -> bool:
         return True
     if reading.touching(m, "dress_decent"):
         return True
-    if _FORBIDDEN.search(reading.text, m.end, reading.clauses[m.clause].end):
+    if _FORBIDDEN.search(reading.text, m.end, reading.clause_end(m.clause)):
         return True  # 背心拖鞋一律不准上门
     return any(not d.denied for d in reading.near(m, "dress_put_off", after=3 if m.group != "costume" else 2, status=None))
 

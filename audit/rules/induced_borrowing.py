@@ -105,7 +105,7 @@ def _is_advice(reading: Reading, m: Mention) -> bool:
     if m.concept != "borrow_word":
         return True
     before = text[max(0, m.start - 8) : m.start]
-    if _SUBJECT.match(text, reading.clauses[m.clause].start, m.start) and not addressed(reading, m):
+    if _SUBJECT.match(text, reading.clause_start(m.clause), m.start) and not addressed(reading, m):
         return False  # 佢即刻打电话问阿妈借: his own doing
     return not (_THE_DEBT.match(text[m.end : m.end + 6]) or _OUR_DEBT.search(before))
 

@@ -52,7 +52,7 @@ def _of_the_record(reading: Reading, m: Mention) -> bool:
     if _ON_A_WALL.search(reading.text, max(0, m.start - 40), m.start) or _OTHER_TEAM.search(reading.text, m.start, m.end):
         return False
     # 今天补上: what was made good stands before; 登记本上的名字|后来补写的: a seam is no comma
-    seam = m.clause > 0 and reading.clauses[m.clause - 1].end == reading.clauses[m.clause].start
+    seam = m.clause > 0 and reading.clause_end(m.clause - 1) == reading.clause_start(m.clause)
     before = 2 if m.group == "bare" else 1 if m.group == "more" and m.end - m.start <= _SHORT else int(seam)
     return not (
         reading.near(m, "other_paper", before=before, status=None) or reading.near(m, "written_in_time", after=1, status=None)

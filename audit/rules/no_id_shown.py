@@ -89,7 +89,7 @@ def _unsettled(visit: Visit, reading: Reading, m: Mention) -> Found:
 def _still_open(reading: Reading, m: Mention, shown: list[Mention]) -> bool:
     """Late, half covered, or worn on the chest and handed to nobody: though credentials are spoken of as shown."""
     if m.group == "worn":
-        last = reading.clauses[min(m.clause + 2, len(reading.clauses) - 1)].end
+        last = reading.clause_end(m.clause + 2)
         return not _THEN_HANDED.search(reading.text, m.end, last) and not any(
             _HANDED.search(reading.text, s.start, s.end) for s in shown
         )
@@ -114,8 +114,8 @@ def _lapsed(reading: Reading, m: Mention) -> bool:
     return (
         m.concept == "credentials_wrong"
         and _LAPSED.search(reading.plain, m.start, m.end) is not None
-        and not _USED.search(reading.text, reading.clauses[m.clause].start, m.end)
-        and not _USED_AFTER.search(reading.text, m.end, reading.clauses[min(m.clause + 2, len(reading.clauses) - 1)].end)
+        and not _USED.search(reading.text, reading.clause_start(m.clause), m.end)
+        and not _USED_AFTER.search(reading.text, m.end, reading.clause_end(m.clause + 2))
     )
 
 
@@ -149,7 +149,7 @@ def _story_to_another(visit: Visit, reading: Reading, m: Mention) -> bool:
         return True
     if met(visit) is not Actor.BORROWER or visit.id_shown is False:
         return False
-    since = reading.clauses[max(0, m.clause - 2)].start
+    since = reading.clause_start(m.clause - 2)
     named = [p for p in reading.named_between(since, m.start + 1) if not p.pronoun and p.actor not in COLLECTING]
     return bool(named) and named[-1].actor in _OTHERS and not any(p.actor in OWING for p in named)
 
@@ -161,7 +161,7 @@ _HE_SAID = re.compile(",[他她佢伊](?:自己|就|便|笑着|抢着|赶紧){0,
 
 def _purpose_only(reading: Reading, m: Mention) -> bool:
     """未说明来意: why they came, which a stranger is not to be told."""
-    end = min(m.end + 6, reading.clauses[m.clause].end)
+    end = min(m.end + 6, reading.clause_end(m.clause))
     return _PURPOSE.search(reading.text, m.start, end) is not None and _IDENTITY.search(reading.text, m.start, end) is None
 
 
@@ -192,7 +192,7 @@ def _asked_by_passer(reading: Reading, m: Mention) -> bool:
 
 def _whom_we_seek(reading: Reading, m: Mention) -> bool:
     """看更问是不是追数的，没答: who is no party is owed no word of whom or what we seek."""
-    since = reading.clauses[max(0, m.clause - 1)].start
+    since = reading.clause_start(m.clause - 1)
     return (
         _asked_by_passer(reading, m)
         and _SOUGHT.search(reading.text, since, m.end) is not None
@@ -213,7 +213,7 @@ def _only_message(reading: Reading) -> bool:
 def _no_time(reading: Reading, m: Mention) -> bool:
     """没来得及出示就走了: whether there was any talk at all."""
     said = reading.clauses[m.clause].text
-    if _SHUT.search(reading.text, reading.clauses[max(0, m.clause - 1)].start, reading.clauses[m.clause].end):
+    if _SHUT.search(reading.text, reading.clause_start(m.clause - 1), reading.clause_end(m.clause)):
         return m.concept in ("credentials_missing", "credentials_shown")
     return any(w in said for w in ("来得及", "来不及", "顾得上", "顾上")) and any(w in said for w in ("走", "离开", "关门", "挂"))
 

@@ -135,7 +135,7 @@ def _of_another(reading: Reading, m: Mention) -> bool:
 
 def _beside_another(reading: Reading, m: Mention) -> bool:
     """楼下碰见客户弟弟，没打招呼: whom they met there."""
-    since = reading.clauses[max(0, m.clause - 1)].start
+    since = reading.clause_start(m.clause - 1)
     named = [p.actor for p in reading.named_between(since, m.start) if not p.pronoun]
     return bool(named) and named[-1] in THIRD
 
@@ -149,7 +149,7 @@ def _supposed(reading: Reading, m: Mention) -> bool:
     """要是没打过就往外跑, 未经联系的案件不得外访, 未联系客户，待恢复后再拨."""
     if _IF.match(reading.clauses[m.clause].text.lstrip()):
         return True
-    following = reading.text[m.end : reading.clauses[min(m.clause + 1, len(reading.clauses) - 1)].end]
+    following = reading.text[m.end : reading.clause_end(m.clause + 1)]
     return _NOT_TO_GO.search(following) is not None
 
 

@@ -92,7 +92,7 @@ def _told(visit: Visit, reading: Reading, missing: list[Mention], limits: Limits
 
 def _perhaps_saved(reading: Reading, m: Mention) -> bool:
     """存储卡读不出来，送修了: recorded perhaps, and not to be seen yet."""
-    last = reading.clauses[min(m.clause + 3, len(reading.clauses) - 1)].end
+    last = reading.clause_end(m.clause + 3)
     clause = reading.clauses[m.clause]
     return bool(_UNREAD.search(reading.text, clause.start, clause.end) and _PENDING.search(reading.text, m.start, last))
 

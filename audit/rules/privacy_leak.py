@@ -210,7 +210,7 @@ def _shown(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
             or kept_quiet(reading, m)
             or _sealed(reading, m)
             or _TO_US.search(reading.plain, m.start - 1, m.end + 4)
-            or _THREAT.search(reading.plain, max(reading.clauses[m.clause].start, m.start - _CLOSE), m.end)
+            or _THREAT.search(reading.plain, max(reading.clause_start(m.clause), m.start - _CLOSE), m.end)
         ):
             continue
         if m.concept == "personal_given" and reading.near(m, "own_number", status=None):
@@ -267,7 +267,7 @@ def _names_debt(reading: Reading, m: Mention, before: int = 0, after: int = 0) -
 
 def _no_letter(reading: Reading, m: Mention) -> bool:
     """Whether the last thing named before it is a badge or a card."""
-    named = list(_THING.finditer(reading.plain, max(reading.clauses[max(0, m.clause - 2)].start, m.start - 2 * _CLOSE), m.end))
+    named = list(_THING.finditer(reading.plain, max(reading.clause_start(m.clause - 2), m.start - 2 * _CLOSE), m.end))
     return bool(named) and named[-1][1] is not None
 
 
@@ -288,7 +288,7 @@ def _left_open(visit: Visit, reading: Reading) -> Iterator[Mention]:
             or _CARD.search(reading.text, max(0, m.start - 6), m.end)
             or (m.actor in OWING and not ours(reading, m) and not windowed)
             or reading.near(m, "nothing_named", before=2, after=3, status=None)
-            or not _PAPER.search(reading.text, reading.clauses[max(0, m.clause - 3)].start, m.end + 12)
+            or not _PAPER.search(reading.text, reading.clause_start(m.clause - 3), m.end + 12)
             or _no_letter(reading, m)
             or _laid_before_him(visit, reading, m)
         ):

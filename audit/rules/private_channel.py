@@ -47,7 +47,7 @@ def _ours(reading: Reading, m: Mention) -> bool:
             or (m.group == "owned" and not m.named)
         )
     if m.status is Status.INTENDED:
-        if m.actor in COLLECTING and _AGREED.search(reading.text, reading.clauses[m.clause].start, m.start):
+        if m.actor in COLLECTING and _AGREED.search(reading.text, reading.clause_start(m.clause), m.start):
             return True
         return m.causer in COLLECTING or (m.group == "owned" and m.causer is not Actor.UNKNOWN and m.actor not in COLLECTING)
     return False

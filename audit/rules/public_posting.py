@@ -75,7 +75,7 @@ def _ours(reading: Reading, m: Mention) -> bool:
         return not m.denied
     if (
         m.denied
-        or _SAID_TO_HIM.search(reading.text, reading.clauses[m.clause].start, m.end)
+        or _SAID_TO_HIM.search(reading.text, reading.clause_start(m.clause), m.end)
         or m.status not in DONE
         or (
             m.speaker is not Actor.UNKNOWN
@@ -133,7 +133,7 @@ def _last_clause(reading: Reading, m: Mention) -> int:
 
 
 def _before(reading: Reading, m: Mention) -> str:
-    return reading.text[reading.clauses[m.clause].start : m.start]
+    return reading.text[reading.clause_start(m.clause) : m.start]
 
 
 def _of_others(reading: Reading, m: Mention) -> bool:

@@ -90,7 +90,7 @@ def _short(visit: Visit, reading: Reading, slack: float) -> Found | None:
 
 def _sent_by_him(reading: Reading, m: Mention) -> bool:
     """客户发来的视频只有十几秒: no recording of ours."""
-    return _SENT.search(reading.text, reading.clauses[m.clause].start, m.end) is not None
+    return _SENT.search(reading.text, reading.clause_start(m.clause), m.end) is not None
 
 
 _SENT = re.compile(
@@ -178,7 +178,7 @@ def _other_file(visit: Visit, reading: Reading) -> Found | None:
 
 def _no_film(reading: Reading, m: Mention) -> bool:
     """胸前挂的是去年的旧牌, 门牌挂错, 导航导错: no film; 文件名串了，一秒不少: only its name."""
-    start, end = reading.clauses[m.clause].start, reading.clauses[m.clause].end
+    start, end = reading.clause_start(m.clause), reading.clause_end(m.clause)
     if _OTHER_THING.search(reading.plain, start, end) and not _FILE.search(reading.plain, start, end):
         return True
     return _ONLY_THE_NAME.search(reading.plain, max(start - 30, 0), m.end + 40) is not None

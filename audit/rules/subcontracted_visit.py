@@ -106,7 +106,7 @@ def _disowned(reading: Reading, m: Mention) -> bool:
     """上月来的那拨，我们说不是一家的; 客服查了周某非我司人员; 内勤拉来凑数: not of those who made this visit."""
     if _SAID_SO.search(reading.plain, max(0, m.start - 4), m.end):
         return True
-    since = reading.clauses[max(0, m.clause - 3)].start
+    since = reading.clause_start(m.clause - 3)
     return _OTHER_TIME.search(reading.plain, since, m.end) is not None
 
 

@@ -248,9 +248,9 @@ def _pressed_right_before(reading: Reading, m: Mention) -> bool:
 
 def _turned_from_him(reading: Reading, m: Mention) -> bool:
     """对儿子讲“…”, 转过去问, 叫她也…: the borrower is there, and another one is spoken to."""
-    sentence = reading.clauses[m.clause].sentence
+    sentence = reading.sentence(m.clause)
     for t in reading.near(m, "said_to_them", "turned_to", "visitor_said", before=5, status=None):
-        if t.start > m.start or reading.clauses[t.clause].sentence != sentence or t.denied:
+        if t.start > m.start or reading.sentence(t.clause) != sentence or t.denied:
             continue
         if m.group != "english" and not _STOP.search(reading.text, t.end, m.start) and m.start - t.end > RUN_ON:
             continue
@@ -312,11 +312,11 @@ def _we_spoke(reading: Reading, m: Mention) -> bool:
     """跟她讲…，…: ours turned to somebody in the same sentence, and nobody answered since."""
     if not reading.may("turned_to", "said_to_them", "visitor_said"):
         return False
-    sentence = reading.clauses[m.clause].sentence
+    sentence = reading.sentence(m.clause)
     turned = [
         t
         for t in reading.near(m, "turned_to", "said_to_them", "visitor_said", before=3, by=COLLECTING, status=None)
-        if t.start <= m.start and reading.clauses[t.clause].sentence == sentence and (not t.denied or t.status is Status.ASKED)
+        if t.start <= m.start and reading.sentence(t.clause) == sentence and (not t.denied or t.status is Status.ASKED)
     ]
     if not turned:
         return False

@@ -94,7 +94,7 @@ def _said(reading: Reading) -> Iterator[Mention]:
             continue
         if innocent(reading, m) or _no_abuse(reading, m) or _quoted_from_others(reading, m):
             continue
-        if _NO_THREAT.search(reading.text, reading.clauses[m.clause].start, m.start):
+        if _NO_THREAT.search(reading.text, reading.clause_start(m.clause), m.start):
             continue
         if spoken_by_us(reading, m) and not of_others(reading, m):
             yield m
@@ -203,7 +203,7 @@ def _lead(reading: Reading, m: Mention) -> int | None:
 
 
 def _may_we_say(reading: Reading, lead: int) -> bool:
-    end = reading.clauses[lead].end
+    end = reading.clause_end(lead)
     return _MAY_WE_SAY.search(reading.plain[max(0, end - 16) : end]) is not None
 
 

@@ -72,8 +72,8 @@ def _of_ours(reading: Reading, m: Mention) -> bool:
 def _of_somebody_else(reading: Reading, m: Mention) -> bool:
     """客户考试没考过，没拿到资格证; 保安新来的，还没培训; 客户弟弟替他顶班."""
     near = [p for p in reading.named_in(m.clause - 1, m.clause) if not p.pronoun and p.start < m.end]
-    sentence = reading.clauses[m.clause].sentence
-    near = [p for p in near if reading.clauses[p.clause].sentence == sentence]
+    sentence = reading.sentence(m.clause)
+    near = [p for p in near if reading.sentence(p.clause) == sentence]
     if m.concept == "stand_in":
         if m.group == "who" and _CALLED_AWAY.search(reading.text, m.start, m.end):
             return True
@@ -114,8 +114,8 @@ def _came_along(reading: Reading, m: Mention) -> bool:
     """Beside it, or earlier in the sentence: 跟我来的大姐，热心肠，不是公司员工."""
     if reading.near(m, "went_along", before=1, after=1, status=None):
         return True
-    sentence = reading.clauses[m.clause].sentence
-    return any(reading.clauses[w.clause].sentence == sentence for w in reading.near(m, "went_along", before=4, status=None))
+    sentence = reading.sentence(m.clause)
+    return any(reading.sentence(w.clause) == sentence for w in reading.near(m, "went_along", before=4, status=None))
 
 
 #: 临时工, 客服 are outsiders by the lexicon, but here they came along.

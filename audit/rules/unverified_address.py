@@ -67,7 +67,7 @@ def _undone(reading: Reading, m: Mention) -> bool:
         return True
     if _ON_THE_WAY.search(reading.text[m.end : m.end + 60]):
         return True
-    since = max(m.start - 8, reading.clauses[m.clause].start)
+    since = max(m.start - 8, reading.clause_start(m.clause))
     return bool(_UNDENIED.search(reading.text, max(m.start - 8, 0), m.start) or _TWICE.search(reading.text, since, m.end))
 
 

@@ -73,7 +73,7 @@ def _before(reading: Reading, m: Mention) -> bool:
     """谈妥分期 at this visit is no state of before: the other side tells of it, or a word of time does."""
     if m.group != "more" or not _PLAN.search(reading.text, m.start, m.end):
         return True
-    start, end = reading.clauses[m.clause].start, reading.clauses[m.clause].end
+    start, end = reading.clause_start(m.clause), reading.clause_end(m.clause)
     if _WISHED.search(reading.text, max(start, m.start - 6), m.end):
         return False
     return m.status is Status.REPORTED or _PAST.search(reading.text, max(0, start - 12), end) is not None
