@@ -56,13 +56,14 @@ class Casebook:
 
     def reading(self, visit: Visit, name: str = "account") -> Reading:
         """Text field `name` of the visit as read; all rules share the readings of the visits at hand."""
-        at_hand = id(visit)
-        if at_hand not in self._readings:
+        readings = self._readings.get(id(visit))
+        if readings is None:
             self.turn_to((visit,))
-        readings = self._readings[at_hand]
-        if name not in readings:
-            readings[name] = self._read(visit, name)
-        return readings[name]
+            readings = self._readings[id(visit)]
+        found = readings.get(name)
+        if found is None:
+            found = readings[name] = self._read(visit, name)
+        return found
 
     def _read(self, visit: Visit, name: str) -> Reading:
         text = visit.as_typed(name)

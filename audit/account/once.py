@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple, Unpack
 
-P = ParamSpec("P")
+Of = TypeVarTuple("Of")
 T = TypeVar("T")
 
 
-def once(ask: Callable[P, Iterable[T]]) -> Callable[P, tuple[T, ...]]:
+def once(ask: Callable[[Unpack[Of]], Iterable[T]]) -> Callable[[Unpack[Of]], tuple[T, ...]]:
     """`ask(reading)` or `ask(visit, reading)`, where the reading is of that visit alone; the answer stays with the reading."""
 
     @wraps(ask)
-    def asked(*of: P.args, **also: P.kwargs) -> tuple[T, ...]:
-        kept: dict[Any, tuple[T, ...]] = of[-1].kept  # type: ignore[attr-defined]  # a Reading; `cast` would be a call
+    def asked(*of: *Of) -> tuple[T, ...]:
+        kept: dict[Any, tuple[T, ...]] = of[-1].kept  # type: ignore[misc]  # a Reading; `cast` would be a call
         found = kept.get(asked)
         if found is None:
-            found = kept[asked] = tuple(ask(*of, **also))
+            found = kept[asked] = tuple(ask(*of))
         return found
 
     return asked

@@ -22,7 +22,7 @@ from audit.account.notation import MARKS, OWNED_MARK, SENTENCE_STOPS
 from audit.account.scene import Piece
 from audit.account.words import Vocabulary
 
-_UNIT = re.compile(r"[^,。;!?\n]+")
+_STOPS = re.compile(r"([,。;!?\n]+)")
 _ANY_MARK = re.compile("[" + "".join(MARKS) + "]")
 #: So many wordings are kept, and so long; of sentences as many; and so many states in which they were met.
 _MOST, _LONGEST, _LONGEST_SENTENCE, _MOST_STATES = 12_000, 60, 180, 20_000
@@ -94,24 +94,29 @@ def placed(folded: str, cast: Cast, words: Vocabulary) -> tuple[list[Placed], st
     masked = mask(folded, named) if named else folded
     known: dict[object, Unit] = words.units
     found: list[Placed] = []
-    first, sentence, last, changed = 0, 0, 0, False
+    start, first, sentence, changed = 0, 0, 0, False
     new = tuple.__new__  # half the time of the named constructor
-    for match in _UNIT.finditer(masked):
-        start, end = match.span()
-        sentence += not SENTENCE_STOPS.isdisjoint(masked[last:start])
-        last = end
-        inside = tuple(joint - start for joint in joints[bisect_left(joints, start) : bisect_left(joints, end)]) if joints else ()
-        text = match[0]
-        wording = (text, inside, "")
-        unit = known.get(wording)
-        if unit is None:
-            unit = _kept(wording, words)
-        if unit.nicknamed and (theirs := _theirs(unit.nicknamed, cast)):
-            unit = _kept((text, inside, theirs), words)
-        found.append(new(Placed, (start, unit, first, sentence)))
-        first += len(unit.pieces)
-        changed = changed or unit.text != text
+    parts = iter((*_STOPS.split(masked), ""))
+    for text, stops in zip(parts, parts, strict=True):  # each wording with what stands behind it
+        if text:
+            inside = _inside(joints, start, start + len(text)) if joints else ()
+            unit = known.get((text, inside, ""))
+            if unit is None:
+                unit = _kept((text, inside, ""), words)
+            if unit.nicknamed and (theirs := _theirs(unit.nicknamed, cast)):
+                unit = _kept((text, inside, theirs), words)
+            found.append(new(Placed, (start, unit, first, sentence)))
+            first += len(unit.pieces)
+            changed = changed or unit.text != text
+        if stops != ",":
+            sentence += not SENTENCE_STOPS.isdisjoint(stops)
+        start += len(text) + len(stops)
     return found, _with_units(masked, found) if changed else masked
+
+
+def _inside(joints: Sequence[int], start: int, end: int) -> tuple[int, ...]:
+    """The joints in `[start:end]`, counted from its beginning."""
+    return tuple(joint - start for joint in joints[bisect_left(joints, start) : bisect_left(joints, end)])
 
 
 def _with_units(text: str, units: Iterable[Placed]) -> str:
