@@ -10,7 +10,7 @@ from audit.account.stepping import at_edge
 from audit.account.words import Groups, Term, Vocabulary
 
 Gaps = tuple[tuple[int, int], ...]
-Anchor = tuple[int, Groups]
+#: A term that may match, and where its anchor stands.
 Hit = tuple[int, Term]
 
 
@@ -29,25 +29,14 @@ class Match(NamedTuple):
         return Match(self.start + by, self.end + by, self.head + by, gaps, self.term)
 
 
-class Anchors(NamedTuple):
-    """Where terms that stay between two stops may match (`within`), those that run over commas (`across`), and what the text holds.
-
-    `holds`: each of its characters, and each longer string that the automaton knows and finds in it.
-    """
-
-    within: tuple[Anchor, ...]
-    across: tuple[Anchor, ...]
-    holds: frozenset[str]
-
-
 _AT = itemgetter(0)
 
 
-def anchors(text: str, words: Vocabulary) -> Anchors:
-    """What the automaton sees in the text."""
-    within: list[Anchor] = []
-    across: list[Anchor] = []
-    holds = set(text)
+def hits(text: str, words: Vocabulary) -> tuple[list[Hit], list[Hit]]:
+    """What the automaton sees in a text between two stops: terms that may match in it, and those that may from it over commas."""
+    within: list[tuple[int, Groups]] = []
+    across: list[tuple[int, Groups]] = []
+    holds = set(text)  # each character, and each longer string that the automaton knows
     for last, (string, groups, others) in words.anchors.iter(text):
         holds.add(string)
         if groups:
@@ -55,13 +44,15 @@ def anchors(text: str, words: Vocabulary) -> Anchors:
         if others:
             across.append((last + 1 - len(string), others))
     # The automaton tells them by where they end; a term's anchor inside another of its anchors must not come first.
-    return Anchors(tuple(sorted(within, key=_AT)), tuple(sorted(across, key=_AT)), frozenset(holds))
+    within.sort(key=_AT)
+    across.sort(key=_AT)
+    return _possible(within, holds.isdisjoint), _possible(across, holds.isdisjoint)
 
 
-def possible(found: Iterable[Anchor], lacks: Callable[[Iterable[object]], bool], base: int = 0) -> list[Hit]:
-    """The terms of the anchors of which nothing that they need is lacked, each with where its anchor stands, counted from `base`."""
+def _possible(found: Iterable[tuple[int, Groups]], lacks: Callable[[Iterable[object]], bool]) -> list[Hit]:
+    """The terms of the anchors of which nothing that they need is lacked."""
     return [
-        (base + at, term)
+        (at, term)
         for at, groups in found
         for need, terms in groups
         if need is None or not lacks(need)
@@ -71,11 +62,11 @@ def possible(found: Iterable[Anchor], lacks: Callable[[Iterable[object]], bool],
 
 
 def in_reach(hit: Hit, text: str) -> bool:
-    """Whether all that the term needs is as near its anchor as a match reaches: in a long sentence most of it is not."""
+    """Whether what the term needs beyond the stops around its anchor is as near as a match reaches."""
     at, term = hit
     pattern = term.pattern
     around = text[max(0, at - pattern.before) : at + pattern.after]
-    for need in pattern.needs:
+    for need in pattern.far:
         for string in need:
             if string in around:
                 break

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from audit.account.notation import MARKS, Choice, Gap, Head, Literal, Node, Raw, Sequence, TermError, parse_nodes
-from audit.account.spelling import ends_sentence, joint, longest, spelled, stops
+from audit.account.spelling import ends_sentence, joint, longest, spelled, stops, traits
 from audit.account.stepping import Met, Step, at_edge, steps
 
 MAX_GAPS = 4
@@ -21,9 +21,10 @@ class Pattern:
     """A parsed term. `anchors`: every match contains one of them. `literal` is the term where it is one plain word, else ''.
 
     A match begins at most `before` characters before its anchor and ends at most `after` behind where that begins. `needs` are sets of
-    strings: an account that lacks all strings of one of them cannot match. `named`: a name may be part of it, so that it may match only
-    where names are masked. `first`: the node where the anchor begins, -1 where an anchor may stand anywhere inside it. `across`: a match
-    may run over commas. `latin`: it may hold Latin words, which match as whole words.
+    strings: it cannot match where all strings of one of them are lacking between the two stops around its anchor; `far` likewise, but
+    anywhere within that reach. `named`: a name may be part of it, so that it may match only where names are masked. `first`: the node
+    where the anchor begins, -1 where an anchor may stand anywhere inside it. `across`: a match may run over commas. `latin`: it may hold
+    Latin words, which match as whole words.
     """
 
     source: str
@@ -33,6 +34,7 @@ class Pattern:
     after: int
     literal: str
     needs: tuple[tuple[str, ...], ...]
+    far: tuple[tuple[str, ...], ...]
     named: bool
     first: int
     across: bool
@@ -60,12 +62,12 @@ class Pattern:
 def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     """The pattern that `source` spells. Raises TermError."""
     nodes = parse_nodes(source, slots)
-    traits = joint(nodes)
-    if traits.heads > 1 or traits.heads > sum(isinstance(n, Head) for n in nodes[1:]):
+    joined = joint(nodes)
+    if joined.heads > 1 or joined.heads > sum(isinstance(n, Head) for n in nodes[1:]):
         raise TermError("@ 只可出现一次，不可在开头，也不可在 ( ) 之内", "@ may stand once, not first, and not inside ( )")
-    if traits.gaps > MAX_GAPS:
+    if joined.gaps > MAX_GAPS:
         raise TermError(f"间隔（~）多于 {MAX_GAPS} 处", f"more than {MAX_GAPS} gaps (~)")
-    if traits.forks > MAX_FORKS:
+    if joined.forks > MAX_FORKS:
         raise TermError(
             f"可有两种读法的部分（如 了?）多于 {MAX_FORKS} 处",
             f"more than {MAX_FORKS} parts that may match in two ways, such as 了?",
@@ -84,10 +86,11 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     if first != last and isinstance(nodes[first], Choice):  # an anchor may stand anywhere inside an option with gaps
         before += longest(nodes[first:last])
     spells = all(_words(node) for node in nodes[first:last])
-    needs = _needs((*nodes[:first], *nodes[last:]))
+    begin, end = _between_stops(nodes, first, last)
+    needs, far = _needs((*nodes[begin:first], *nodes[last:end])), _needs((*nodes[:begin], *nodes[end:]))
     return Pattern(
-        source, nodes, anchors, before, longest(nodes), plain, needs, traits.named, first if spells else -1,
-        traits.across, traits.latin,
+        source, nodes, anchors, before, longest(nodes), plain, needs, far, joined.named, first if spells else -1,
+        joined.across, joined.latin,
     )  # fmt: skip
 
 
@@ -177,8 +180,20 @@ def _anchors_of_options(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(anchor for anchors in each for anchor in anchors)) if all(each) else ()
 
 
+def _between_stops(nodes: Sequence, first: int, last: int) -> tuple[int, int]:
+    """The nodes around those of the anchor (`first`, `last`) that stand between the same two stops as it, wherever the term matches."""
+    if any(traits(node).across for node in nodes[first:last]):
+        return first, last
+    begin, end = first, last
+    while begin and not traits(nodes[begin - 1]).across:
+        begin -= 1
+    while end < len(nodes) and not traits(nodes[end]).across:
+        end += 1
+    return begin, end
+
+
 def _needs(others: Sequence) -> tuple[tuple[str, ...], ...]:
-    """What else must be there: the two rarest parts."""
+    """What else must be there: the two rarest of these parts."""
     found = [tuple(mark for mark in MARKS if mark in n.regex) for n in others if isinstance(n, Raw)]
     for node in others:
         if isinstance(node, Literal | Choice):

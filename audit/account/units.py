@@ -16,7 +16,7 @@ from typing import NamedTuple
 from audit.account.actors import Actor, Cast
 from audit.account.clauses import cut, ends_quoted
 from audit.account.lexer import Token, mask, tokens
-from audit.account.matching import Anchor, Hit, Match, anchors, in_reach, matches, outermost, possible
+from audit.account.matching import Hit, Match, hits, in_reach, matches, outermost
 from audit.account.names import names
 from audit.account.notation import MARKS, OWNED_MARK, SENTENCE_STOPS
 from audit.account.scene import Piece
@@ -58,15 +58,14 @@ class Wording:
 class Unit(Wording):
     """One wording between two stops. `quoted`: whether what follows stands inside “ ” (None: as before).
 
-    `across`, `holds`: see `Anchors`. `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the surnames of 小王,
-    老李 …
+    `across`: what may match from it over commas. `denied`: a word of denial is in it. `people`: whoever is named. `nicknamed`: the
+    surnames of 小王, 老李 …
     """
 
     pieces: tuple[Piece, ...]
     starts: tuple[int, ...]  # of the pieces
     quoted: bool | None
-    across: tuple[Anchor, ...]
-    holds: frozenset[str]
+    across: Sequence[Hit]
     denied: bool
     people: frozenset[Actor]
     nicknamed: str
@@ -158,16 +157,15 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
     found, nicknames = tokens(text, joints, theirs, words)
     text = _masked(text, found)
     pieces = _pieces(text, found)
-    within, across, holds = anchors(text, words)
+    within, across = hits(text, words)
     people = frozenset(t.actor for t in found if t.actor is not None)
     return Unit(
         text,
-        _by_concept(possible(within, holds.isdisjoint)),
+        _by_concept(within),
         pieces,
         tuple(p.start for p in pieces),
         ends_quoted(text),
         across,
-        holds,
         words.denial.search(text) is not None,
         people,
         nicknames,
@@ -237,9 +235,8 @@ def _sentence(units: Sequence[Placed], text: str, words: Vocabulary) -> Sentence
     known: dict[str, Sentence] = words.sentences
     sentence = known.get(text)
     if sentence is None:
-        lacks = set().union(*[unit.holds for _, unit, _, _ in units]).isdisjoint
         base = units[0].start
-        seen = [hit for start, unit, _, _ in units if unit.across for hit in possible(unit.across, lacks, start - base)]
+        seen = [(start - base + at, term) for start, unit, _, _ in units for at, term in unit.across]
         sentence = Sentence(text, _by_concept([hit for hit in seen if in_reach(hit, text)]))
         if len(text) <= _LONGEST_SENTENCE:
             _make_room(words)
