@@ -27,7 +27,11 @@ _OUR_TITLE = re.compile(_longest_of({*_INSIDE, *_OUTSIDE}))
 _INSIDE_TITLE = re.compile(_longest_of(title for title in _INSIDE if title not in _OUTSIDE))
 #: 刘姐夫, 刘哥俩 are other people.
 _TITLE = re.compile(_longest_of(_OUTSIDE) + "|姐(?![夫妹姐俩])|哥(?![哥们俩嫂])|师傅")
-_MISTER = "(?:mr|mrs|ms|miss|mdm|madam|uncle|auntie|aunty|brother|sister|boss|officer|agent|inspector)[.。]? ?"
+_MISTER = re.compile(
+    "(?<![a-z])(?:mr|mrs|ms|miss|mdm|madam|uncle|auntie|aunty|brother|sister|boss|officer|agent|inspector)[.。]? ?\\Z"
+)
+#: The longest of these.
+_MISTER_AT_MOST = 11
 
 #: 小雨, 小店, 阿姨, 学姐: no name, whoever bears the character.
 _NO_LITTLE = frozenset(
@@ -173,9 +177,17 @@ def _add_pets(folded: str, name: str, actor: Actor, word: str, found: list[Token
 
 def _add_latin(folded: str, part: str, actor: Actor, word: str, found: list[Token]) -> None:
     """Winnie, Mr Siu."""
-    alone = "?" if len(part) > 2 and not _ENGLISH.fullmatch(part) else ""
-    for match in re.finditer(f"(?<![a-z])(?:{_MISTER}){alone}{part}(?![a-z])", folded):
-        _add(match.start(), match.end(), actor, word, found)
+    alone = len(part) > 2 and not _ENGLISH.fullmatch(part)
+    at = folded.find(part)
+    while at >= 0:
+        end = at + len(part)
+        if not "a" <= folded[end : end + 1] <= "z":
+            title = _MISTER.search(folded, max(0, at - _MISTER_AT_MOST), at)
+            if title is not None:
+                _add(title.start(), end, actor, word, found)
+            elif alone and not "a" <= folded[at - 1 : at] <= "z":
+                _add(at, end, actor, word, found)
+        at = folded.find(part, at + 1)
 
 
 def _add(start: int, end: int, actor: Actor, word: str, found: list[Token]) -> None:
