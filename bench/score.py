@@ -40,8 +40,8 @@ from tests.rows import phrase, row  # noqa: E402
 
 #: One row alone cannot show them.
 BEYOND = {"no_outsourcing_notice", "excessive_visits", "visitor_overlap", "copied_account", "location_mismatch", "missed_follow_up"}
-#: Rows of each half of the made-up log that is timed.
-_LOG = 5000
+#: Rows of the made-up log, and of what length the accounts are that are timed, 120 characters on average.
+_LOG, _LENGTHS = 24_000, range(110, 131)
 _OF_A_ROW = tuple(rule for rule in RULES if rule.code not in BEYOND)
 
 
@@ -158,9 +158,9 @@ def times(corpus: Path) -> None:
     """
     known = [row(one["fields"]) for one in labelled(corpus / "accounts.jsonl")]
     new = [row(one["fields"]) for path in exams() for one in labelled(path)]
-    log = made_log(2 * _LOG)
+    log = [visit for visit in made_log(_LOG) if len(visit.account) in _LENGTHS]
     spent_on(known)
-    first, further = log[:_LOG], log[_LOG:]
+    first, further = log[: len(log) // 2], log[len(log) // 2 :]
     for visits, again, wordings in (
         (known, 5, "met before"), (new, 1, "new"), (first, 1, "of a log, its first rows"), (further, 1, "of a log, its further rows"),
     ):  # fmt: skip
