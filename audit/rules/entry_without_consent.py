@@ -19,44 +19,10 @@ from audit.rules.rule import Rule, review, violation
 HOSTS = frozenset({Actor.BORROWER, Actor.LIABLE, Actor.RELATIVE, Actor.UNKNOWN})
 #: 未经客户同意进入: the want of leave is no denial, and 同意 no plan.
 DID = frozenset({Status.HAPPENED, Status.INTENDED, Status.DENIED})
-_WITHOUT = (
-    "未经",
-    "未經",
-    "没经",
-    "沒經",
-    "未征",
-    "未徵",
-    "没征",
-    "未获",
-    "未獲",
-    "没打招呼",
-    "没得到",
-    "未得",
-    "不等",
-    "没等",
-    "未等",
-)
+_WITHOUT = ("未经", "没经", "未征", "没征", "未获", "没打招呼", "没得到", "未得", "不等", "没等", "未等")
 _MEANT = (
-    "要带",
-    "要拿",
-    "要给",
-    "要领",
-    "翻过去得了",
-    "本意",
-    "想",
-    "打算",
-    "准备",
-    "準備",
-    "计划",
-    "如果",
-    "若",
-    "下次",
-    "再不",
-    "提议",
-    "建议",
-    "是否",
-    "拟",
-)
+    "要带", "要拿", "要给", "要领", "翻过去得了", "本意", "想", "打算", "准备", "计划", "如果", "若", "下次", "再不", "提议", "建议", "是否", "拟",
+)  # fmt: skip
 #: 走到门口, 塞进门缝: a door that nobody went through.
 _AT_THE_DOOR = re.compile("[口外前缝逢边卫岗旁槛牌]")
 _INTO_A_CAR = re.compile("后座|副驾|车里|车上|车门|驾驶|网约车|货车")
@@ -85,7 +51,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in forced), clears=CLEARS,
         )  # fmt: skip
     for m in () if invited or _met_the_borrower(visit) else seen:
-        if reading.text[m.start : m.end].startswith(("进门", "進門")):
+        if reading.plain[m.start : m.end].startswith("进门"):
             continue  # 进门就坐下谈: nobody would write how they came in where nothing was amiss
         if _really_in(reading, m) and not reading.touching(m, "stayed_outside"):
             return review(
@@ -103,7 +69,7 @@ def _met_the_borrower(visit: Visit) -> bool:
 def _unwelcome(reading: Reading) -> list[Mention]:
     """谁让你们进来的: so speaks only who gave no leave."""
     found = [m for m in reading.find("asked_how", status=None) if not m.denied and m.status is not Status.RULE]
-    return [] if found and _ALLOWED.search(reading.text) else found
+    return [] if found and _ALLOWED.search(reading.plain) else found
 
 
 #: Signed in, or called up by him.
@@ -143,17 +109,17 @@ def _let_in(reading: Reading) -> list[Mention]:
 
 def _really_in(reading: Reading, m: Mention) -> bool:
     """Not at the door only (走到门口, 塞进门缝), not into a car."""
-    if reading.text[m.end - 1 : m.end] in ("门", "門") and _AT_THE_DOOR.match(reading.text[m.end : m.end + 1]):
+    if reading.plain[m.end - 1] == "门" and _AT_THE_DOOR.match(reading.plain, m.end):
         return False
     if m.denied and m.concept == "inside_act":
         return False
-    if "水" in (words := reading.text[m.start : m.end + 3]) and "喝" not in words and "水表" not in words:
+    if "水" in (words := reading.plain[m.start : m.end + 3]) and "喝" not in words and "水表" not in words:
         return False
     if m.end - m.start < 8 and reading.plain.startswith("进", m.start) and reading.plain[m.start - 1 : m.start] in _PUT_IN:
         return False
     if _ON_THE_WAY.match(reading.plain, m.start) and _RANG.match(reading.plain, m.end):
         return False
-    return not _INTO_A_CAR.search(reading.text, max(0, m.start - 30), m.end + 4)
+    return not _INTO_A_CAR.search(reading.plain, max(0, m.start - 30), m.end + 4)
 
 
 #: 直奔阿忠家按门铃: to his door.
@@ -171,16 +137,15 @@ _FETCHED = re.compile("进(?:屋|去|里屋)?(?:拎|拿|端|抄|抱|取|换衣|�
 
 def _not_in(reading: Reading, m: Mention) -> bool:
     """Letters that went in, groups, 我们没进, 进门时: nobody went into a home, or it is not told as a deed of ours."""
-    clause = reading.clauses[m.clause]
-    said = reading.text[min(clause.start, m.start) : m.end + 4]
-    if _LETTER.search(said) or _STAYED.search(reading.text, m.end, m.end + 16):
+    said = reading.plain[min(reading.clause_start(m.clause), m.start) : m.end + 4]
+    if _LETTER.search(said) or _STAYED.search(reading.plain, m.end, m.end + 16):
         return True
-    words = reading.text[m.start : m.end]
+    words = reading.plain[m.start : m.end]
     if _another_way(reading, m, said):
         return True
-    if words in ("进门", "入户", "進門") and _AT_THE_TIME.match(reading.text, m.end):
+    if words in ("进门", "入户") and _AT_THE_TIME.match(reading.plain, m.end):
         return True
-    if not m.named and _FETCHED.match(reading.text, m.start):
+    if not m.named and _FETCHED.match(reading.plain, m.start):
         return True
     before = [p for p in reading.named_since(m.clause, m.start) if not p.pronoun]
     return bool(before) and before[-1].actor not in COLLECTING and m.start - before[-1].end <= 1 and m.concept != "let_in_by_other"
@@ -210,7 +175,7 @@ def _another_way(reading: Reading, m: Mention, said: str) -> bool:
         p.actor in COLLECTING and p.start > m.start for p in reading.named_between(m.start, m.end)
     ):
         return True  # 我跟凯进去的
-    if m.clause and not m.named and _SEALED.search(reading.clauses[m.clause - 1].text):
+    if m.clause and not m.named and _SEALED.search(reading.said(m.clause - 1)):
         return True
     return m.concept == "intruded" and not m.named and _CLIMBED.match(words) is not None and _somebody_else(reading, m)
 
@@ -238,17 +203,17 @@ _CLIMBED = re.compile("[翻爬跳越]|自己[开进]")
 
 
 def _ours(reading: Reading, m: Mention) -> bool:
-    clause = reading.clauses[m.clause]
-    before = reading.text[clause.start : m.end]
+    said = reading.said(m.clause)
+    before = reading.plain[reading.clause_start(m.clause) : m.end]
     if _not_in(reading, m) or not _really_in(reading, m) or (m.denied and not any(w in before for w in _WITHOUT)):
         return False
-    if m.status not in DID or any(w in clause.text for w in _MEANT) or _stayed_out(reading, m):
+    if m.status not in DID or any(w in said for w in _MEANT) or _stayed_out(reading, m):
         return False
     if any(r.start > m.start for r in reading.near(m, "refused", after=1, by=COLLECTING, status=None)):
         return False
     if any(m.start - c.end < 24 and _open_to(reading, m, c) for c in reading.near(m, "common_part", before=1, status=None)):
         return False
-    if not m.named and "自己" in reading.clauses[m.clause].text and m.clause and reading.clauses[m.clause - 1].actor in OWING:
+    if not m.named and "自己" in said and m.clause and reading.clauses[m.clause - 1].actor in OWING:
         return False
     if m.actor in OWING and any(w in before for w in _WITHOUT):  # 没等借款人同意就进了: nobody needs leave for his own home
         return True
@@ -268,13 +233,12 @@ def _open_to(reading: Reading, m: Mention, common: Mention) -> bool:
     stole_in = m.concept == "intruded" and not _BY_THE_DOOR.match(reading.plain, m.start)
     if common.group != "open_to_all":
         return not stole_in or _STAIRS.search(reading.plain, common.start, common.end) is not None
-    clause = reading.clauses[m.clause]
-    return not stole_in and not _BACK.search(reading.plain, clause.start, clause.end)
+    return not stole_in and not _BACK.search(reading.said(m.clause))
 
 
 def _stayed_out(reading: Reading, m: Mention) -> bool:
     """Words that tell of the outside; the shared living room of a flat is inside."""
-    if m.concept == "inside_act" and any(w in reading.text[m.start : m.end] for w in ("客厅", "厨房")):
+    if m.concept == "inside_act" and any(w in reading.plain[m.start : m.end] for w in ("客厅", "厨房")):
         return False
     return bool(reading.touching(m, "stayed_outside"))
 
@@ -303,14 +267,14 @@ def _with_leave(m: Mention) -> bool:
 
 def _refused(reading: Reading, m: Mention) -> bool:
     """不让进, 未经同意; or only asked for."""
-    before = reading.text[max(0, m.start - 2) : m.start]
-    clause = reading.text[reading.clause_start(m.clause) : m.start]
-    if any(w in reading.clauses[m.clause].text for w in _OUTSIDE) and reading.text[m.end - 1 : m.end] == "行":
+    before = reading.plain[max(0, m.start - 2) : m.start]
+    clause = reading.plain[reading.clause_start(m.clause) : m.start]
+    if any(w in reading.said(m.clause) for w in _OUTSIDE) and reading.plain[m.end - 1 : m.end] == "行":
         return True  # 在这说就行
     return (
         m.status is Status.ASKED
-        or before.endswith(("谁", "誰", "哪个"))
-        or any(c in before for c in "不没沒未别別莫勿")
+        or before.endswith(("谁", "哪个"))
+        or any(c in before for c in "不没未别莫勿")
         or any(w in clause for w in _WITHOUT)
     )
 

@@ -55,20 +55,19 @@ def _perhaps_ours(visit: Visit, reading: Reading) -> Found | None:
 
 def _last_named(reading: Reading, m: Mention) -> Actor:
     """Whom 他 means: the last who was named by more than a pronoun, where the clause does not tell of a host."""
-    clause = reading.clauses[m.clause]
     before = reading.named_since(0, m.start)
     if (
         not before
         or not before[-1].pronoun
         or before[-1].clause != m.clause
-        or reading.text[before[-1].start : before[-1].end].lower() in TITLES
-        or _HOST.search(reading.text, clause.start, clause.end)
+        or reading.plain[before[-1].start : before[-1].end] in TITLES
+        or _HOST.search(reading.said(m.clause))
     ):
         return Actor.UNKNOWN
     return next((p.actor for p in reversed(before) if not p.pronoun), Actor.UNKNOWN)
 
 
-_HOST = re.compile("开门|開門|应门|應門|出来|出來|迎|在家|屋里|屋裡|上班|下班|干活|睡|躺|坐在")
+_HOST = re.compile("开门|应门|出来|迎|在家|屋里|上班|下班|干活|睡|躺|坐在")
 
 
 def _look_alike(visit: Visit, reading: Reading) -> Found | None:
@@ -86,24 +85,24 @@ def _look_alike(visit: Visit, reading: Reading) -> Found | None:
 def _worn(reading: Reading) -> list[Mention]:
     """Improper clothes on one of ours; told by others, only where it was found to be true."""
     found = [m for m in reading.find("dress_bad", status=None) if _is_ours(reading, m) and _really(reading, m)]
-    found += [m for m in apart(reading.find("dress_cell", by=COLLECTING), found) if _wearing(reading, m)]
+    found += [m for m in apart(reading.find("dress_cell", by=COLLECTING), found) if reading.near(m, "wearing", status=None)]
     return sorted((m for m in found if not _off(reading, m) and not _seen(reading, m)), key=lambda m: m.start)
 
 
 def _seen(reading: Reading, m: Mention) -> bool:
     """墙上挂着警服, 一个戴红袖章的大爷, 办完后事胳膊上别着黑纱: seen, and worn by nobody of ours."""
-    if any(d.group == "formal" for d in reading.near(m, "dress_seen", status=None)) or _SOMEBODY.match(reading.text, m.end):
+    if any(d.group == "formal" for d in reading.near(m, "dress_seen", status=None)) or _SOMEBODY.match(reading.plain, m.end):
         return True
     if _on_another(reading, m):
         return True
-    if any(p.actor not in COLLECTING and _OF.fullmatch(reading.text, m.end, p.start) for p in reading.named_in(m.clause)):
+    if any(p.actor not in COLLECTING and _OF.fullmatch(reading.plain, m.end, p.start) for p in reading.named_in(m.clause)):
         return True
     if any(
-        p.end <= m.start and p.actor not in COLLECTING and reading.text[p.end] == "的"
+        p.end <= m.start and p.actor not in COLLECTING and reading.plain[p.end] == "的"
         for p in reading.named_at(m.start - 2, m.start)
     ):
         return True  # 客户的T恤上写着
-    if m.group == "costume" and m.actor in COLLECTING and _CAME_IN_IT.search(reading.text, *_around(reading, m)):
+    if m.group == "costume" and m.actor in COLLECTING and _CAME_IN_IT.search(reading.plain, *_around(reading, m)):
         return False
     mourns = any(d.group == "mourning" for d in reading.near(m, "dress_seen", before=2, after=2, status=None))
     return m.group == "costume" and mourns and not m.named
@@ -112,66 +111,58 @@ def _seen(reading: Reading, m: Mention) -> bool:
 def _on_another(reading: Reading, m: Mention) -> bool:
     """客着迷彩裤, 开门时还穿着秋裤, 几个光膀子大汉, 我们到的时候正扮小丑: the words beside it tell of another."""
     since, last = reading.clause_start(m.clause), _around(reading, m)[1]
-    if reading.text[m.start : m.end].isascii() and _english_another(reading, m):
+    if reading.plain[m.start : m.end].isascii() and _english_another(reading, m):
         return True
-    if not _ours_by_name(reading, m) and _WE_WORE.search(reading.text, _before(reading, m), last):
+    if not _ours_by_name(reading, m) and _WE_WORE.search(reading.plain, reading.clause_start(m.clause - 1), last):
         return True
     return (
-        _ANOTHER.search(reading.text, since, m.end) is not None
-        or _ANOTHER_AFTER.match(reading.text, m.end, last) is not None
-        or _NOT_US.search(reading.text, m.end, last) is not None
-        or _IDIOM.fullmatch(reading.text, m.start, m.end) is not None
+        _ANOTHER.search(reading.plain, since, m.end) is not None
+        or _ANOTHER_AFTER.match(reading.plain, m.end, last) is not None
+        or _NOT_US.search(reading.plain, m.end, last) is not None
+        or reading.plain[m.start : m.end] == "一条龙"
     )
 
 
 _ANOTHER = re.compile(
-    "(?:开门|開門|应门|應門|出来|迎出来)的?(?:正)?是本人|(?:找到|见到|見到|寻到)(?:本)?人[，,]|(?:^|(?<=[，,。；]))本人(?:刚|正|还|在)"
-    "|(?:几|兩|两|一|有|那|这)[名位群帮](?:穿|光|赤|戴|着)|(?:出来|来|有|碰上|遇上)(?:了)?(?:个|一个)(?:光|赤|穿)"
-    "|(?:^|(?<=[，,。；]))客(?:人)?(?:着|著|穿|戴|光|赤)|(?:开门|開門|应门|應門|下来|探头)(?:时|的时候|時|嘅时候)|[到来去](?:的时候|时|那会儿)(?:正|还)|本人(?:光|穿|赤)"
-    "|(?:几|两|一|有)个(?:穿|光|赤)|站着穿|(?:小区|大门|物业|门口)(?:的)?(?:特勤|安保|协管)|师傅穿.{0,6}在|(?:people|men|man|woman|guys?) in |(?:She|He|she|he) (?:came|answered|opened)"
+    "(?:开门|应门|出来|迎出来)的?(?:正)?是本人|(?:找到|见到|寻到)(?:本)?人,|(?:^|(?<=[,。;]))本人(?:刚|正|还|在)"
+    "|(?:几|两|一|有|那|这)[名位群帮](?:穿|光|赤|戴|着)|(?:出来|来|有|碰上|遇上)(?:了)?(?:个|一个)(?:光|赤|穿)"
+    "|(?:^|(?<=[,。;]))客(?:人)?(?:着|穿|戴|光|赤)|(?:开门|应门|下来|探头)(?:时|的时候|嘅时候)|[到来去](?:的时候|时|那会儿)(?:正|还)|本人(?:光|穿|赤)"
+    "|(?:几|两|一|有)个(?:穿|光|赤)|站着穿|(?:小区|大门|物业|门口)(?:的)?(?:特勤|安保|协管)|师傅穿.{0,6}在|(?:people|men|man|woman|guys?) in |he (?:came|answered|opened)"
 )
 _ANOTHER_AFTER = re.compile(
     "[裤衣服帽装鞋色子]{0,2}(?:的)?(?:大汉|汉子|小伙|男人|男子|男的|大爷|大哥|大叔|老头|老汉|壮汉|哥们|青年|大姐|大妈|女人)|那[位几]"
-    '|[”」"]?[裤衣服帽装鞋色子]{0,2}的(?:人)?(?:就|都|倒|其实)?是(?:她|他|客户|对方|人家|借款人|债务人)|来来去去|走来走去|进进出出|(?:的)?(?:照片|相片|头像|视频|合影|画像|海报)|照(?![相样旧常做办])|夹在|拎|塞进|揣'
+    '|[”"]?[裤衣服帽装鞋色子]{0,2}的(?:人)?(?:就|都|倒|其实)?是(?:她|他|客户|对方|人家|借款人|债务人)|来来去去|走来走去|进进出出|(?:的)?(?:照片|相片|头像|视频|合影|画像|海报)|照(?![相样旧常做办])|夹在|拎|塞进|揣'
     "|[都也被给]?[扯拽撕薅揪]"
-    "|.{0,3}(?:在|正)?(?:打游戏|打牌|看电视|吃饭|做饭|炒菜|煮|洗衣|洗菜|扫|修[^身]|劈|杀[鸡鱼猪羊]|卸货|浇|喂|纳凉|乘凉|睡|躺|下棋|开门|開門|应门|應門|出来|出來|迎|干活)"
-    "|.{0,6}[跟和同给對对与與]我[们俩哋][^一]|的(?:渔政|路政|交警|民警|查)"
+    "|.{0,3}(?:在|正)?(?:打游戏|打牌|看电视|吃饭|做饭|炒菜|煮|洗衣|洗菜|扫|修[^身]|劈|杀[鸡鱼猪羊]|卸货|浇|喂|纳凉|乘凉|睡|躺|下棋|开门|应门|出来|迎|干活)"
+    "|.{0,6}[跟和同给对与]我[们俩哋][^一]|的(?:渔政|路政|交警|民警|查)"
 )
 _NOT_US = re.compile(
-    "(?:客户|债务人|借款人)(?:自己|本人)?[是在][^,，。]{1,8}(?:的|店|员|师|上班)(?:[,，。]|$)|不是我们的人|不是我们公司的|非我方|跟我们无关|与我们无关|请[他她]先?穿|让[他她]先?穿|必须穿|规定必须|规定要穿"
+    "(?:客户|债务人|借款人)(?:自己|本人)?[是在][^,。]{1,8}(?:的|店|员|师|上班)(?:[,。]|$)|不是我们的人|不是我们公司的|非我方|跟我们无关|与我们无关|请[他她]先?穿|让[他她]先?穿|必须穿|规定必须|规定要穿"
 )
-_IDIOM = re.compile("一条龙")
 #: …穿件旧迷彩在修院门，我们两个都是公司夹克: what we wore is told beside it.
 _WE_WORE = re.compile(
-    "(?:我们|我方|我俩|我哋|俺俩|俺们|咱俩|我[兩两]人)(?:[两兩二]?[个個人名俩]|自己|都|则|均|却|倒|就){0,3}(?:穿|着|著|身着|是|里)(?:的|了|着|都|是|里){0,2}"
-    ".{0,4}(?:衬[衫衣]|襯衫|公司|便[装服]|普通|浅|工装|夹克|西裤|长裤|正装|休闲|干净|整齐)"
+    "(?:我们|我方|我俩|我哋|俺俩|俺们|咱俩|我两人)(?:[两二]?[个人名俩]|自己|都|则|均|却|倒|就){0,3}(?:穿|着|身着|是|里)(?:的|了|着|都|是|里){0,2}"
+    ".{0,4}(?:衬[衫衣]|公司|便[装服]|普通|浅|工装|夹克|西裤|长裤|正装|休闲|干净|整齐)"
 )
 
 
 def _english_another(reading: Reading, m: Mention) -> bool:
     """The guard in uniform, a chap in a balaclava: the words before name somebody, and none of ours."""
-    before = reading.text[reading.clause_start(m.clause) : m.start]
+    before = reading.plain[reading.clause_start(m.clause) : m.start]
     others = any(p.actor not in COLLECTING and not p.pronoun and p.start < m.start for p in reading.named_in(m.clause))
-    if _HIS.match(reading.text, m.start):
+    if _HIS.match(reading.plain, m.start):
         return others
     if not before.strip(" -") or _WE.search(before) or _ours_by_name(reading, m):
         return False
     return others or _FELLOW.search(before) is not None
 
 
-_WE = re.compile(
-    r"\b(?:we|i|my|our|both|each|me|partner|colleague|teammate|officers?|agents?|collectors?|team|visitors?|staff)\b", re.I
-)
+_WE = re.compile(r"\b(?:we|i|my|our|both|each|me|partner|colleague|teammate|officers?|agents?|collectors?|team|visitors?|staff)\b")
 _FELLOW = re.compile(
     r"\b(?:guards?|police\w*|tanods?|fellows?|chaps?|guys?|m[ae]n|wom[ae]n|people|lads?|boys?|girls?|kids?|sons?|daughters?|gardeners?|maids?|drivers?"
-    r"|b[ro]*wrs?|cust\w*|clients?|workers?|soldiers?|nurses?|students?|bouncers?|youths?|riders?|couriers?|bystanders?|crowd|nobody|someone|somebody|anyone)\b",
-    re.I,
+    r"|b[ro]*wrs?|cust\w*|clients?|workers?|soldiers?|nurses?|students?|bouncers?|youths?|riders?|couriers?|bystanders?|crowd|nobody|someone|somebody|anyone)\b"
 )
-_HIS = re.compile(r"(?:with|in|wearing) (?:his|her)\b", re.I)
-
-
-def _before(reading: Reading, m: Mention) -> int:
-    return reading.clause_start(m.clause - 1)
+_HIS = re.compile(r"(?:with|in|wearing) (?:his|her)\b")
 
 
 def _ours_by_name(reading: Reading, m: Mention) -> bool:
@@ -184,7 +175,7 @@ def _around(reading: Reading, m: Mention) -> tuple[int, int]:
 
 
 #: 白事上刚回来，孝衣没换，到他家门口站着: it is ours who came in it.
-_CAME_IN_IT = re.compile("[没未沒][换換脱脫摘除].{0,20}(?:到|去|敲|上门|上門|站|进|進|找)|直接[去来來上]|knock|went|came in")
+_CAME_IN_IT = re.compile("[没未][换脱摘除].{0,20}(?:到|去|敲|上门|站|进|找)|直接[去来上]|knock|went|came in")
 _OF = re.compile("的?的(?:那|一|两|几|个|位|名|老|小|大|年轻|中年){0,3}")
 _SOMEBODY = re.compile(
     "的?的(?:那|一)?[个位名帮群]?.{0,2}(?:小伙|伙计|男|女|大[爷妈娘叔哥姐]|老[头太人]|汉子|青年|保安|门卫|师傅|人(?!员))"
@@ -228,24 +219,19 @@ def _really(reading: Reading, m: Mention) -> bool:
             return False
 
 
-def _wearing(reading: Reading, m: Mention) -> bool:
-    """The garment's clause tells of wearing, or of a part of the body."""
-    return bool(reading.near(m, "wearing", status=None))
-
-
 def _off(reading: Reading, m: Mention) -> bool:
     """Not worn, decent after all, or put off before the visit."""
-    if _NOT_WORN.search(reading.text, max(0, m.start - 2), m.end):
+    if _NOT_WORN.search(reading.plain, max(0, m.start - 2), m.end):
         return True
     if reading.touching(m, "dress_decent"):
         return True
-    if _FORBIDDEN.search(reading.text, m.end, reading.clause_end(m.clause)):
+    if _FORBIDDEN.search(reading.plain, m.end, reading.clause_end(m.clause)):
         return True  # 背心拖鞋一律不准上门
     return any(not d.denied for d in reading.near(m, "dress_put_off", after=3 if m.group != "costume" else 2, status=None))
 
 
 #: 佩证、不着制式服装: 不着 is no word of denial elsewhere (找不着).
-_NOT_WORN = re.compile("(?<![睡找见看摸买用坐])[不未没沒无無](?:着|著|穿|戴|佩)")
+_NOT_WORN = re.compile("(?<![睡找见看摸买用坐])[不未没无](?:着|穿|戴|佩)")
 _FORBIDDEN = re.compile("不准|不得|不许|禁止|严禁|不可以|不允许|要不得")
 
 
@@ -280,7 +266,7 @@ def _cell(text: str) -> Cell:
     cell = read(text)
     decent = bool(cell.find("dress_decent", status=None))
     for m in cell.find("dress_cell", "dress_column", "dress_admitted", status=None):
-        if _SAFETY.fullmatch(text, m.start, m.end) or _PLAINLY_NOT.search(text[: m.start]):
+        if _SAFETY.fullmatch(cell.plain, m.start, m.end) or _PLAINLY_NOT.search(cell.plain[: m.start]):
             continue
         if m.concept == "dress_admitted" or (m.status is Status.HAPPENED and not decent):
             return Cell(True, False, m.group)
@@ -288,10 +274,10 @@ def _cell(text: str) -> Cell:
 
 
 #: What everybody wears at a quarry or by a road.
-_SAFETY = re.compile("反光(?:背心|马甲|馬甲|衣)|肩灯|肩燈")
+_SAFETY = re.compile("反光(?:背心|马甲|衣)|肩灯")
 #: 便装（非制式服装）, 公司胸徽
 _PLAINLY_NOT = re.compile(
-    "(?:非|不是|不属|不着|不著|不含|不带|去除|去掉|摘下|公司|单位|志愿者|统一的?公司|本司)(?:的|发的)?$|(?:衬[衫衣]|毛衣|长袖)[外加配套、+和与]?$"
+    "(?:非|不是|不属|不着|不含|不带|去除|去掉|摘下|公司|单位|志愿者|统一的?公司|本司)(?:的|发的)?$|(?:衬[衫衣]|毛衣|长袖)[外加配套、+和与]?$"
 )
 
 
@@ -310,13 +296,13 @@ def _column(visit: Visit) -> Found | None:
 
 def _odd(visit: Visit, reading: Reading) -> Found | None:
     for m in reading.find("dress_odd", by=COLLECTING, status=_COUNTS):
-        if not _off(reading, m) and not _seen(reading, m) and not _SLIGHT.search(reading.text, *_around(reading, m)):
+        if not _off(reading, m) and not _seen(reading, m) and not _SLIGHT.search(reading.plain, *_around(reading, m)):
             return review(_ODD, visit.quote("account", *reading.quote(m)), clears=CLEARS)
     return None
 
 
 #: A tattoo of a finger nail's size, or under a plaster.
-_SLIGHT = re.compile("遮|貼|贴着|指甲|厘米|公分|小纹身|小刺青|小字母")
+_SLIGHT = re.compile("遮|贴|指甲|厘米|公分|小纹身|小刺青|小字母")
 _ODD = Text(
     "所写着装可能不得体或易被误认，需看着装照。", "The dress told of may be improper or mistaken for a uniform: see the photo."
 )

@@ -21,7 +21,7 @@ DONE = frozenset({Status.HAPPENED, Status.INTENDED})
 #: Where one of three left, two stayed.
 TWO_AND_ONE = 3
 _WHOSE = ("前", "他", "她", "其", "佢", "客户", "单位", "债务人", "借款人", "公司", "厂里")
-_AT_FIRST = ("开头", "起初", "一开始", "開頭", "先前", "原本", "本来", "原定")
+_AT_FIRST = ("开头", "起初", "一开始", "先前", "原本", "本来", "原定")
 CLEARS = Text(
     "全程录像中两名在册外访员同在现场的画面，或两人当时的签到定位。",
     "Footage with two registered collectors at the door, or both sign-in positions at the time.",
@@ -75,13 +75,15 @@ def _excused(reading: Reading, visitors: int) -> list[Mention]:
     if visitors >= TWO_AND_ONE or reading.has("visit_cancelled"):
         return []
     return [
-        m for m in reading.find("partner_excused") if not _his_colleague(reading, m) and "从小" not in reading.text[m.start : m.end]
+        m
+        for m in reading.find("partner_excused")
+        if not _his_colleague(reading, m) and "从小" not in reading.plain[m.start : m.end]
     ]
 
 
 def _on_paper(reading: Reading, m: Mention) -> bool:
     """派单写的我俩，签到也是两个人签的: two on paper."""
-    return _PAPER.search(reading.clauses[m.clause].text) is not None
+    return _PAPER.search(reading.said(m.clause)) is not None
 
 
 _PAPER = re.compile("派单写|派单上|签到.{0,6}签|名单|登记的?是|系统里|报的是|打卡.{0,4}打")
@@ -89,10 +91,10 @@ _PAPER = re.compile("派单写|派单上|签到.{0,6}签|名单|登记的?是|�
 
 def _his_colleague(reading: Reading, m: Mention) -> bool:
     """前同事, 客户同事: no partner of ours."""
-    before = reading.text[max(0, m.start - 3) : m.start].removesuffix("的")
+    before = reading.plain[max(0, m.start - 8) : m.start].removesuffix("的")
     if before.endswith(_DRIVERS):
         return True  # 司机小吴在楼下看车: no partner
-    return reading.text[m.start : m.start + 2] in ("同事", "同伴", "搭档", "伙计", "伙伴") and before.endswith(_WHOSE)
+    return before.endswith(_WHOSE) and reading.plain.startswith(("同事", "同伴", "搭档", "伙计", "伙伴"), m.start)
 
 
 def _another_thing(reading: Reading, m: Mention) -> bool:
@@ -104,7 +106,7 @@ def _another_thing(reading: Reading, m: Mention) -> bool:
 
 def _another_alone(reading: Reading, m: Mention) -> bool:
     """外甥十七岁，独自看守烘房: whoever the sentence named last, unless the words tell of a visit."""
-    if m.named or _VISITING.match(reading.text, m.end):
+    if m.named or _VISITING.match(reading.plain, m.end):
         return False
     before = reading.named_between(reading.sentence_start(m.clause), m.start)
     last = next((p for p in reversed(before) if not p.pronoun and p.actor is not Actor.NOBODY), None)
@@ -119,10 +121,10 @@ _VISITING = re.compile(
 
 def _not_away(reading: Reading, m: Mention) -> bool:
     """What the partner said to another, what he put away or did where he sat, or both who went together."""
-    words = reading.text[m.start : m.end]
+    words = reading.plain[m.start : m.end]
     if _SAID_TO_HIM.search(words) or _PUT_AWAY.search(words):
         return True
-    if words.endswith(_IN_THE_CAR) and (_DID_THERE.match(reading.text, m.end) or _BEFORE.search(words)):
+    if words.endswith(_IN_THE_CAR) and (_DID_THERE.match(reading.plain, m.end) or _BEFORE.search(words)):
         return True
     named = reading.named_between(m.start + 1, m.end)
     return any(p.actor in OWING and not p.pronoun for p in named) or (
@@ -130,26 +132,27 @@ def _not_away(reading: Reading, m: Mention) -> bool:
     )
 
 
-_DRIVERS = ("司机", "司機", "师傅", "driver ", "Driver ")
+_DRIVERS = ("司机", "师傅", "driver ")
 #: 耿欣说是你未来…, 向阳问3床家属来没来, Jun said it's in the car
 _SAID_TO_HIM = re.compile(
-    '[说說讲講答问問喊骂罵吼劝勸].{0,6}[你您侬恁]|[问問](?!路)|[说說讲講答][“"「:：]|(?:said|told|asked|answered|replied|blurted)\\b'
+    '[说讲答问喊骂吼劝].{0,6}[你您侬恁]|问(?!路)|[说讲答][“":]|(?:said|told|asked|answered|replied|blurted)\\b'
 )
 #: 把竹梯撤了, 领他到河堤那头
 _PUT_AWAY = re.compile(
-    "[把将將].{1,8}[撤收]|[领領带帶扶陪送搀攙][着著了]?(?:他|她|其|客户|客戶|借款人)|(?:插|锁|忘|落|放|搁|存|丢|夹|藏)[在到]|(?:[把将給给]|证|證|手机|手機|牌|文件|函|合同).{0,8}在[车車]"
+    "[把将].{1,8}[撤收]|[领带扶陪送搀][着了]?(?:他|她|其|客户|借款人)|(?:插|锁|忘|落|放|搁|存|丢|夹|藏)[在到]|(?:[把将给]|证|手机|牌|文件|函|合同).{0,8}在车"
 )
 #: 小吴拉着老谭撤了, X and Y waited
-_BOTH = re.compile("[拉拽带帶扶][着著]| and ")
-_IN_THE_CAR = ("在车里", "在车上", "在车内", "在車裡", "在車上", "在楼下", "in the car")
+_BOTH = re.compile("[拉拽带扶]着| and ")
+_IN_THE_CAR = ("在车里", "在车上", "在车内", "在楼下", "in the car")
 #: 在车里换上孝帽: before they went up.
-_DID_THERE = re.compile("[就先又把刚才给]?.{0,2}[换換插摸翻拆戴穿]")
+_DID_THERE = re.compile("[就先又把刚才给]?.{0,2}[换插摸翻拆戴穿]")
 _BEFORE = re.compile("昨|前天|头天|早上|上周|上次")
 
 
 def _at_first(reading: Reading, m: Mention) -> bool:
     """开头两个都亮了证: that two were there when it began says nothing of later."""
-    return any(word in reading.clauses[m.clause].text for word in _AT_FIRST)
+    said = reading.said(m.clause)
+    return any(word in said for word in _AT_FIRST)
 
 
 def _unanswered(reading: Reading, alone: list[Mention], together: tuple[Mention, ...]) -> list[Mention]:

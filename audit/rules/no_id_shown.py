@@ -90,23 +90,19 @@ def _still_open(reading: Reading, m: Mention, shown: list[Mention]) -> bool:
     """Late, half covered, or worn on the chest and handed to nobody: though credentials are spoken of as shown."""
     if m.group == "worn":
         last = reading.clause_end(m.clause + 2)
-        return not _THEN_HANDED.search(reading.text, m.end, last) and not any(
-            _HANDED.search(reading.text, s.start, s.end) for s in shown
+        return not _THEN_HANDED.search(reading.plain, m.end, last) and not any(
+            _HANDED.search(reading.plain, s.start, s.end) for s in shown
         )
     if m.group == "covered":
         return not reading.has("fetched")
     return m.group == "later" or m.concept == "shown_on_demand"
 
 
-_HANDED = re.compile(
-    "出示|亮|[递遞]|[给給俾]|[看睇]|[让讓]|掏|拿|[举舉]|示|show|present|hand|produc|held|look|check", re.IGNORECASE
-)
+_HANDED = re.compile("出示|亮|递|[给俾]|[看睇]|让|掏|拿|举|示|show|present|hand|produc|held|look|check")
 
 
 #: 别在腰上，到门口就摘下来给老人家看.
-_THEN_HANDED = re.compile(
-    "[递遞]|[给給俾].{0,8}[看睇]|[让讓].{0,6}看|出示|亮|摘下|[举舉]|查[阅閱]|[过過]目|handed|shown|held up", re.IGNORECASE
-)
+_THEN_HANDED = re.compile("递|[给俾].{0,8}[看睇]|让.{0,6}看|出示|亮|摘下|举|查阅|过目|handed|shown|held up")
 
 
 def _lapsed(reading: Reading, m: Mention) -> bool:
@@ -114,14 +110,14 @@ def _lapsed(reading: Reading, m: Mention) -> bool:
     return (
         m.concept == "credentials_wrong"
         and _LAPSED.search(reading.plain, m.start, m.end) is not None
-        and not _USED.search(reading.text, reading.clause_start(m.clause), m.end)
-        and not _USED_AFTER.search(reading.text, m.end, reading.clause_end(m.clause + 2))
+        and not _USED.search(reading.plain, reading.clause_start(m.clause), m.end)
+        and not _USED_AFTER.search(reading.plain, m.end, reading.clause_end(m.clause + 2))
     )
 
 
-_LAPSED = re.compile("注销|吊销|作废|到期|过期|逾期|失效|过了?(?:有)?效期|expired", re.IGNORECASE)
+_LAPSED = re.compile("注销|吊销|作废|到期|过期|逾期|失效|过了?(?:有)?效期|expired")
 _USED_AFTER = re.compile("出示|亮|晃|递|掏|拿出来|照用|照样")
-_USED = re.compile("出示|亮|递|给|看|拿|戴|挂|用|持|掏|佩|带|示|show|wore|held", re.IGNORECASE)
+_USED = re.compile("出示|亮|递|给|看|拿|戴|挂|用|持|掏|佩|带|示|show|wore|held")
 
 
 def _bystander(visit: Visit, reading: Reading, breaches: list[Mention]) -> bool:
@@ -162,7 +158,7 @@ _HE_SAID = re.compile(",[他她佢伊](?:自己|就|便|笑着|抢着|赶紧){0,
 def _purpose_only(reading: Reading, m: Mention) -> bool:
     """未说明来意: why they came, which a stranger is not to be told."""
     end = min(m.end + 6, reading.clause_end(m.clause))
-    return _PURPOSE.search(reading.text, m.start, end) is not None and _IDENTITY.search(reading.text, m.start, end) is None
+    return _PURPOSE.search(reading.plain, m.start, end) is not None and _IDENTITY.search(reading.plain, m.start, end) is None
 
 
 def _not_the_borrower(visit: Visit) -> bool:
@@ -178,13 +174,13 @@ _POSED = re.compile(
 
 def _posed_to_passer(visit: Visit, reading: Reading, breaches: list[Mention]) -> bool:
     """Who is asked about the borrower by 朋友 or 亲戚 is deceived, passer-by or not; a message left by a friend is not so clear."""
-    said = any(_POSED.search(reading.text, m.start, m.end) for m in breaches if m.concept == "identity_withheld")
+    said = any(_POSED.search(reading.plain, m.start, m.end) for m in breaches if m.concept == "identity_withheld")
     return said and not _only_message(reading) and not nobody_met(visit, reading)
 
 
 def _asked_by_passer(reading: Reading, m: Mention) -> bool:
     """有个收废品的打听我们干嘛的，没理他."""
-    if not any(word in reading.text[m.start : m.end] for word in "没未不冇沒無只"):
+    if not any(word in reading.plain[m.start : m.end] for word in "没未不冇无只"):
         return False  # a lie is none of silence
     asked = [p for p in reading.named_in(m.clause - 1, m.clause) if not p.pronoun and p.actor in THIRD | OWING]
     return bool(asked) and all(p.actor in (Actor.STAFF, Actor.NEIGHBOUR, Actor.OTHER) for p in asked)
@@ -195,25 +191,25 @@ def _whom_we_seek(reading: Reading, m: Mention) -> bool:
     since = reading.clause_start(m.clause - 1)
     return (
         _asked_by_passer(reading, m)
-        and _SOUGHT.search(reading.text, since, m.end) is not None
-        and not _IDENTITY.search(reading.text, since, m.end)
+        and _SOUGHT.search(reading.plain, since, m.end) is not None
+        and not _IDENTITY.search(reading.plain, since, m.end)
     )
 
 
-_SOUGHT = re.compile("追[数數债債]|要[账帐债]|讨债|[找搵揾](?:谁|誰|哪|边个|人)")
+_SOUGHT = re.compile("追[数债]|要[账帐债]|讨债|[找揾](?:谁|哪|边个|人)")
 
 
 def _only_message(reading: Reading) -> bool:
     """我们说是朋友，请转告回电."""
     return not any(p.actor in OWING and not p.pronoun for p in reading.persons) and any(
-        w in reading.text for w in ("转告", "回电", "带个话", "带句话", "带话", "捎话", "捎句话")
+        w in reading.plain for w in ("转告", "回电", "带个话", "带句话", "带话", "捎话", "捎句话")
     )
 
 
 def _no_time(reading: Reading, m: Mention) -> bool:
     """没来得及出示就走了: whether there was any talk at all."""
-    said = reading.clauses[m.clause].text
-    if _SHUT.search(reading.text, reading.clause_start(m.clause - 1), reading.clause_end(m.clause)):
+    said = reading.said(m.clause)
+    if _SHUT.search(reading.plain, reading.clause_start(m.clause - 1), reading.clause_end(m.clause)):
         return m.concept in ("credentials_missing", "credentials_shown")
     return any(w in said for w in ("来得及", "来不及", "顾得上", "顾上")) and any(w in said for w in ("走", "离开", "关门", "挂"))
 
@@ -224,10 +220,9 @@ _SHUT = re.compile("把门[关带碰撞摔]|门[一就]?[关摔碰]上?了|摔�
 
 def nobody_met(visit: Visit, reading: Reading) -> bool:
     """Whether the visit met nobody at all, by its columns or, where they are silent, by the account."""
-    named = [c.strip().lower() for c in (visit.person_met, visit.relation) if c.strip()]
     if _columns_say_nobody(visit):
         return not reading.people & {*THIRD} or _nobody_told(reading) or not reading.has("identity_withheld", status=None)
-    if named:
+    if visit.person_met.strip() or visit.relation.strip():
         return False
     return _nobody_told(reading) and not reading.people & {*OWING, *THIRD}
 
@@ -238,7 +233,7 @@ def _columns_say_nobody(visit: Visit) -> bool:
 
 
 def _nobody_told(reading: Reading) -> bool:
-    nobody = any(p.actor is Actor.NOBODY and not _NONE_OF_OURS.match(reading.text, p.end) for p in reading.persons)
+    nobody = any(p.actor is Actor.NOBODY and not _NONE_OF_OURS.match(reading.plain, p.end) for p in reading.persons)
     return nobody or reading.has("nobody_there", status=None)
 
 

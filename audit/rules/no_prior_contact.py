@@ -52,7 +52,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
 
 def _tried(reading: Reading, t: Mention, denied: bool) -> bool:
     """Whether they had tried after all; 谎称打过五通，其实没打: no more than claimed."""
-    return not (denied and _CLAIMED.search(reading.clauses[t.clause].text))
+    return not (denied and _CLAIMED.search(reading.said(t.clause)))
 
 
 _CLAIMED = re.compile("谎|骗|显示|虚|假|号称|声称")
@@ -97,7 +97,7 @@ def _of_us(reading: Reading, m: Mention) -> bool:
 
 def _whole_clause(reading: Reading, m: Mention) -> bool:
     """没联系过，看看长什么样: all that the clause says."""
-    return m.group in _BARE and len(reading.clauses[m.clause].text.strip()) <= m.end - m.start + 1
+    return m.group in _BARE and len(reading.said(m.clause).strip()) <= m.end - m.start + 1
 
 
 def _alone(reading: Reading, m: Mention) -> bool:
@@ -114,7 +114,7 @@ def _before_the_visit(reading: Reading, m: Mention) -> bool:
         return False
     unasked = reading.touching(m, "address_unchecked")
     if unasked:  # 没打电话问地址; but 没核地址没打电话
-        return _CALL.search(reading.text, unasked[-1].end, m.end) is not None
+        return _CALL.search(reading.plain, unasked[-1].end, m.end) is not None
     if reading.near(m, "not_with_him", "contact_after", status=None) or _of_another(reading, m):
         return False
     return m.group not in _BARE or bool(reading.near(m, "went_straight", before=1, after=1, status=None))
@@ -122,13 +122,13 @@ def _before_the_visit(reading: Reading, m: Mention) -> bool:
 
 def _of_another(reading: Reading, m: Mention) -> bool:
     """冇搵過佢老闆, 没打电话叫车: whom or for what they did not call follows at once."""
-    following = reading.text[m.end : m.end + 14]
+    following = reading.plain[m.end : m.end + 14]
     if m.group in _BARE and _beside_another(reading, m):
         return True
-    if _NOT_HIM.search(reading.text, m.start, m.end + 1):
+    if _NOT_HIM.search(reading.plain, m.start, m.end + 1):
         return True
     return _FOR_THAT.match(following) is not None or any(
-        p.actor in THIRD and not p.pronoun and reading.text[m.end : p.start] in _HIS
+        p.actor in THIRD and not p.pronoun and reading.plain[m.end : p.start] in _HIS
         for p in reading.named_between(m.end, m.end + max(map(len, _HIS)) + 1)
     )
 
@@ -142,14 +142,14 @@ def _beside_another(reading: Reading, m: Mention) -> bool:
 
 def _his_number(reading: Reading, m: Mention) -> bool:
     """客户手机一次没拨过: his is the telephone, ours the call that was not made."""
-    return m.group in ("act", "both", "more", "idle") and m.speaker not in OWING and _OF_HIS.match(reading.text, m.end) is None
+    return m.group in ("act", "both", "more", "idle") and m.speaker not in OWING and _OF_HIS.match(reading.plain, m.end) is None
 
 
 def _supposed(reading: Reading, m: Mention) -> bool:
     """要是没打过就往外跑, 未经联系的案件不得外访, 未联系客户，待恢复后再拨."""
-    if _IF.match(reading.clauses[m.clause].text.lstrip()):
+    if _IF.match(reading.said(m.clause).lstrip()):
         return True
-    following = reading.text[m.end : reading.clause_end(m.clause + 1)]
+    following = reading.plain[m.end : reading.clause_end(m.clause + 1)]
     return _NOT_TO_GO.search(following) is not None
 
 
@@ -157,14 +157,14 @@ _CALL = re.compile("[没未冇](?:有)?(?:打|拨|联系|通知|发短信)")
 #: 客户一个电话没打成, 没打给银行: his own calls.
 _OF_HIS = re.compile("[来成给银行]|客服")
 _FOR_THAT = re.compile(
-    "(?:电话|電話)?(?:[问問](?!候)|核)| ?(?:it in\\b|in to|the police|an ambulance|for an?|to (?:confirm|check|verify|ask))|(?:电话)?(?:叫|订|约)(?:车|餐|外卖)|催?外卖|叫人|[佢他她伊](?:公司|单位|屋企|家里|厂)"
+    "(?:电话)?(?:问(?!候)|核)| ?(?:it in\\b|in to|the police|an ambulance|for an?|to (?:confirm|check|verify|ask))|(?:电话)?(?:叫|订|约)(?:车|餐|外卖)|催?外卖|叫人|[佢他她伊](?:公司|单位|屋企|家里|厂)"
 )
 #: 未与他人接触; 没同步：短信… (what is denied stands before the colon); 未取得联系 (tried in vain); 电话打没打 (asked, and answered elsewhere).
 _NOT_HIM = re.compile(
-    "他人|别人|旁人|其他|其它|[楼房牌]号|[没未冇][^：:]*[：:]|打完|是空的|空号|[均都]未触达|取得联系|([打拨发联寄核])过?[没未]\\1"
+    "他人|别人|旁人|其他|其它|[楼房牌]号|[没未冇][^:]*:|打完|是空的|空号|[均都]未触达|取得联系|([打拨发联寄核])过?[没未]\\1"
 )
 _HIS = frozenset({"", "他", "她", "佢", "伊", "其", "他的", "她的", "客户", "客户的", "债务人"})
-_IF = re.compile("要是|如果|若|倘|假如|凡|只要|一旦|除非|if ", re.IGNORECASE)
+_IF = re.compile("要是|如果|若|倘|假如|凡|只要|一旦|除非|if ")
 _NOT_TO_GO = re.compile("不得|不应|不准|不许|不能上门|方可|才能|再拨|再打|再联系|改日|才行")
 #: 没打过电话 is denied by its own words.
 _SAID = frozenset({Status.HAPPENED, Status.DENIED})

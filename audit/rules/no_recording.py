@@ -59,11 +59,11 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _falls_short(visit: Visit, reading: Reading, m: Mention) -> bool:
     """录像时长四十二分 is a length, not yet a short one."""
-    if m.concept == "file_short" and no_length(visit.account, m):
+    if m.concept == "file_short" and no_length(reading.plain, m):
         return False
-    if m.concept != "file_short" or _FEW.search(visit.account, m.start, m.end):
+    if m.concept != "file_short" or _FEW.search(reading.plain, m.start, m.end):
         return True
-    length, whole = said_minutes(visit.account[m.start : m.end]), visit_minutes(visit, reading)[0]
+    length, whole = said_minutes(reading.plain[m.start : m.end]), visit_minutes(visit, reading)[0]
     return length is not None and whole is not None and whole - length >= _MUCH
 
 
@@ -93,12 +93,11 @@ def _told(visit: Visit, reading: Reading, missing: list[Mention], limits: Limits
 def _perhaps_saved(reading: Reading, m: Mention) -> bool:
     """存储卡读不出来，送修了: recorded perhaps, and not to be seen yet."""
     last = reading.clause_end(m.clause + 3)
-    clause = reading.clauses[m.clause]
-    return bool(_UNREAD.search(reading.text, clause.start, clause.end) and _PENDING.search(reading.text, m.start, last))
+    return bool(_UNREAD.search(reading.said(m.clause)) and _PENDING.search(reading.plain, m.start, last))
 
 
-_UNREAD = re.compile("[读讀播]不[出了]|打不[开開]|坏道|壞道|识别不|認不|不认卡|格式化|缺|cannot be read|unreadable")
-_PENDING = re.compile("送修|恢复|恢復|修复|待查|技术|技術|厂家|廠家|抽取|转码|轉碼|同步失败|recover|repair")
+_UNREAD = re.compile("[读播]不[出了]|打不开|坏道|识别不|认不|不认卡|格式化|缺|cannot be read|unreadable")
+_PENDING = re.compile("送修|恢复|修复|待查|技术|厂家|抽取|转码|同步失败|recover|repair")
 
 
 def _lack(missing: list[Mention]) -> Lack:
@@ -180,7 +179,7 @@ def _unclear(visit: Visit, reading: Reading, found: tuple[Mention, ...]) -> Foun
 
 
 #: Told of a short recording.
-_FEW = re.compile("[只仅就才得剩黑断停没頭头前]|不足|不到|only|just")
+_FEW = re.compile("[只仅就才得剩黑断停没头前]|不足|不到|only|just")
 _ASK = Text(
     "录音录像缺少其一，未写明对方是否同意：请核对。", "One of sound and pictures is missing; whether that was agreed is not told."
 )

@@ -27,18 +27,19 @@ _CLEARS = Text("覆盖外访全程的原始录音录像文件。", "The original
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
+    slack = book.limits(visit).recording_slack_minutes
     if visit.recording_start is not None or visit.recording_end is not None:
-        found = _span(visit, book.limits(visit).recording_slack_minutes)
+        found = _span(visit, slack)
         if found:
             return found
     elif visit.recorded and _has_columns(visit) and not visit.as_typed("recording_start"):
         return violation(_MISSING, visit.cell("recorded"), visit.cell("recording_start"), clears=_CLEARS)
     lengths = _length_headers(tuple(visit.extra)) if visit.extra else ()
     for header in lengths:
-        found = _length(visit, header, visit.extra[header], book.limits(visit).recording_slack_minutes)
+        found = _length(visit, header, visit.extra[header], slack)
         if found:
             return found
-    return _by_account(visit, book) if visit.account else None
+    return _by_account(visit, book.reading(visit), slack) if visit.account else None
 
 
 def _has_columns(visit: Visit) -> bool:
@@ -46,10 +47,9 @@ def _has_columns(visit: Visit) -> bool:
     return "recording_start" in visit.columns and len(visit.columns) < len(FIELDS)
 
 
-def _by_account(visit: Visit, book: Casebook) -> Found | None:
+def _by_account(visit: Visit, reading: Reading, slack: float) -> Found | None:
     """A recording that the account calls shorter than the visit; one that it calls lost although the box was ticked."""
-    reading = book.reading(visit)
-    found = _short(visit, reading, book.limits(visit).recording_slack_minutes) or _other_file(visit, reading)
+    found = _short(visit, reading, slack) or _other_file(visit, reading)
     if found or not visit.recorded:
         return found
     lost = [m for m in reading.find("recording_lost", status=_SAID) if m.actor not in OWING and m.actor not in THIRD]
@@ -57,11 +57,9 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     if not (lost or lacking):
         return None
     whole = kept(reading, lacking)
-    if any(
-        _covers(visit, reading, m, book.limits(visit).recording_slack_minutes) for m in reading.find("recorded_part", "file_short")
-    ):
+    if any(_covers(visit, reading, m, slack) for m in reading.find("recorded_part", "file_short")):
         return None
-    lost = [m for m in lost if not (whole and m.group == "device") and not _seen_in_time(visit, m)]
+    lost = [m for m in lost if not (whole and m.group == "device") and not _seen_in_time(reading, m)]
     for m in lost or ([] if whole else lacking):
         return review(_LOST, visit.quote("account", *reading.quote(m)), visit.cell("recorded"), clears=_CLEARS)
     return None
@@ -72,9 +70,9 @@ def _short(visit: Visit, reading: Reading, slack: float) -> Found | None:
     later = [m for m in reading.find("file_short", status=Status.INTENDED) if m.group == "more"]  # 回头系统里的像十五分
     for m in (*reading.find("recorded_part", "file_short", status=_TOLD), *later):
         whole, talked = visit_minutes(visit, reading)
-        length = said_minutes(visit.account[m.start : m.end])
+        length = said_minutes(reading.plain[m.start : m.end])
         if (
-            no_length(visit.account, m)
+            no_length(reading.plain, m)
             or m.actor in THIRD
             or _sent_by_him(reading, m)
             or length is None
@@ -90,11 +88,11 @@ def _short(visit: Visit, reading: Reading, slack: float) -> Found | None:
 
 def _sent_by_him(reading: Reading, m: Mention) -> bool:
     """客户发来的视频只有十几秒: no recording of ours."""
-    return _SENT.search(reading.text, reading.clause_start(m.clause), m.end) is not None
+    return _SENT.search(reading.plain, reading.clause_start(m.clause), m.end) is not None
 
 
 _SENT = re.compile(
-    "(?:客户|客戶|他|她|对方|對方|邻居|债务人|借款人|家属|老板|佢).{0,3}(?:发|發|给|給|拍|传|傳|转|轉|手机|手機)|看了?段|内存|電量|电量|容量|还能录|够录"
+    "(?:客户|他|她|对方|邻居|债务人|借款人|家属|老板|佢).{0,3}(?:发|给|拍|传|转|手机)|看了?段|内存|电量|容量|还能录|够录"
 )
 
 
@@ -104,7 +102,7 @@ def _times(visit: Visit) -> tuple[Evidence, ...]:
 
 def _covers(visit: Visit, reading: Reading, m: Mention, slack: float) -> bool:
     """只录了头二十八分钟, of a visit of thirty."""
-    length, whole = said_minutes(visit.account[m.start : m.end]), visit_minutes(visit, reading)[0]
+    length, whole = said_minutes(reading.plain[m.start : m.end]), visit_minutes(visit, reading)[0]
     return length is not None and whole is not None and whole - length < slack
 
 
@@ -113,45 +111,46 @@ def _by_clock(visit: Visit, reading: Reading, slack: float) -> Found | None:
     times = span(visit.start_time, visit.end_time) if visit.start_time and visit.end_time else None
     if times is None:
         return None
-    for found in _CLOCKS.finditer(visit.account) if ":" in visit.account or "：" in visit.account else ():
+    for found in _CLOCKS.finditer(reading.plain) if ":" in reading.plain else ():
         begins, ends = (int(h) * 60 + int(m) for h, m in (found.group(1, 2), found.group(3, 4)))
         missed = max(0, begins - times[0]) + max(0, times[1] - ends)
-        if begins < ends and slack <= missed < times[1] - times[0] + 1:
-            message = _SHORT.format(visit=_shown(visit.start_time, visit.end_time), recording=found[0], missing=missed)
-            clause = next(c for c in reading.clauses if c.start <= found.end() - 1 < c.end)
+        clause = reading.clause_at(found.end() - 1)
+        if clause is not None and begins < ends and slack <= missed < times[1] - times[0] + 1:
+            shown = reading.text[found.start() : found.end()]
+            message = _SHORT.format(visit=_shown(visit.start_time, visit.end_time), recording=shown, missing=missed)
             return violation(message, visit.quote("account", clause.start, clause.end), *_times(visit), clears=_CLEARS)
     return _by_one_clock(visit, reading, slack, times)
 
 
 def _by_one_clock(visit: Visit, reading: Reading, slack: float, times: tuple[float, float]) -> Found | None:
     """录像从十点二十才开始, 只录到十三点四十八, of a visit that began before or went on."""
-    for moment in reading.times if _BOUND.search(visit.account) else ():  # most accounts name no such time
+    for moment in reading.times if _BOUND.search(reading.plain) else ():  # most accounts name no such time
         at = float(moment.hour * 60 + moment.minute)
         at += 720 if not moment.sure and moment.hour < 12 and times[0] >= 720 else 0
         if not times[0] < at < times[1]:
             continue
-        clause = reading.clauses[moment.clause]
-        before, after = visit.account[clause.start : moment.start], visit.account[moment.end : clause.end]
+        start, end = reading.clause_start(moment.clause), reading.clause_end(moment.clause)
+        before, after = reading.plain[start : moment.start], reading.plain[moment.end : end]
         if not (_FILE.search(before) or (_FILE.search(after) and _FROM.search(before))):
             continue
         missed = times[1] - at if _UNTIL.search(before) else at - times[0] if _FROM.search(before) else 0.0
         if missed >= slack:
-            shown = visit.account[moment.start : moment.end]
+            shown = reading.text[moment.start : moment.end]
             message = _CLOCK.format(visit=_shown(visit.start_time, visit.end_time), recording=shown, missing=missed)
-            return violation(message, visit.quote("account", clause.start, clause.end), *_times(visit), clears=_CLEARS)
+            return violation(message, visit.quote("account", start, end), *_times(visit), clears=_CLEARS)
     return None
 
 
-_FILE = re.compile("录像|錄像|录音|錄音|视频|視頻|片子|影像|音像|录影|錄影|文件|画面|畫面|footage|clip|video|recording|film", re.I)
+_FILE = re.compile("录像|录音|视频|片子|影像|音像|录影|文件|画面|footage|clip|video|recording|film")
 _UNTIL = re.compile(
-    "(?:[录錄拍存]?(?:到|至)|止于|停在|断在|终止于|截止|ends? at|stops? at|until|till|cuts? (?:out|off) at)[^,，。;；]{0,2}$", re.I
+    "(?:[录拍存]?(?:到|至)|止于|停在|断在|终止于|截止|ends? at|stops? at|until|till|cuts? (?:out|off) at)[^,。;]{0,2}$"
 )
-_FROM = re.compile("(?:从|從|自|始于|起于|开始于|starts? (?:at|from)|begins? (?:at|from)|from)[^,，。;；]{0,2}$", re.I)
+_FROM = re.compile("(?:从|自|始于|起于|开始于|starts? (?:at|from)|begins? (?:at|from)|from)[^,。;]{0,2}$")
 #: What `_UNTIL` and `_FROM` look for, before what a time of day begins with.
 #: The class in front holds the first character of every option: so it is looked for in a fifth of the time.
 _BOUND = re.compile(
-    f"[到至在于从從自止AaFfUuTto](?:(?<=[到至在于从從自止])[^,，。;；]{{0,2}}(?:[{FIGURES}０-９兩的快将大约差过]|{PART_OF_DAY})"
-    "|(?<=[Aa])t|(?<=[Ff])rom|(?<=[Uu])ntil|(?<=[Tt])ill|(?<=o)ff)"
+    f"[到至在于从自止afut](?:(?<=[到至在于从自止])[^,。;]{{0,2}}(?:[{FIGURES}的快将大约差过]|{PART_OF_DAY})"
+    "|(?<=a)t|(?<=f)rom|(?<=u)ntil|(?<=t)ill)"
 )
 _CLOCK = Text(
     "外访时间为{visit}，外访经过所述录音录像的起止为{recording}，缺少{missing:.0f}分钟，未覆盖外访全程。",
@@ -159,16 +158,15 @@ _CLOCK = Text(
 )
 #: Two times of day after a word for the file.
 _CLOCKS = re.compile(
-    r"(?:录像|錄像|录音|錄音|视频|視頻|影像|文件|档案|檔案|时间轴|時間軸|footage|clip|recording)[^。；;\n\d]{0,14}?"
-    r"(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?\s*(?:—|–|-|－|~|～|至|到|to|until|and ends(?: at)?|and stops(?: at)?)+\s*(\d{1,2})[:：](\d{2})",
-    re.IGNORECASE,
+    r"(?:录像|录音|视频|影像|文件|档案|时间轴|footage|clip|recording)[^。;\n\d]{0,14}?"
+    r"(\d{1,2}):(\d{2})(?::\d{2})?[\s,]*(?:[-~至到]|to|until|and ends(?: at)?|and stops(?: at)?)+[\s,]*(\d{1,2}):(\d{2})"
 )
 
 
 def _other_file(visit: Visit, reading: Reading) -> Found | None:
     """A file of another household or day, or none where the column says that there is one."""
     for m in reading.find("file_wrong", status=_TOLD):
-        if m.actor not in THIRD and not m.denied and not _seen_in_time(visit, m) and not _no_film(reading, m):
+        if m.actor not in THIRD and not m.denied and not _seen_in_time(reading, m) and not _no_film(reading, m):
             return violation(_WRONG_FILE, visit.quote("account", *reading.quote(m)), *_filed_as(visit), clears=_CLEARS)
     for m in reading.find("file_absent", status=_SAID) if visit.recorded else ():
         if m.actor not in THIRD and m.actor not in OWING:
@@ -194,9 +192,9 @@ def _filed_as(visit: Visit) -> tuple[Evidence, ...]:
     return tuple(visit.cell(n) for n in ("recorded", "visit_date") if visit.as_typed(n))
 
 
-def _seen_in_time(visit: Visit, m: Mention) -> bool:
+def _seen_in_time(reading: Reading, m: Mention) -> bool:
     """传错了，当晚换成本次的: put right."""
-    return _PUT_RIGHT.search(visit.account, m.end, m.end + 40) is not None
+    return _PUT_RIGHT.search(reading.plain, m.end, m.end + 40) is not None
 
 
 _PUT_RIGHT = re.compile(

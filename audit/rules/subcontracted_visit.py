@@ -38,12 +38,12 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
         return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
     for m in reading.find("affiliation_unclear", status=None):
         hint = m.group == "hints"  # the word alone: only where it is told of this visit
-        if hint and _OURSELVES.search(reading.text, max(0, m.start - 6), m.start + 1):
+        if hint and _OURSELVES.search(reading.plain, max(0, m.start - 6), m.start + 1):
             continue
-        if hint and (m.status is not Status.HAPPENED or m.actor in OWING or m.actor in THIRD or _FORMER.search(visit.account)):
+        if hint and (m.status is not Status.HAPPENED or m.actor in OWING or m.actor in THIRD or _FORMER.search(reading.plain)):
             continue
         if not reading.near(m, "not_passed_on", before=int(hint), after=int(hint), status=None):
-            if _OUR_TRADE.search(reading.clauses[m.clause].text):
+            if _OUR_TRADE.search(reading.said(m.clause)):
                 continue
             return review(_UNCLEAR, visit.quote("account", *reading.quote(m)), visit.cell("visitors"), clears=_CLEARS)
     return None
@@ -58,46 +58,46 @@ _FORMER = re.compile(
     "[前上]一家|前头|先前|早先|从前|以前|去年|前年|上个?月|last (?:year|month|time|week)|at (?:his|her|their) (?:mother|father)|上家|之前(?:那|的)?(?:家|公司|机构|人)|[上前][回次一]手?(?:来|的|那)|previous|earlier agency"
 )
 #: 我们是外包公司: what the entrusted agency is called.
-_OURSELVES = re.compile("(?:我们|我哋|咱们?|我司|本公司|自己)(?:就|也|只)?(?:是|系|係)")
+_OURSELVES = re.compile("(?:我们|我哋|咱们?|我司|本公司|自己)(?:就|也|只)?[是系]")
 #: Another crew of ours.
-_OUR_CREW = re.compile("同组|二组|三组|一组|别的组|隔壁[^,，。]{0,3}[组部科区]|工资[^,，。]{0,4}(?:咱|我们|我司|本公司)")
+_OUR_CREW = re.compile("同组|二组|三组|一组|别的组|隔壁[^,。]{0,3}[组部科区]|工资[^,。]{0,4}(?:咱|我们|我司|本公司)")
 #: 让快递小哥核过有签收: the address looked up by post, no visit.
-_PARCEL = re.compile("(?:快递|骑手|邮递|顺丰|闪送|外卖)[^,，。]{0,8}(?:核|确认|签收|收件|收货|寄|投递|派送|试投)")
+_PARCEL = re.compile("(?:快递|骑手|邮递|顺丰|闪送|外卖)[^,。]{0,8}(?:核|确认|签收|收件|收货|寄|投递|派送|试投)")
 #: 原是小李接的，他休产假，转给我俩: within the firm.
-_TAKEN_OVER = re.compile("休[^,，。]{0,3}假|请[^,，。]{0,2}假|病了|住院|离职|调走|调岗|交接|同事")
+_TAKEN_OVER = re.compile("休[^,。]{0,3}假|请[^,。]{0,2}假|病了|住院|离职|调走|调岗|交接|同事")
 _THEM = re.compile("他们|人家|对方|的人|佢哋|伊拉|那边|其外访员|其人员")
-_NOT_OURS = re.compile("不是|不属|非|唔系|唔係|没[去派出]|未[去派出]|不在")
+_NOT_OURS = re.compile("不是|不属|非|唔系|没[去派出]|未[去派出]|不在")
 _OWN_FIRM = re.compile("[给到由交](?:我司|我公司|本司|我们公司)")
 #: 客户请了律师事务所的人: the borrower's own helpers.
-_THEIR_DOING = re.compile("(?:客户|債務人|债务人|借款人|本人|他家|她家)(?:自己|另外|已经)?(?:请|請|找|托|委托|聘请)(?!我们|咱)")
+_THEIR_DOING = re.compile("(?:客户|债务人|借款人|本人|他家|她家)(?:自己|另外|已经)?(?:请|找|托|委托|聘请)(?!我们|咱)")
 #: 银行委托的外包机构, 因外包公司更换, 外包工: what the entrusted agency is, or the borrower's own job.
 _OUR_TRADE = re.compile(
-    "银行(?:委托|外判|聘|签)|[行社]委托的|委托的外包|為銀行外判|(?:因|原)?外包公司(?:更换|变更|换)|我也是外包|不是[^,，。]{0,4}外包|"
-    "[公銀银]行直接签"
+    "银行(?:委托|外判|聘|签)|[行社]委托的|委托的外包|(?:因|原)?外包公司(?:更换|变更|换)|我也是外包|不是[^,。]{0,4}外包|"
+    "[公银]行直接签"
 )
 
 
 def _visit_passed_on(reading: Reading, m: Mention) -> bool:
     """Whether it is the visit that went to others, not the borrower's building work; and whether it did go."""
-    clause = reading.clauses[m.clause]
-    if (m.actor in OWING and not _THEM.search(clause.text)) or (m.denied and not _NOT_OURS.search(reading.text, m.start, m.end)):
+    said = reading.said(m.clause)
+    if (m.actor in OWING and not _THEM.search(said)) or (m.denied and not _NOT_OURS.search(reading.plain, m.start, m.end)):
         return False
-    if _OUR_CREW.search(reading.text, m.start, m.end) or _OURSELVES.search(reading.text, max(0, m.start - 6), m.start + 1):
+    if _OUR_CREW.search(reading.plain, m.start, m.end) or _OURSELVES.search(reading.plain, max(0, m.start - 6), m.start + 1):
         return False
-    if _OUR_TRADE.search(clause.text) or _THEIR_DOING.search(clause.text):
+    if _OUR_TRADE.search(said) or _THEIR_DOING.search(said):
         return False
-    if _TAKEN_OVER.search(reading.text, m.start, m.end) or _PARCEL.search(reading.text, m.start, m.end + 8):
+    if _TAKEN_OVER.search(reading.plain, m.start, m.end) or _PARCEL.search(reading.plain, m.start, m.end + 8):
         return False
     if _PART_OF_A_WORD.match(reading.plain, max(0, m.start - 1)) or _NEXT_DOOR.search(reading.plain, m.start, m.end):
         return False
     if m.group in ("staff", "stranger", "wide") and _disowned(reading, m):
         return False
     since = reading.sentence_start(m.clause)
-    if "外包" in reading.text[m.start : m.end] and _BESIDE_THE_BANK.search(reading.plain, since, m.start + 1):
+    if "外包" in reading.plain[m.start : m.end] and _BESIDE_THE_BANK.search(reading.plain, since, m.start + 1):
         return False
     if _OR_ELSE.search(reading.plain, since, m.end):
         return False
-    if _FORMER.search(clause.text) or _OWN_FIRM.search(reading.text, m.start, m.end):
+    if _FORMER.search(said) or _OWN_FIRM.search(reading.plain, m.start, m.end):
         return False
     return not reading.near(m, "not_passed_on", before=1, after=1, status=None)
 

@@ -66,7 +66,7 @@ def _of_ours(reading: Reading, m: Mention) -> bool:
     named = [p.actor for p in reading.named_since(m.clause - 2, m.end) if not p.pronoun]
     if named:
         return named[-1] not in OWING | _OUTSIDERS or (m.named and m.actor in COLLECTING)
-    return _OF_THE_WORK.search(reading.text, m.start, m.end) is not None
+    return _OF_THE_WORK.search(reading.plain, m.start, m.end) is not None
 
 
 def _of_somebody_else(reading: Reading, m: Mention) -> bool:
@@ -75,7 +75,7 @@ def _of_somebody_else(reading: Reading, m: Mention) -> bool:
     sentence = reading.sentence(m.clause)
     near = [p for p in near if reading.sentence(p.clause) == sentence]
     if m.concept == "stand_in":
-        if m.group == "who" and _CALLED_AWAY.search(reading.text, m.start, m.end):
+        if m.group == "who" and _CALLED_AWAY.search(reading.plain, m.start, m.end):
             return True
         if m.group in ("gone", "unsigned", "left"):
             return _about_them(reading, m)

@@ -55,20 +55,20 @@ def _anothers(reading: Reading, m: Mention) -> bool:
 
 def _unsure(reading: Reading, m: Mention) -> bool:
     """地址核没核过没人说得清, 没看到核实记录: whether it was checked is not known."""
-    found = _WHETHER.search(reading.text, max(m.start - 1, 0), m.end + 1)
-    return found is not None and not _ANSWERED_NO.search(reading.text, m.end, m.end + 12)
+    found = _WHETHER.search(reading.plain, max(m.start - 1, 0), m.end + 1)
+    return found is not None and not _ANSWERED_NO.search(reading.plain, m.end, m.end + 12)
 
 
 def _undone(reading: Reading, m: Mention) -> bool:
     """Whether it is said that no such thing was done: 从不未核就走, 没一户是没核过的."""
-    if m.status is Status.ELSEWHERE and _THIS_TIME.search(reading.text, m.end, m.end + 24):
+    if m.status is Status.ELSEWHERE and _THIS_TIME.search(reading.plain, m.end, m.end + 24):
         return True  # 以前没核地址跑空过，所以这次先问清了
-    if reading.text.startswith("不存在", max(m.start - 2, 0)):
+    if reading.plain.startswith("不存在", max(m.start - 2, 0)):
         return True
-    if _ON_THE_WAY.search(reading.text[m.end : m.end + 60]):
+    if _ON_THE_WAY.search(reading.plain[m.end : m.end + 60]):
         return True
     since = max(m.start - 8, reading.clause_start(m.clause))
-    return bool(_UNDENIED.search(reading.text, max(m.start - 8, 0), m.start) or _TWICE.search(reading.text, since, m.end))
+    return bool(_UNDENIED.search(reading.plain, max(m.start - 8, 0), m.start) or _TWICE.search(reading.plain, since, m.end))
 
 
 #: 未核就去了, 到楼下才问地址准不准: asked, but too late; 上一户的地址没查: of another case, yet it is where they went.
@@ -77,7 +77,7 @@ _SAID = frozenset({Status.HAPPENED, Status.ASKED, Status.INTENDED, Status.ELSEWH
 
 #: 未更新亦未复验 is denied only by its own words.
 _PLAIN = frozenset({Status.HAPPENED, Status.ELSEWHERE, Status.DENIED})
-_CHECKED = re.compile("[核查验证对實实]|确认|確認|check|confirm|verif", re.IGNORECASE)
+_CHECKED = re.compile("[核查验证对实]|确认|check|confirm|verif")
 _UNDENIED = re.compile(
     "不是|并非|绝非|没有?$|从不|从未|不会|不能|不得|不可|不准|严禁|禁止|杜绝|避免|防止|不存在|不应|不许|不要|若|如果|如|要是|万一"
 )
@@ -94,11 +94,11 @@ _ON_THE_WAY = re.compile(
 )
 #: 也没问邻居, 冇问其他, 没问他搬哪去: asked of others or about other things, at the door.
 _OTHERS = re.compile(
-    "(?:过|過|到)?(?:邻居|邻|鄰|其他|其它|别|別|多|第|旁|保安|门卫|他人|题|债|欠|钱|路人|老人|孩子|家属|家人|原因|缘由|详|什么|甚麼|啥|咩|乜"
+    "[过到]?(?:邻|其他|其它|别|多|第|旁|保安|门卫|他人|题|债|欠|钱|路人|老人|孩子|家属|家人|原因|缘由|详|什么|甚么|啥|咩|乜"
     "|[他她佢]?(?:搬|去|下落))"
 )
 #: 没再问, 别的没问: no more than what was asked; 没有就问她哥在不在: asked.
-_NO_MORE = re.compile("[再续多][问問]|[别別其余餘旁]的?[^,，。]{0,2}[没沒未冇]|(?:没有?|沒有?)就[问問]")
+_NO_MORE = re.compile("[再续多]问|[别其余旁]的?[^,。]{0,2}[没未冇]|没有?就问")
 
 
 def _ours(m: Mention) -> bool:
@@ -107,16 +107,16 @@ def _ours(m: Mention) -> bool:
 
 def _of_the_address(reading: Reading, m: Mention) -> bool:
     """Whether it is the address that was not checked: named in the clause, or around it while nothing else is."""
-    if _OTHERS.match(reading.text, m.end) or _NO_MORE.search(reading.text, max(0, m.start - 3), m.end):
+    if _OTHERS.match(reading.plain, m.end) or _NO_MORE.search(reading.plain, max(0, m.start - 3), m.end):
         return False
     if reading.near(m, "of_address", status=None) or m.group == "idea":
         return True
-    if not _CHECKED.search(reading.text, m.start, m.end):  # 事先谁也没问: what, nobody tells
+    if not _CHECKED.search(reading.plain, m.start, m.end):  # 事先谁也没问: what, nobody tells
         return bool(reading.near(m, "of_address", before=1, status=None))
     if reading.near(m, "of_address", before=1, status=None) and reading.near(m, "went_anyway", status=None):
         return True
     others = reading.near(m, "checks_another", status=None)
-    if any(not _BY_PHONE.search(reading.text, o.start - 2, o.end) for o in others):
+    if any(not _BY_PHONE.search(reading.plain, o.start - 2, o.end) for o in others):
         return False
     return bool(
         reading.near(m, "of_address", before=1, after=1, status=None)

@@ -59,24 +59,24 @@ def _held_out_by_us(reading: Reading, m: Mention) -> bool:
     """于海洋拿着张法院立案回执: our own paper says nothing of the case."""
     head = next(iter(reading.named_in(m.clause)), None)
     ours = head is not None and head.actor in COLLECTING and head.start < m.start
-    return head is not None and ours and _HOLDS.search(reading.text, head.end, m.end) is not None
+    return head is not None and ours and _HOLDS.search(reading.plain, head.end, m.end) is not None
 
 
 def _of_his_kin(reading: Reading, m: Mention) -> bool:
     """客户母亲去世, his father died in May: not the borrower's death."""
-    if any(p.actor in THIRD and reading.text[p.end : m.start] == " " for p in reading.named_at(m.start - 1, m.start)):
+    if any(p.actor in THIRD and reading.plain[p.end : m.start] == " " for p in reading.named_at(m.start - 1, m.start)):
         return True
-    return any(p.actor in THIRD and reading.text[m.end : p.start] in ("", "的") for p in reading.named_between(m.start, m.end + 2))
+    return any(p.actor in THIRD and reading.plain[m.end : p.start] in ("", "的") for p in reading.named_between(m.start, m.end + 2))
 
 
 def _before(reading: Reading, m: Mention) -> bool:
     """谈妥分期 at this visit is no state of before: the other side tells of it, or a word of time does."""
-    if m.group != "more" or not _PLAN.search(reading.text, m.start, m.end):
+    if m.group != "more" or not _PLAN.search(reading.plain, m.start, m.end):
         return True
     start, end = reading.clause_start(m.clause), reading.clause_end(m.clause)
-    if _WISHED.search(reading.text, max(start, m.start - 6), m.end):
+    if _WISHED.search(reading.plain, max(start, m.start - 6), m.end):
         return False
-    return m.status is Status.REPORTED or _PAST.search(reading.text, max(0, start - 12), end) is not None
+    return m.status is Status.REPORTED or _PAST.search(reading.plain, max(0, start - 12), end) is not None
 
 
 def _over(reading: Reading, m: Mention) -> bool:

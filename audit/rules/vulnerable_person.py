@@ -31,7 +31,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     found = [
         m
         for m in reading.find("vulnerable", status=TOLD)
-        if (not m.denied or _UNWELL.search(reading.clauses[m.clause].text)) and not _none_of_theirs(reading, m)
+        if (not m.denied or _UNWELL.search(reading.said(m.clause))) and not _none_of_theirs(reading, m)
     ]
     if not found or reading.has("not_vulnerable", status=None):
         return None
@@ -48,30 +48,29 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _none_of_theirs(reading: Reading, m: Mention) -> bool:
     """One of ours or his family, a place of work, what is over, what they wait for; 我妈 in the borrower's mouth is his."""
-    clause = reading.clauses[m.clause]
-    if (m.speaker not in OWING | THIRD and _OF_OURS.search(reading.text, clause.start, m.start)) or (
+    start, end = reading.clause_start(m.clause), reading.clause_end(m.clause)
+    if (m.speaker not in OWING | THIRD and _OF_OURS.search(reading.plain, start, m.start)) or (
         m.actor in COLLECTING and m.named and m.group != "children"
     ):
         return True
     return (
-        _AT_WORK.match(reading.text, m.start, clause.end) is not None
-        or _UNTIL.search(reading.text, clause.start, m.start) is not None
-        or _OVER.search(reading.text, m.end, m.end + 12) is not None
-        or reading.text[max(0, m.start - 1) : m.end].startswith("祖坟")
+        _AT_WORK.match(reading.plain, m.start, end) is not None
+        or _UNTIL.search(reading.plain, start, m.start) is not None
+        or _OVER.search(reading.plain, m.end, m.end + 12) is not None
+        or reading.plain.startswith("祖坟", max(0, m.start - 1), m.end)
     )
 
 
 #: 搭档的娃娃发高烧
 _OF_OURS = re.compile(
-    "(?:搭档|拍档|同事|组长|主管|我|partner'?s?|my)(?:的|家|屋头|老家)?(?:娃|孩子|小孩|女儿|儿子|爸|妈|爹|娘|老婆|媳妇|爱人|老公|丈人|丈母|岳|母亲|父亲|奶|爷|外|kid|son|daughter|wife|mother|father)?$",
-    re.IGNORECASE,
+    "(?:搭档|拍档|同事|组长|主管|我|partner'?s?|my)(?:的|家|屋头|老家)?(?:娃|孩子|小孩|女儿|儿子|爸|妈|爹|娘|老婆|媳妇|爱人|老公|丈人|丈母|岳|母亲|父亲|奶|爷|外|kid|son|daughter|wife|mother|father)?$"
 )
 #: 殡仪馆的司机, 在养老院做护理, 在人家白事上吹, 刚下手术台
 _AT_WORK = re.compile(
-    "[^,，。]{2,4}(?:台|里|上|内|门口)?(?:的|做|当|干|吹|打|上班)(?:司机|护理|护工|护士|护士长|大夫|医生|保安|保洁|食堂|厨师|工|活|$)|手术台|(?:白事|丧事)上[吹唱敲打帮]"
+    "[^,。]{2,4}(?:台|里|上|内|门口)?(?:的|做|当|干|吹|打|上班)(?:司机|护理|护工|护士|护士长|大夫|医生|保安|保洁|食堂|厨师|工|活|$)|手术台|(?:白事|丧事)上[吹唱敲打帮]"
 )
 #: 等他出院再说
-_UNTIL = re.compile("等[^,，。]{0,6}$")
+_UNTIL = re.compile("等[^,。]{0,6}$")
 #: 做完手术刚出院，已恢复上班
 _OVER = re.compile("(?:已|早|都|也)(?:经)?(?:恢复|痊愈|康复|好了|好利索|没事|回来上班|上班)")
 
@@ -86,7 +85,7 @@ def _ours(m: Mention) -> bool:
 
 def _really(reading: Reading, m: Mention) -> bool:
     """没撤, 才走, 利息每天在走: not at once, or nobody."""
-    return not m.denied and not set("才在") & set(reading.text[max(0, m.start - 1) : m.end])
+    return not m.denied and not set("才在") & set(reading.plain[max(0, m.start - 1) : m.end])
 
 
 def _after_all(on: list[Mention], left: list[Mention]) -> bool:
