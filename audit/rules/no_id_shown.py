@@ -190,7 +190,8 @@ def _whom_we_seek(reading: Reading, m: Mention) -> bool:
     """看更问是不是追数的，没答: who is no party is owed no word of whom or what we seek."""
     since = reading.clause_start(m.clause - 1)
     return (
-        _asked_by_passer(reading, m)
+        m.concept not in ("credentials_missing", "credentials_shown")
+        and _asked_by_passer(reading, m)
         and _SOUGHT.search(reading.plain, since, m.end) is not None
         and not _IDENTITY.search(reading.plain, since, m.end)
     )
