@@ -33,9 +33,9 @@ _CLOSE = 40
 #: What the borrower is told of all the time: with him there, it takes more to be a leak to somebody else.
 _BY_THE_WAY = ("weak", "suit", "sums")
 _ALONE = ("overdue", "case", "english")
-_PAY = ("还钱", "還錢", "还款", "還款", "还账", "還帳", "还帐", "回款")
+_PAY = ("还钱", "还款", "还账", "还帐", "回款")
 #: 证件放在桌上: no letter.
-_CARD = re.compile("证|證|牌|名片|授权书|杯|手机|包")
+_CARD = re.compile("证|牌|名片|授权书|杯|手机|包")
 #: 漱完口才接过去看, 回电卡字朝外: the last thing named before it is no letter.
 _THING = re.compile(
     "(证件?(?!明)|工牌|胸牌|牌子|名片|回电卡|卡片|执照|记录仪|执法仪)|函|信(?!息|用|任|银)|单(?!位|元|独)|通知|纸|[账帐]|合同|明细|资料|材料|文书"
@@ -55,9 +55,7 @@ _THREAT = re.compile(
 #: 给我们看了几张欠条, 她拿给我们看: shown to ours.
 _TO_US = re.compile("(?:给|畀|俾|拨|让|叫|请|向)(?:我们|我俩|我哋|俺们|俺俩|咱们?|咱俩|阿拉|阮|我(?!的)|俺)")
 #: What can be read: a lunch box on the table cannot.
-_PAPER = re.compile(
-    "函|信|单|單|单子|通知|条|條|書|书|纸|紙|账|帳|表|合同|页|屏|材料|letter|notice|statement|bill|paper", re.IGNORECASE
-)
+_PAPER = re.compile("函|信|单|通知|条|书|纸|[账帐]|表|合同|页|屏|材料|letter|notice|statement|bill|paper")
 #: 黑板上老板自己写的.
 _WROTE = re.compile("自己写|有人写|本人写|客户写|原来就|原先就|早就写|谁写|不是我们")
 CLEARS = Text(
@@ -236,8 +234,8 @@ def _written_down(reading: Reading) -> Iterator[Mention]:
 
 def _by_others(reading: Reading, m: Mention) -> bool:
     """黑板上老板自己写的, 已经有人写: not by ours."""
-    clause = reading.clauses[m.clause]
-    return _WROTE.search(reading.plain, max(clause.start, m.start - _CLOSE), min(clause.end, m.end + _CLOSE)) is not None
+    first, last = max(reading.clause_start(m.clause), m.start - _CLOSE), min(reading.clause_end(m.clause), m.end + _CLOSE)
+    return _WROTE.search(reading.plain, first, last) is not None
 
 
 def _put_up(reading: Reading) -> Iterator[Mention]:
@@ -251,7 +249,7 @@ def _named_debt(reading: Reading, m: Mention) -> bool:
     named = [n for n in reading.near(m, "debt_named", before=2, after=2, status=None) if not no_fact(reading, n)]
     if not named or reading.near(m, "nothing_named", before=2, after=2, status=None):
         return False
-    if any(n.end - n.start > 2 or reading.text[n.start : n.end] not in _PAY for n in named):
+    if any(reading.plain[n.start : n.end] not in _PAY for n in named):
         return True
     owner = (p for p in reading.named_in(m.clause - 1, m.clause + 2) if p.actor in OWING and not p.pronoun)
     return any(p.start > m.start or p.clause == m.clause for p in owner) or bool(reading.near(m, "sum_told", after=2, status=None))
@@ -280,15 +278,15 @@ def _laid_before_him(visit: Visit, reading: Reading, m: Mention) -> bool:
 
 def _left_open(visit: Visit, reading: Reading) -> Iterator[Mention]:
     for m in reading.find("paper_open", status=None):
-        windowed = "窗" in reading.text[m.start : m.end]
+        windowed = "窗" in reading.plain[m.start : m.end]
         if (
             m.denied
             or kept_quiet(reading, m)
             or (_sealed(reading, m) and not windowed)
-            or _CARD.search(reading.text, max(0, m.start - 6), m.end)
+            or _CARD.search(reading.plain, max(0, m.start - 6), m.end)
             or (m.actor in OWING and not ours(reading, m) and not windowed)
             or reading.near(m, "nothing_named", before=2, after=3, status=None)
-            or not _PAPER.search(reading.text, reading.clause_start(m.clause - 3), m.end + 12)
+            or not _PAPER.search(reading.plain, reading.clause_start(m.clause - 3), m.end + 12)
             or _no_letter(reading, m)
             or _laid_before_him(visit, reading, m)
         ):
@@ -301,24 +299,21 @@ def _online(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("online_posted"):
         if not ours(reading, m) or _not_posted(reading, m):
             continue
-        if reading.near(
-            m, "disclosed_fact", "debt_named", "photo_shown", "personal_given", before=1, after=3, status=None
-        ) or _photo(reading, m):
+        if (
+            reading.near(m, "disclosed_fact", "debt_named", "photo_shown", "personal_given", before=1, after=3, status=None)
+            or "照片" in reading.plain[: m.end]
+        ):
             yield m
 
 
 def _not_posted(reading: Reading, m: Mention) -> bool:
-    clause, after = reading.clauses[m.clause], reading.clauses[min(m.clause + 1, len(reading.clauses) - 1)]
+    first, last = max(reading.clause_start(m.clause), m.start - _CLOSE), min(reading.clause_end(m.clause + 1), m.end + _CLOSE)
     return (
-        _OURS_ONLY.search(reading.plain, max(clause.start, m.start - _CLOSE), min(after.end, m.end + _CLOSE)) is not None
+        _OURS_ONLY.search(reading.plain, first, last) is not None
         or _OTHERS.search(reading.plain, max(0, m.start - 8), m.end + 2) is not None
-        or _THREAT.search(reading.plain, max(clause.start, m.start - _CLOSE), m.end) is not None
+        or _THREAT.search(reading.plain, first, m.end) is not None
         or (reading.plain[m.start] == "发" and reading.plain[max(0, m.start - 1) : m.start] in _SOFA)
     )
-
-
-def _photo(reading: Reading, m: Mention) -> bool:
-    return "照片" in reading.text[: m.end]
 
 
 def _sealed(reading: Reading, m: Mention) -> bool:

@@ -21,26 +21,26 @@ DONE = frozenset({Status.HAPPENED, Status.INTENDED})
 TOLD = DONE | {Status.REPORTED, Status.ELSEWHERE, Status.ASKED}
 FIELDS = ("account", "outcome", "remark", "incident")
 #: Held against the spyhole for the borrower to read.
-_CARD = re.compile("牌子贴|牌给|[胸脖]|证|證|工牌|胸牌|牌牌|耳朵|脸|臉|征信|徵信|黑点")
+_CARD = re.compile("牌子贴|牌给|[胸脖]|证|工牌|牌牌|耳朵|脸|征信|黑点")
 #: What is stuck, pressed or written and posts nothing.
 _NO_PAPER = re.compile(
-    "贴[了个张块]*(?:创可贴|膏药|面膜|邮票|骑缝)|按[^，。纸函]{0,8}(?:铃|电梯|对讲|门禁|手印|指纹)"
-    "|[一两二三]刻[在到]|[图照片牌]糊|照片也贴|相片|时间贴|報告|报告|信封口|封口用|信封从|滩涂|洗脚水|拍.{0,10}各|小黑板|信用卡到|喷到利|喷了.{0,3}烟|热水|茶水|订了.{0,4}[饭餐票座]"
-    "|(?:把|将|將)(?:那|这)?(?:些|篮|袋|包|兜)?(?:钱|錢|现金|红包|紅包|鸡蛋|雞蛋|烟|菜|水果|篮子|袋子|篮|东西|包)"
-    "|东墙[^，。]{0,6}西墙|[朝向][他她伊佢我].{0,2}贴|写了?封?信|(?:邮筒|郵筒|信箱|奶箱)[里裡內内]"
+    "贴[了个张块]*(?:创可贴|膏药|面膜|邮票|骑缝)|按[^,。纸函]{0,8}(?:铃|电梯|对讲|门禁|手印|指纹)"
+    "|[一两二三]刻[在到]|[图照片牌]糊|照片也贴|相片|时间贴|报告|信封口|封口用|信封从|滩涂|洗脚水|拍.{0,10}各|小黑板|信用卡到|喷到利|喷了.{0,3}烟|热水|茶水|订了.{0,4}[饭餐票座]"
+    "|[把将](?:那|这)?(?:些|篮|袋|包|兜)?(?:钱|现金|红包|鸡蛋|烟|菜|水果|篮子|袋子|篮|东西|包)"
+    "|东墙[^,。]{0,6}西墙|[朝向][他她伊佢我].{0,2}贴|写了?封?信|(?:邮筒|信箱|奶箱)[里内]"
     "|还款计划|承诺书|欠条|收条|装订|门禁卡|刷卡|打卡"
 )
 #: 贴了, 画了个: where, the words themselves do not say.
-_NO_PLACE = tuple("了個个張张去好進进咗")
+_NO_PLACE = tuple("了个张去好进咗")
 #: Put down before somebody on a counter, slid under the glass of a desk: not posted.
-_PUT_DOWN = re.compile("柜台|櫃檯|工位|前台|收银台|玻璃板|压在.{0,4}玻璃下")
+_PUT_DOWN = re.compile("柜台|工位|前台|收银台|玻璃板|压在.{0,4}玻璃下")
 #: 再耍花样就把你照片挂到…: said to him, not done.
 _SAID_TO_HIM = re.compile("(?:再|要是|如果|不还|信不信|小心|下次|下回).{0,12}[把给将]你")
 #: 写了“请回电”: what was written stands in quotation marks.
-_QUOTED = re.compile('[“「『"]')
+_QUOTED = re.compile('[“"]')
 #: So many characters behind the act a surface may stand when a quotation parts them.
 _NEXT = 14
-_PUTTING = re.compile("[把将往给在用拿喺]|搁")
+_PUTTING = re.compile("[把将往给在用拿喺搁]")
 CLEARS = Text(
     "留置文书位置与封装状态的照片或录像，证明未向公众展示。",
     "Photos or footage of where the document was left and that it was sealed, out of public view.",
@@ -75,11 +75,11 @@ def _ours(reading: Reading, m: Mention) -> bool:
         return not m.denied
     if (
         m.denied
-        or _SAID_TO_HIM.search(reading.text, reading.clause_start(m.clause), m.end)
+        or _SAID_TO_HIM.search(reading.plain, reading.clause_start(m.clause), m.end)
         or m.status not in DONE
         or (
             m.speaker is not Actor.UNKNOWN
-            and not (m.speaker in COLLECTING and ("了" in reading.text[m.start : m.end + 1] or _with_tools(reading, m)))
+            and not (m.speaker in COLLECTING and ("了" in reading.plain[m.start : m.end + 1] or _with_tools(reading, m)))
         )
         or (m.status is Status.INTENDED and m.causer not in COLLECTING)
     ):
@@ -89,14 +89,14 @@ def _ours(reading: Reading, m: Mention) -> bool:
 
 def _with_tools(reading: Reading, m: Mention) -> bool:
     """颖说门缝太窄，拿透明胶沾在猫眼下: after the speech, done by hand."""
-    return m.status is Status.HAPPENED and reading.text[m.start : m.start + 1] in tuple("把将拿用以")
+    return m.status is Status.HAPPENED and reading.plain[m.start] in "把将拿用以"
 
 
 def _complete(reading: Reading, m: Mention) -> bool:
     """The act is one of posting: a paper or paint on a surface that the public sees."""
-    if _NO_PAPER.search(reading.text, max(0, m.start - 4), m.end + 6):
+    if _NO_PAPER.search(reading.plain, max(0, m.start - 4), m.end + 6):
         return False
-    if _CARD.search(reading.text, m.start - 6, m.end + 2) or reading.near(m, "vulnerable", before=1, status=None):
+    if _CARD.search(reading.plain, m.start - 6, m.end + 2) or reading.near(m, "vulnerable", before=1, status=None):
         return False  # 把证贴在猫眼上; a wreath at a wake
     if m.concept == "put_up":
         return True
@@ -109,18 +109,22 @@ def _complete(reading: Reading, m: Mention) -> bool:
         behind = m._replace(start=m.end, end=m.end + _NEXT + 1)
         surface = [s for s in reading.touching(behind, "surface") if s.start >= m.end]
     if m.concept == "attached_loosely" or m.group == "write":
-        if _PUT_DOWN.search(reading.text, m.start, m.end + 6):
+        if _PUT_DOWN.search(reading.plain, m.start, m.end + 6):
             return False
         papers = reading.within(m.clause - 1, last + 1, "document_put")
         if m.group == "write":
             papers = papers or reading.near(m, "debt_named", after=3, status=None)
-            if not papers and reading.near(m, "surface", status=None) and _QUOTED.search(reading.text, m.end - 1, m.end + 2):
+            if not papers and reading.near(m, "surface", status=None) and _QUOTED.search(reading.plain, m.end - 1, m.end + 2):
                 return True
         return bool(surface and papers) and not reading.near(m, "posting_unclear", "posting_sealed", status=None)
-    if reading.text[m.end - 1 : m.end] in ("住", "着", "满") and not m.named and not _PUTTING.search(_before(reading, m)):
+    if (
+        reading.plain[m.end - 1 : m.end] in ("住", "着", "满")
+        and not m.named
+        and not _PUTTING.search(reading.plain, reading.clause_start(m.clause), m.start)
+    ):
         return False  # 信箱门面贴住「拒收广告」: so it was found
     papers = reading.within(m.clause - far, last + 1, "document_put")
-    if m.group in ("paste", "paint") and reading.text[m.end - 1 : m.end] in _NO_PLACE:
+    if m.group in ("paste", "paint") and reading.plain[m.end - 1 : m.end] in _NO_PLACE:
         here = any(s.clause >= m.clause for s in surface)
         return here or bool(surface and papers)
     return bool(surface or papers)
@@ -132,19 +136,13 @@ def _last_clause(reading: Reading, m: Mention) -> int:
     return m.clause if last is None else last.index
 
 
-def _before(reading: Reading, m: Mention) -> str:
-    return reading.text[reading.clause_start(m.clause) : m.start]
-
-
 def _of_others(reading: Reading, m: Mention) -> bool:
     if reading.near(m, "posted_by_others", before=2, after=3, status=None):
         return True
     seen = [s for s in reading.near(m, "seen_there", status=None) if s.start <= m.start]
     if seen and not any(p.actor in COLLECTING for p in reading.named_between(seen[-1].end, m.end)):
         return True
-    if not m.named and reading.near(m, "posted_by_custom", before=1, after=2, status=None):
-        return True
-    return not m.named and any(s.start <= m.start for s in reading.near(m, "seen_there", status=None))
+    return not m.named and bool(seen or reading.near(m, "posted_by_custom", before=1, after=2, status=None))
 
 
 def _withdrawn(reading: Reading, m: Mention) -> bool:

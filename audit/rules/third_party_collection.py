@@ -21,22 +21,11 @@ from audit.rules.rule import Rule, review, violation
 ASKED = frozenset({Status.HAPPENED, Status.INTENDED, Status.RULE, Status.DENIED, Status.ASKED, Status.UNSURE, Status.REPORTED})
 #: How a wish of ours may stand.
 WISHED = frozenset({Status.HAPPENED, Status.INTENDED, Status.ASKED})
-_ADDRESSING = (
-    *"对跟向和与让叫喊劝请要逼催问找對讓勸請與",
-    "建议",
-    "要求",
-    "嘱",
-    "撺掇",
-    "动员",
-    "私信",
-    "told ",
-    "asked ",
-    "urged ",
-)
-_STOP = re.compile("[，,。；;：:！!？?“\n]")
-_HE_SAYS = re.compile("(?<![跟对向和与同给搭])(?:[他她佢伊]|客户|借款人)[说讲話话称][^我你您恁，。：“]{1,9}$")
+_ADDRESSING = (*"对跟向和与让叫喊劝请要逼催问找", "建议", "要求", "嘱", "撺掇", "动员", "私信", "told ", "asked ", "urged ")
+_STOP = re.compile("[,。;:!?“\n]")
+_HE_SAYS = re.compile("(?<![跟对向和与同给搭])(?:[他她佢伊]|客户|借款人)[说讲话称][^我你您恁,。:“]{1,9}$")
 #: So many characters without a stop tell nothing of who speaks to whom.
-RUN_ON = 18
+_RUN_ON = 18
 #: Offered, refused, forbidden, or done by another crew.
 _OFFERED = re.compile(
     "主动|自愿|自称|愿意|无须|毋须|无需|不能要|不可由|不该|不必|joked|offered|自己[说提要愿]|要不要|是否要|不得|(?<!能)不能|严禁|不许|禁止|不要求|那家|别家|别的公司|[我俺咱]先?[替帮给][他她]|不兴|不用|"
@@ -44,15 +33,15 @@ _OFFERED = re.compile(
 )
 #: The one who speaks right before is not one of ours.
 _HE_TOLD = re.compile(
-    "(?:他|她|佢|伊|客户|借款人|债务人|本人|父亲|母亲|老人|儿子|女儿|媳妇|妻子|丈夫|老板|经理)(?:自己)?(?:说|讲|称|问|话|答|表示)[^。；]{0,10}$"
+    "(?:他|她|佢|伊|客户|借款人|债务人|本人|父亲|母亲|老人|儿子|女儿|媳妇|妻子|丈夫|老板|经理)(?:自己)?(?:说|讲|称|问|话|答|表示)[^。;]{0,10}$"
 )
 #: 我只能劝他，不会替他付钱.
 _REFUSES = re.compile("不(?:会|肯|愿|想|愿意)$")
 #: 这个钱不能要您出, 也不该您来还: ours decline it.
 _NOT_YOURS = re.compile("不(?:能|该|用|必|可|应该?|需)(?:要|由|让|叫|收|该)?(?:您|你|老人家|他们?|她们?)")
 #: 本人说跟前妻房子没分完，卖了先还; 他自己说，让老板从提成里扣: the borrower's own plan.
-_HE_PLANS = re.compile("(?:客户|借款人|债务人|本人|他自己|她自己)(?:自己)?(?:说|讲|称|话|表示)[^。；;！!？?“”我咱俺\n]{0,24}$")
-_UNITS = ("公司", "单位", "單位", "厂", "校", "老板", "财务", "人事")
+_HE_PLANS = re.compile("(?:客户|借款人|债务人|本人|他自己|她自己)(?:自己)?(?:说|讲|称|话|表示)[^。;!?“”我咱俺\n]{0,24}$")
+_UNITS = ("公司", "单位", "厂", "校", "老板", "财务", "人事")
 _WISHING = (*_ADDRESSING[4:], "希望", "提出", "提议", "商请", "争取")
 CLEARS = Text(
     "证明对方为担保人、共同借款人的合同，或其主动提出代还的录音录像。",
@@ -137,20 +126,20 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
         and not (_we_spoke(reading, m) or _pressed_right_before(reading, m))
     ):
         return None
-    if m.denied and _NOT_YOURS.search(reading.text, max(0, m.start - 4), m.end):
+    if m.denied and _NOT_YOURS.search(reading.plain, max(0, m.start - 4), m.end):
         return None
-    if reading.text[m.end : m.end + 2] == "你们" and m.group == "withhold":
+    if reading.plain[m.end : m.end + 2] == "你们" and m.group == "withhold":
         return None  # 要扣工资你们拿文书来: said to ours
-    if _REFUSES.search(reading.text[max(0, m.start - 4) : m.start]):
+    if _REFUSES.search(reading.plain[max(0, m.start - 4) : m.start]):
         return None
-    if m.group != "kin" and not _to_you(reading, m) and _HE_PLANS.search(reading.text[max(0, m.start - 36) : m.start]):
+    if m.group != "kin" and not _to_you(reading, m) and _HE_PLANS.search(reading.plain[max(0, m.start - 36) : m.start]):
         return None
     if m.group == "order":
         return Actor.OTHER if _ordered(visit, reading, m) else None
-    by_itself = m.group == "kin" and met(visit) is Actor.OTHER and not _OFFERED.search(reading.text, max(0, m.start - 12), m.end)
+    by_itself = m.group == "kin" and owner is Actor.OTHER and not _OFFERED.search(reading.plain, max(0, m.start - 12), m.end)
     if not (by_itself or _asked(reading, m)) or _unpressed(reading, m) or _his_own_doing(reading, m):
         return None
-    if m.group == "advance" and reading.text[max(0, m.start - 1) : m.start] in tuple("地脚腳门門坐座鞋"):
+    if m.group == "advance" and reading.plain[max(0, m.start - 1) : m.start] in tuple("地脚门坐座鞋"):
         return None  # 门口地垫上
     if m.group == "kin":
         return Actor.OTHER if _told_to_a_third(visit, reading, m) else None
@@ -175,19 +164,19 @@ def _payer(visit: Visit, reading: Reading, m: Mention) -> Person | Actor | None:
     if person is None and owner is Actor.BORROWER and _turned_from_him(reading, m):
         return Actor.OTHER
     if person is None:
-        unit = m.group != "withhold" or any(w in reading.clauses[m.clause].text for w in _UNITS) or _we_spoke(reading, m)
+        unit = m.group != "withhold" or any(w in reading.said(m.clause) for w in _UNITS) or _we_spoke(reading, m)
         return Actor.OTHER if unit and owner is Actor.OTHER else None
     return person
 
 
 def _ordered(visit: Visit, reading: Reading, m: Mention) -> bool:
     """叫老板从提成里扣, 您退休金匀一半: words that are a request by themselves; whether ours said them to somebody who owes nothing."""
-    if _unpressed(reading, m) or _his_own_doing(reading, m) or _OFFERED.search(reading.text, max(0, m.start - 12), m.end):
+    if _unpressed(reading, m) or _his_own_doing(reading, m) or _OFFERED.search(reading.plain, max(0, m.start - 12), m.end):
         return False
     if (
         m.speaker in (*THIRD, Actor.BORROWER)
         and not _to_you(reading, m)
-        and _HE_TOLD.search(reading.text[max(0, m.start - 24) : m.start])
+        and _HE_TOLD.search(reading.plain[max(0, m.start - 24) : m.start])
     ):
         return False
     if met(visit) is Actor.BORROWER and m.actor is Actor.BORROWER and m.causer not in COLLECTING:
@@ -204,11 +193,11 @@ def _beside_him(visit: Visit, reading: Reading, m: Mention) -> bool:
     if "、" in visit.relation:
         return True
     near = any(p.actor in THIRD and not p.pronoun and not _your_kin(reading, p) for p in reading.named_in(m.clause - 3, m.clause))
-    return near and _to_you(reading, m) and any(word in reading.text[m.start : m.end] for word in "替帮")
+    return near and _to_you(reading, m) and any(word in reading.plain[m.start : m.end] for word in "替帮")
 
 
 def _to_you(reading: Reading, m: Mention) -> bool:
-    return any(word in reading.text[max(0, m.start - 2) : m.end] for word in "您你恁侬")
+    return any(word in reading.plain[max(0, m.start - 2) : m.end] for word in "您你恁侬")
 
 
 def _names_a_third(reading: Reading, m: Mention) -> bool:
@@ -220,7 +209,7 @@ def _told_to_a_third(visit: Visit, reading: Reading, m: Mention) -> bool:
     """您侄子这点账, 帮你爸扛一半: words for a relative of the borrower; to the borrower himself they are said only where he is alone."""
     if met(visit) is Actor.OTHER:
         return True
-    if any(word in reading.text[max(0, m.start - 4) : m.start] for word in ("让你", "叫你", "找你", "请你")):
+    if any(word in reading.plain[max(0, m.start - 4) : m.start] for word in ("让你", "叫你", "找你", "请你")):
         return False
     last = m.clause + 2 if reading.near(m, "pressed", after=2, by=COLLECTING) else m.clause
     there = _strangers(reading)
@@ -235,11 +224,11 @@ def _strangers(reading: Reading) -> Iterator[Person]:
 
 def _your_kin(reading: Reading, person: Person) -> bool:
     """你妈, 您侄子: the borrower as his relative is told of him."""
-    return reading.text[max(0, person.start - 1) : person.start] in ("你", "您", "恁", "侬")
+    return reading.plain[max(0, person.start - 1) : person.start] in ("你", "您", "恁", "侬")
 
 
 def _of_authority(reading: Reading, person: Person) -> bool:
-    return any(word in reading.text[person.start : person.end] for word in ("警", "公安", "律师", "法官", "客服", "银行"))
+    return any(word in reading.plain[person.start : person.end] for word in ("警", "公安", "律师", "法官", "客服", "银行"))
 
 
 def _pressed_right_before(reading: Reading, m: Mention) -> bool:
@@ -252,9 +241,9 @@ def _turned_from_him(reading: Reading, m: Mention) -> bool:
     for t in reading.near(m, "said_to_them", "turned_to", "visitor_said", before=5, status=None):
         if t.start > m.start or reading.sentence(t.clause) != sentence or t.denied:
             continue
-        if m.group != "english" and not _STOP.search(reading.text, t.end, m.start) and m.start - t.end > RUN_ON:
+        if _runs_on(reading, t.end, m):
             continue
-        words = reading.text[t.start : t.end + 6]
+        words = reading.plain[t.start : t.end + 6]
         if words.startswith(("转过去", "转头", "扭头", "凑")):
             return True
         named = [p for p in reading.named_between(t.start, t.end + 3) if not p.pronoun]
@@ -267,31 +256,31 @@ def _spoken_to(reading: Reading, person: Person, m: Mention) -> bool:
     """Whether a third person is addressed beside the borrower: 对儿子讲, 要求其父, 劝他妻子; or is the one whom ours made act."""
     if person.actor is m.actor and m.causer in COLLECTING:
         return True
-    before = reading.text[max(person.since, person.start - 6) : person.start]
+    before = reading.plain[max(person.since, person.start - 6) : person.start]
     return any(word in before for word in _ADDRESSING)
 
 
 def _his_own_doing(reading: Reading, m: Mention) -> bool:
     """小舅子问能不能替他还, 老汉掏出存折: asked or done by the third person, or by the borrower to others (找隔壁借两千先还)."""
-    text = reading.text[max(0, m.start - 5) : m.end].replace("借款人", "")
+    text = reading.plain[max(0, m.start - 5) : m.end].replace("借款人", "")
     if "借" in text and "借给" not in text and m.group not in ("instead", "order"):
         return True
-    if m.group == "owe" and reading.text[max(0, m.start - 1) : m.start] in tuple("没未冇沒"):
+    if m.group == "owe" and reading.plain[max(0, m.start - 1) : m.start] in tuple("没未冇"):
         return True  # 四期没还了
-    if _HE_SAYS.search(reading.text[max(0, m.start - 14) : m.start]):
+    if _HE_SAYS.search(reading.plain[max(0, m.start - 14) : m.start]):
         return True
     people = reading.named_since(m.clause, m.start)
     if not people or people[0].actor in COLLECTING:
         return False
-    if any(word in reading.text[max(people[0].since, people[0].start - 5) : people[0].start] for word in _WISHING):
+    if any(word in reading.plain[max(people[0].since, people[0].start - 5) : people[0].start] for word in _WISHING):
         return False  # 撺掇他老丈人掏这份钱
-    follows = reading.text[people[0].end : people[0].end + 1]
+    follows = reading.plain[people[0].end : people[0].end + 1]
     if follows in ("要", "想") and people[0].actor in THIRD and m.causer is people[0].actor and m.speaker not in COLLECTING:
         return True
-    if m.status is Status.ASKED and follows in ("问", "問") and m.speaker not in COLLECTING:
+    if m.status is Status.ASKED and follows == "问" and m.speaker not in COLLECTING:
         return True
     own = m.actor in THIRD and m.named and m.causer in (Actor.UNKNOWN, m.actor) and m.speaker not in COLLECTING
-    return own and follows in tuple("从從掏拿要想硬非也")
+    return own and follows in tuple("从掏拿要想硬非也")
 
 
 def _asked(reading: Reading, m: Mention) -> bool:
@@ -320,10 +309,15 @@ def _we_spoke(reading: Reading, m: Mention) -> bool:
     ]
     if not turned:
         return False
-    if m.group != "english" and not _STOP.search(reading.text, turned[-1].end, m.start) and m.start - turned[-1].end > RUN_ON:
-        return False  # an account typed without commas
+    if _runs_on(reading, turned[-1].end, m):
+        return False
     between = (p for p in reading.named_between(turned[-1].end + 1, m.start) if p.actor not in COLLECTING)
-    return not any(reading.text[p.end : p.end + 1] in tuple("说說讲講称稱答回喊话話") for p in between)
+    return not any(reading.plain[p.end : p.end + 1] in tuple("说讲称答回喊话") for p in between)
+
+
+def _runs_on(reading: Reading, since: int, m: Mention) -> bool:
+    """Whether the account goes on for long without a comma before the words."""
+    return m.group != "english" and m.start - since > _RUN_ON and not _STOP.search(reading.plain, since, m.start)
 
 
 def _unpressed(reading: Reading, m: Mention) -> bool:
@@ -331,8 +325,8 @@ def _unpressed(reading: Reading, m: Mention) -> bool:
     found = reading.near(m, "not_pressed", before=1, after=2, status=None)
     return any(
         (n.actor not in THIRD or n.status is Status.HAPPENED)
-        and not reading.text.endswith("why ", 0, n.start)
-        and not (n.actor in THIRD and reading.text[n.start : n.end] in ("没答应", "未答应", "没接", "没接话", "没接茬"))
+        and not reading.plain.endswith("why ", 0, n.start)
+        and not (n.actor in THIRD and reading.plain[n.start : n.end] in ("没答应", "未答应", "没接", "没接话", "没接茬"))
         for n in found
     )
 
@@ -344,7 +338,7 @@ def _maybe_joint(visit: Visit, reading: Reading, who: Person | Actor) -> bool:
 
 
 def _is_spouse(visit: Visit, reading: Reading, who: Person | Actor) -> bool:
-    return is_spouse(visit.relation) if isinstance(who, Actor) else is_spouse(reading.text[who.start : who.end + 3])
+    return is_spouse(visit.relation) if isinstance(who, Actor) else is_spouse(reading.plain[who.start : who.end + 3])
 
 
 def _who(visit: Visit) -> tuple[Evidence, ...]:

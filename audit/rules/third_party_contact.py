@@ -23,16 +23,13 @@ LOST = ("失联", "空号", "停机", "打不通", "无法接通", "无人接", 
 #: 问他老婆单位: asked of himself.
 _HIS_OWN = ("单位", "在哪", "电话", "工资", "收入", "几点", "能不", "名下", "的单", "的工")
 _ASKING = re.compile(
-    "问|問|打听|扫听|探听|聊|唠|吹水|chat|套|摸底|摸清|刨|盘|核实|核查|查一?查|翻|拉了|拉呱|闲谝|攀谈|磨|念叨|缠|了解|asked|asking|whether",
-    re.IGNORECASE,
+    "问|打听|扫听|探听|聊|唠|吹水|chat|套|摸底|摸清|刨|盘|核实|核查|查一?查|翻|拉了|拉呱|闲谝|攀谈|磨|念叨|缠|了解|asked|asking|whether"
 )
 _ASKED_ALL = re.compile("(?:挨个|逐个|逐一|统统|都|全)?问了?(?:个遍|一遍|一道|了一遍|遍)|打听了")
-_ELSEWHERE = re.compile(
-    "逢人|(?:问|問|跟|向|找|同|对|對)[^，,。]{0,10}(?:楼下|隔壁|对门|邻|保安|物业|门卫|店|同事|工友|前台|员工|保洁)"
-)
-_HELD = re.compile("[拽拉逮揪拦攔截堵缠纏扯喊叫][住着著到上过]|逢")
+_ELSEWHERE = re.compile("逢人|[问跟向找同对][^,。]{0,10}(?:楼下|隔壁|对门|邻|保安|物业|门卫|店|同事|工友|前台|员工|保洁)")
+_HELD = re.compile("[拽拉逮揪拦截堵缠扯喊叫][住着到上过]|逢")
 _REACH = 48
-_SAYS = ("说", "說", "讲", "講", "话", "話", "答")
+_SAYS = tuple("说讲话答")
 CLEARS = Text(
     "外访前连续未能联系到本人的通话记录，或第三人同意提供信息的录音。",
     "Call records showing the borrower out of reach before the visit, or the third person's recorded consent.",
@@ -72,26 +69,26 @@ def _pried(visit: Visit, reading: Reading) -> list[Mention]:
     """Questions of ours to a third person known by what they ask: with whom he lives, which bank pays his wages."""
     found = reading.find("prying", status=None)
     if met(visit) is not Actor.OTHER:
-        found = tuple(m for m in found if _ELSEWHERE.search(reading.text, max(0, m.start - _REACH), m.start))
+        found = tuple(m for m in found if _ELSEWHERE.search(reading.plain, max(0, m.start - _REACH), m.start))
     return [m for m in found if _question_of_ours(reading, m) and not reading.near(m, "not_asked", status=None)]
 
 
 def _question_of_ours(reading: Reading, m: Mention) -> bool:
     """Whether a word of asking stands before, and no third person right before that word (邻居问)."""
     since = max(0, m.start - _REACH)
-    asks = list(_ASKING.finditer(reading.text, since, m.end))
+    asks = list(_ASKING.finditer(reading.plain, since, m.end))
     if not asks:
-        return _ASKED_ALL.search(reading.text, m.end, m.end + _REACH) is not None
+        return _ASKED_ALL.search(reading.plain, m.end, m.end + _REACH) is not None
     at = asks[-1].start()
     if any(p.end == at and p.actor in THIRD and not _governed(reading, p) for p in reading.named_at(at, at)):
         return False
-    return not any(p.actor in THIRD and reading.text[p.end : p.end + 1] in _SAYS for p in reading.named_between(at + 1, m.start))
+    return not any(p.actor in THIRD and reading.plain[p.end : p.end + 1] in _SAYS for p in reading.named_between(at + 1, m.start))
 
 
 def _governed(reading: Reading, person: Person) -> bool:
     """同對面師奶吹水, 拽住东屋大娘: spoken to, or taken hold of."""
-    before = reading.text[max(person.since, person.start - 4) : person.start]
-    return any(w in before for w in "同跟和与與向找对對") or _HELD.search(before) is not None
+    before = reading.plain[max(person.since, person.start - 4) : person.start]
+    return any(w in before for w in "同跟和与向找对") or _HELD.search(before) is not None
 
 
 def _refused(reading: Reading, asked: list[Mention], group: str = "") -> list[Mention]:
@@ -132,7 +129,7 @@ def _asked(visit: Visit, reading: Reading, m: Mention) -> bool:
     """Whether these words really ask a third person about the borrower."""
     if (
         m.denied
-        or not (ours(reading, m) or reading.text[m.start] in "我俺咱阮")
+        or not (ours(reading, m) or reading.plain[m.start] in "我俺咱阮")
         or (m.status is Status.INTENDED and not reading.has("insisted", "once_more", "in_touch", status=None))
     ):
         return False
@@ -145,8 +142,8 @@ def _turned_to(reading: Reading, m: Mention) -> bool:
     """With the borrower there, whether ours turn to somebody else: 跟邻居打听, 问保安; 问他老婆单位 asks himself."""
     near = (p for p in reading.named_in(m.clause - 1, m.clause) if p.actor in THIRD)
     return any(
-        reading.text[p.end : p.end + 2] not in _HIS_OWN
-        and any(w in reading.text[max(p.since, p.start - 4) : p.start] for w in "跟向找和对与问問对對缠拉")
+        reading.plain[p.end : p.end + 2] not in _HIS_OWN
+        and any(w in reading.plain[max(p.since, p.start - 4) : p.start] for w in "跟向找和对与问缠拉")
         for p in near
     )
 
@@ -155,16 +152,14 @@ def _of_third(reading: Reading, m: Mention) -> bool:
     """Whether somebody who owes nothing is asked."""
     if m.target in THIRD:
         return True
-    if "对象为" in reading.text[m.start : m.end + 8]:
+    if "对象为" in reading.plain[m.start : m.end + 8]:
         return False
     if m.group == "round":
         return True
-    if m.target in OWING and (before := named_before(reading, m.start, m.clause, 2)) is None:
-        return False
-    if third_in(reading, m.clause, m.clause) is not None:
-        return True
     before = named_before(reading, m.start, m.clause, 2)
-    return before is not None and before.actor in THIRD
+    if before is None and m.target in OWING:
+        return False
+    return third_in(reading, m.clause, m.clause) is not None or (before is not None and before.actor in THIRD)
 
 
 def _lost(visit: Visit, reading: Reading) -> bool:
