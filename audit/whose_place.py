@@ -28,7 +28,7 @@ _BEING = re.compile(
 _BEING_AFTER = re.compile(
     r"[里内中上门口外]{0,5}(?:[问找见坐等守蹲敲候吃喝聊谈]|打听|了解|停留|逗留|询问)| (?:was our|was the|next|first|second|last)"
 )
-_OURS = re.compile(r"我[们俩方司组哋]|[咱俺]|外访|走访|催收员|两人|二人|双人|同事|\b(?:[Ww]e|team)\b")
+_OURS = re.compile(r"我[们俩方司组哋]|[咱俺]|外访|走访|催收员|两人|二人|双人|同事|\b(?:we|team)\b")
 _UNREACHED = re.compile(
     r"(?:打不通|不接|关机|停机|空号|(?:没|未)(?:能)?(?:见[着到]|遇[到见着])(?:本人|他|她|人)?|扑空|扑了个?空)[^。;!?]{0,14}$"
 )
@@ -74,13 +74,13 @@ def _theirs(reading: Reading, m: Mention) -> bool:
     """Whether our side went there and stayed, and nothing beside it says that the place is on file."""
     if m.concept == "third_spot" and not _we_were_at(reading, m):
         return False
-    if m.concept == "third_place" and (not _ours(reading, m) or _SAYS.search(reading.text, m.start, m.end)):
+    if m.concept == "third_place" and (not _ours(reading, m) or _SAYS.search(reading.plain, m.start, m.end)):
         return False
     if m.concept == "third_resident" and reading.near(m, "left_at_once", after=2, status=None):
         return False
-    if _NO_THIRD.search(reading.text, max(m.start - 2, 0), m.end + 2) or (m.group != "wide" and _waits_for_him(reading, m)):
+    if _NO_THIRD.search(reading.plain, max(m.start - 2, 0), m.end + 2) or (m.group != "wide" and _waits_for_him(reading, m)):
         return False
-    if _NO_WAY.search(reading.text, max(m.start - 1, 0), m.start + 2) or _only_next_door(reading, m):
+    if _NO_WAY.search(reading.plain, max(m.start - 1, 0), m.start + 2) or _only_next_door(reading, m):
         return False
     if reading.near(m, "turned_back", before=1, after=2, status=None) or reading.near(m, "passed_by", status=None):
         return False
@@ -89,34 +89,33 @@ def _theirs(reading: Reading, m: Mention) -> bool:
 
 def _waits_for_him(reading: Reading, m: Mention) -> bool:
     """幼儿园门口等客户下班, 校门口等她下课: the borrower's own workplace or school."""
-    gate = reading.text[m.start : m.end]
-    if not gate.endswith(("等", "候", "守")) or not ("门" in gate or "門" in gate):
+    gate = reading.plain[m.start : m.end]
+    if not gate.endswith(("等", "候", "守")) or "门" not in gate:
         return False
     him = any(p.actor is Actor.BORROWER and not p.pronoun for p in reading.named_between(m.end, m.end + 2))
-    return him or _OF_HIM.match(reading.text, m.end) is not None
+    return him or _OF_HIM.match(reading.plain, m.end) is not None
 
 
 def _only_next_door(reading: Reading, m: Mention) -> bool:
     """Somebody only come across, or a neighbour whose door was knocked at and not entered."""
-    if _CAME_ACROSS.search(reading.text, m.start, m.end):
+    if _CAME_ACROSS.search(reading.plain, m.start, m.end):
         return True
-    words = reading.text[max(m.start - 6, reading.clause_start(m.clause)) : m.end]
+    words = reading.plain[max(m.start - 6, reading.clause_start(m.clause)) : m.end]
     if not _KNOCKED.search(words) or not _NEXT_DOOR.search(words):
         return False
-    last = reading.clauses[min(m.clause + 3, len(reading.clauses) - 1)]
-    return _WENT_IN.search(reading.text, m.end, last.end) is None
+    return _WENT_IN.search(reading.plain, m.end, reading.clause_end(m.clause + 3)) is None
 
 
 def _ours(reading: Reading, m: Mention) -> bool:
     """Whether we went: told so, or nobody is named and the borrower, of whom the sentence speaks, could not be reached."""
     if m.actor in COLLECTING:
         return True
-    return not m.named and bool(_UNREACHED.search(reading.text, max(m.start - 24, 0), m.start))
+    return not m.named and bool(_UNREACHED.search(reading.plain, max(m.start - 24, 0), m.start))
 
 
 def _we_were_at(reading: Reading, m: Mention) -> bool:
     """A third person's place with whatever verb of going and staying beside it, where nobody only speaks of it or comes from it."""
-    clause, text = reading.clauses[m.clause], reading.text
+    clause, text = reading.clauses[m.clause], reading.plain
     if not (_ours(reading, m) or clause.actor in COLLECTING or _OURS.search(text, clause.start, m.start)):
         return False
     if text[m.end : m.end + 1] in _NO_PLACE or _ILL.search(text, m.start, m.end + 1) or _MOVES.search(text, m.start, m.end):
@@ -129,7 +128,7 @@ def _we_were_at(reading: Reading, m: Mention) -> bool:
 def _on_file(reading: Reading, m: Mention, before: int = 1) -> bool:
     """Whether the account says beside it that this is the place on file; 登记住址已拆, 又去… speaks of two places."""
     for own in reading.near(m, "own_place", before=before, after=2, status=(Status.HAPPENED, Status.REPORTED)):
-        another = own.clause < m.clause and _NEXT.search(reading.text, own.end, m.end)
+        another = own.clause < m.clause and _NEXT.search(reading.plain, own.end, m.end)
         if _affirmed(reading, own) and not another:
             return True
     return False
@@ -137,11 +136,11 @@ def _on_file(reading: Reading, m: Mention, before: int = 1) -> bool:
 
 def _affirmed(reading: Reading, own: Mention) -> bool:
     """非登记地址, 在案卷中未核实 and 登记住址已拆 do not say that we were there."""
-    if own.denied or _NOT.search(reading.text, max(own.start - 3, 0), own.start + 2) or _OPEN.match(reading.text, own.end):
+    if own.denied or _NOT.search(reading.plain, max(own.start - 3, 0), own.start + 2) or _OPEN.match(reading.plain, own.end):
         return False
     return not reading.near(own, "own_empty", status=None)
 
 
 def _turned_to(reading: Reading, m: Mention) -> bool:
     """本来该去他家, 改去了堂姐店里: what is set right is that we went to the other place."""
-    return bool(_TURNED.search(reading.text, max(m.start - 6, 0), m.end))
+    return bool(_TURNED.search(reading.plain, max(m.start - 6, 0), m.end))

@@ -44,7 +44,7 @@ _THIRD_IN_ADDRESS = re.compile(
     rf"(?:[（(][其他她]?|[其他她之]|客户|债务人|借款人|持卡人)(?:的|之)?(?:{_KIN}|朋友|同学|同事|联系人|邻居)"
     r"[^号栋室路街]{0,3}(?:家|处|住所|店|工作|单位|公司)"
 )
-_AT_WORK = re.compile("(?:老板|雇主|东家|经理|领导|主任|校长|工头|财务|人事)[^，。]{0,3}(?:办公室|屋头|屋里|家里|工位|宿舍)")
+_AT_WORK = re.compile("(?:老板|雇主|东家|经理|领导|主任|校长|工头|财务|人事)[^,。]{0,3}(?:办公室|屋头|屋里|家里|工位|宿舍)")
 #: 去你闺女学校门口: a threat; 敲我爸的门: another speaks; 坐到丈夫回家, 接到儿子学校电话, 合同里翻到她老公公司: nobody goes there.
 _NOT_GONE = re.compile(
     "[你您]|我(?:爸|妈|爹|娘|姐|哥|弟|妹|公|婆|岳)|[回返](?:家|来|屋|单位)|来[^,。]{0,4}借住|电话|固话|[问哪何]"
@@ -71,9 +71,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     own = [f for f in _filed(visit, case) if f.address.owner == "borrower" or (f.address.owner == "liable" and lawful)]
     answer = nearest(visit.visit_address, [f.address for f in own]) if visit.visit_address else None
     there = answer is not None and answer[1].verdict is Verdict.SAME
-    told = _told(visit, book)
-    if told and there and told.outcome is Outcome.VIOLATION and _AT_WORK.search(told.evidence[0].quote):
-        return None  # 老板办公室: the workplace on file
+    told = _told(visit, book, there)
     if told and (there or answer is None or told.outcome is Outcome.VIOLATION):
         return told
     if there:
@@ -109,10 +107,12 @@ def _filed(visit: Visit, case: CaseFile | None) -> Iterator[Filed]:
             yield Filed(one, Evidence(field, one.address, source=case.source))
 
 
-def _told(visit: Visit, book: Casebook) -> Found | None:
-    """What the account says of the place, where it does not say that the place is on file."""
+def _told(visit: Visit, book: Casebook, there: bool) -> Found | None:
+    """What the account says of the place, where it does not say that the place is on file; `there`: the address visited is."""
     reading = book.reading(visit)
     went = [m for m in third_places(reading) if not _not_gone(visit, reading, m)]
+    if went and there and _AT_WORK.search(reading.plain, *reading.quote(went[0])):
+        return None  # 老板办公室: the workplace on file
     if went:
         return violation(
             Text("记录写明到了与债务无关的第三人处。", "The account tells of going to a place of somebody who does not owe."),
