@@ -26,7 +26,7 @@ MESSAGE = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    found = [m for m in reading.find("photographed", status=None) if not _SLAPPED.search(reading.text, max(0, m.start - 1), m.end)]
+    found = [m for m in reading.find("photographed", status=None) if not _SLAPPED.search(reading.plain, max(0, m.start - 1), m.end)]
     told, used = ([m for m in some if _ours(m)] for some in (found, reading.find("camera_used")))
     if not (told or used):
         return None
@@ -44,7 +44,7 @@ _SLAPPED = re.compile("拍[了着]?(?:桌|板|腿|大腿|肩|胸|门|手|打|案
 
 def _of_the_home(reading: Reading, m: Mention) -> bool:
     """A picture taken, and in the same clause the home or the family."""
-    return bool(reading.near(m, "private_sight", before=int("进" in reading.text[m.start : m.end + 1]), status=None))
+    return bool(reading.near(m, "private_sight", before=int("进" in reading.plain[m.start : m.end + 1]), status=None))
 
 
 def _ours(m: Mention) -> bool:
@@ -71,7 +71,7 @@ def _with_leave(m: Mention, allowed: Among) -> bool:
 
 def _refused(reading: Reading, a: Mention) -> bool:
     """未经同意, 没关: what looks like leave is the want of it."""
-    return any(c in reading.text[max(0, a.start - 2) : a.start] for c in "未没沒不无無")
+    return any(c in reading.plain[max(0, a.start - 2) : a.start] for c in "未没不无")
 
 
 RULE = Rule(

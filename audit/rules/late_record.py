@@ -49,7 +49,7 @@ def _of_the_record(reading: Reading, m: Mention) -> bool:
     """Whether it is this record that came late: not a payment, a contract or a certificate made good."""
     if m.denied or m.actor in THIRD or m.actor in OWING or (m.status is Status.REPORTED and not m.named):
         return False
-    if _ON_A_WALL.search(reading.text, max(0, m.start - 40), m.start) or _OTHER_TEAM.search(reading.text, m.start, m.end):
+    if _ON_A_WALL.search(reading.plain, max(0, m.start - 40), m.start) or _OTHER_TEAM.search(reading.plain, m.start, m.end):
         return False
     # 今天补上: what was made good stands before; 登记本上的名字|后来补写的: a seam is no comma
     seam = m.clause > 0 and reading.clause_end(m.clause - 1) == reading.clause_start(m.clause)
@@ -61,7 +61,7 @@ def _of_the_record(reading: Reading, m: Mention) -> bool:
 
 #: 今天一起补上: so few words name nothing that was written.
 _SHORT = 6
-_OTHER_TEAM = re.compile("别组|別組|别的组|其他组|前手|上一手|前任")
+_OTHER_TEAM = re.compile("别组|别的组|其他组|前手|上一手|前任")
 #: 院墙写了“还钱”，机子关了才写的: not the record.
 _ON_A_WALL = re.compile("油漆|粉笔|喷漆|墙上|院墙|横幅|条幅|门上写")
 _ADMITTED = Text("外访经过自述为事后补录，未在规定时限内录入。", "The account says itself that it was entered late.")

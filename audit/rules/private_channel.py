@@ -32,7 +32,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     return unclear
 
 
-_AGREED = re.compile("约定|约好|說好|说好|讲好|約定|約好|講好")
+_AGREED = re.compile("约定|[约说讲]好")
 _OTHERS = OWING | THIRD
 _DONE = frozenset({Status.HAPPENED, Status.INTENDED, Status.REPORTED, Status.ELSEWHERE})
 
@@ -47,7 +47,7 @@ def _ours(reading: Reading, m: Mention) -> bool:
             or (m.group == "owned" and not m.named)
         )
     if m.status is Status.INTENDED:
-        if m.actor in COLLECTING and _AGREED.search(reading.text, reading.clause_start(m.clause), m.start):
+        if m.actor in COLLECTING and _AGREED.search(reading.plain, reading.clause_start(m.clause), m.start):
             return True
         return m.causer in COLLECTING or (m.group == "owned" and m.causer is not Actor.UNKNOWN and m.actor not in COLLECTING)
     return False
@@ -72,7 +72,7 @@ def _paid_into(visit: Visit, reading: Reading, name: str) -> Found | None:
     """Money sent to one of ours through a private account: whether they talk by it too."""
     for m in reading.find("private_transfer"):
         ours = not COLLECTING.isdisjoint({m.actor, m.causer, m.target})
-        if not m.denied and ours and not _declined(reading, m) and any(w in reading.text[m.start : m.end] for w in "扫微码掃碼"):
+        if not m.denied and ours and not _declined(reading, m) and any(w in reading.plain[m.start : m.end] for w in "扫微码"):
             return review(_PAID, visit.quote(name, *reading.quote(m)), clears=CLEARS)
     return None
 

@@ -48,10 +48,9 @@ def _by_account(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
     if not late and not reading.may("odd_hour", "closed_hour_told"):  # most accounts need no clauses for this
         return None
     for hour in _hours(visit, reading, shut, opens, late):
-        clause = reading.clauses[hour.clause]
         cells = tuple(visit.cell(n) for n in ("start_time", "end_time") if visit.as_typed(n))
         hours = {"shut": f"{shut:%H:%M}", "opens": f"{opens:%H:%M}", "said": hour.said}
-        quote = visit.quote("account", clause.start, clause.end)
+        quote = visit.quote("account", reading.clause_start(hour.clause), reading.clause_end(hour.clause))
         return _unless_agreed(visit, book, _SAID.format(**hours), (quote, *cells))
     return None
 
@@ -80,7 +79,7 @@ def _of_other(reading: Reading, clause: int) -> bool:
 
 def _counter(reading: Reading, hour: Hour, late: bool) -> bool:
     """00:09核身份: the minute of a recording, unless the visit began late."""
-    return hour.at is not None and hour.at < 60 and not late and "0:" in reading.clauses[hour.clause].text
+    return hour.at is not None and hour.at < 60 and not late and "0:" in reading.said(hour.clause)
 
 
 #: In how many clauses before and behind it a word of something else takes the hour away.
@@ -109,8 +108,8 @@ def _softened(visit: Visit, book: Casebook, found: Found | None) -> Found | None
     if any(m.group != "kept" for m in proofs):
         return None
     for m in reading.find("hour_agreed", status=frozenset({Status.HAPPENED, Status.REPORTED, Status.INTENDED, Status.ASKED})):
-        clause = reading.clauses[m.clause]
-        if not m.denied and not _UNAGREED.search(visit.account, clause.start, m.end) and not _TO_COME.search(clause.text):
+        unagreed = m.denied or _UNAGREED.search(reading.plain, reading.clause_start(m.clause), m.end)
+        if not unagreed and not _TO_COME.search(reading.said(m.clause)):
             if proofs:
                 return None
             claim = visit.quote("account", *reading.quote(m))
@@ -119,10 +118,8 @@ def _softened(visit: Visit, book: Casebook, found: Found | None) -> Found | None
 
 
 #: 约定明早去柜员机: agreed for another day.
-_TO_COME = re.compile(
-    r"明[天早晚日朝儿兒]|听日|聽日|后天|後天|下[周月次个個]|下星期|月底|[0-9十廿]+[号號]|tomorrow|next week", re.IGNORECASE
-)
-_UNAGREED = re.compile(r"[未没沒不无無]")
+_TO_COME = re.compile("明[天早晚日朝儿]|听日|后天|下[周月次个]|下星期|月底|[0-9十廿]号|tomorrow|next week")
+_UNAGREED = re.compile("[未没不无]")
 
 
 def _by_columns(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
