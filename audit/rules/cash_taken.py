@@ -31,7 +31,7 @@ _PAPERS = re.compile(
 #: 什么时候汇什么时候还你, 拿钱来换.
 _UNTIL_PAID = re.compile("哪天还|啥时候|什么时候.{0,6}还|再来拿|再来取|来换|凑够了来")
 #: 电话打到他自己的手机, 打个借条给我, 留言她转给我, 扫我们行的码: no money, or the bank's own.
-_NO_TRANSFER = re.compile("电话|借条|欠条|留言|口信|消息|定位|[行机司]的(?:还款)?码|对公|proof|screenshot|receipt", re.IGNORECASE)
+_NO_TRANSFER = re.compile("电话|借条|欠条|留言|口信|消息|定位|[行机司]的(?:还款)?码|对公|proof|screenshot|receipt")
 _OUR_FIRM = re.compile("我们这边|我司|我公司|我们公司")
 _KEYS = re.compile("遥控|钥匙")
 _PLEDGED = re.compile("推走|骑走|开走|抵|押|折|作价|算你的|条子|清单|打了?条")
@@ -67,15 +67,15 @@ _NOT_SMOKED = re.compile("[没未不](?:抽|喝|吃|收|要|拿|接)[^,。]{0,2}
 _DRINKING = re.compile("[,]?[^,。烟酒]{0,4}[喝饮][^,。酒]{0,8}[水茶]")
 #: 拜托宽几天，我们就接了.
 _BY_US = re.compile("[我咱俺就都也着]")
-_LOAN_CASH = re.compile("cash[- ](?:out|advance|line|loan|flow)|out cash", re.IGNORECASE)
+_LOAN_CASH = re.compile("cash[- ](?:out|advance|line|loan|flow)|out cash")
 #: 等他们吃完饭才谈, 回来吃了碗面: no table of his.
 _OWN_MEAL = re.compile("(?:等(?:他|她|佢|人家)|坐到|守到|待到|回来|回去|回城|回程|路上|收工|我们自己|各自)[^,。]{0,6}$")
 _NEXT_TIME = re.compile("下回|下次|以后|往后|下不为例")
 #: 照价付了钱; 各付各的.
 _PAID = re.compile(
-    "自理|自费|照付|照价|凑份子|(?<![他她户人])自(?:己|掏)(?:掏|买|付|腰包)|我们(?:掏|买)的|(?:按|照)(?:行情|墙上|价目)|各付|[aA]{2}制|(?:付|给|扫)了?(?:他|她|人家)?(?:饭|茶|菜|餐|料|工)钱|扫店里.{0,8}付了|(?:我们|咱|俺|我)扫.{0,6}付了|还是付|(?<![没未])给的钱|按(?:市|街|标|原)?价(?:给|付)"
+    "自理|自费|照付|照价|凑份子|(?<![他她户人])自(?:己|掏)(?:掏|买|付|腰包)|我们(?:掏|买)的|(?:按|照)(?:行情|墙上|价目)|各付|aa制|(?:付|给|扫)了?(?:他|她|人家)?(?:饭|茶|菜|餐|料|工)钱|扫店里.{0,8}付了|(?:我们|咱|俺|我)扫.{0,6}付了|还是付|(?<![没未])给的钱|按(?:市|街|标|原)?价(?:给|付)"
 )
-_IN_VAIN = re.compile("[没拦推拗][没未不勿唔弗]?[拦推拗]?[住掉过脱甩动](?:,|，|。|$)")
+_IN_VAIN = re.compile("[没拦推拗][没未不勿唔弗]?[拦推拗]?[住掉过脱甩动](?:,|。|$)")
 #: 我不拿她急; 侬不拿就是看弗起我: why it was taken.
 _OR_ELSE = re.compile("[不勿唔弗][拿收要接](?:[她他伊佢我]|就|走|白)")
 #: Handed back only after asking the office.
@@ -104,7 +104,7 @@ _TABLE = re.compile(
     "留|请|拉着|拽|硬|非要|非让|推|盛情|热情|[他她]家|做东|席|满月|寿|喜酒|杀猪|炒了|端上|摆了|招待|款待|宰了|筷子|一桌|with|on the house"
 )
 _PLAIN_DRINK = re.compile("茶|水|奶|咖啡|可乐|汤")
-_OWN_WAY = re.compile("手机银行|网银|银行的?短信|柜台|网点|银行app|自己(?:转|还)|扣款", re.IGNORECASE)
+_OWN_WAY = re.compile("手机银行|网银|银行的?短信|柜台|网点|银行app|自己(?:转|还)|扣款")
 CLEARS = Text(
     "款项直接进入银行账户的凭证，或当场退还、上交的录像与登记。",
     "Proof that the money went straight into the bank's own account, or a recording and register entry of its return.",
@@ -214,7 +214,7 @@ def _is_money(reading: Reading, m: Mention) -> bool:
         and not _CASH.search(text, max(0, m.start - 14), m.end)
     ):
         return False  # 手机也揣兜里了
-    return not _BADGE.search(reading.clauses[m.clause].text)  # 证一直揣兜里没掏
+    return not _BADGE.search(reading.said(m.clause))  # 证一直揣兜里没掏
 
 
 def _a_gift(reading: Reading, m: Mention) -> bool:
@@ -226,7 +226,7 @@ def _a_gift(reading: Reading, m: Mention) -> bool:
         return False
     if m.group not in ("stowed", "slang"):
         return True
-    if "被" in reading.clauses[m.clause].text or _NO_GIFT.search(text, max(0, m.start - 14), m.end + 12):
+    if "被" in reading.said(m.clause) or _NO_GIFT.search(text, max(0, m.start - 14), m.end + 12):
         return False
     return _A_GIFT.search(text, max(0, m.start - 40), m.end + 12) is not None
 

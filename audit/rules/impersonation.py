@@ -16,7 +16,7 @@ from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
 #: In one of these the account denies what it tells next.
-_DENIALS = "没沒未不无無莫勿别別唔冇非"
+_DENIALS = "没未不无莫勿别唔冇非"
 CLAIMED = ("false_claim", "false_promise", "lure")
 #: Without one of these an account tells of no false name and no false word.
 HEARD = (
@@ -49,7 +49,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             visit.quote("account", *reading.quote(mention)), clears=CLEARS,
         )  # fmt: skip
     for mention in reading.find("taken_for", status=None):
-        if not mention.denied and not _excused(reading, mention) and not _SHOWN.search(visit.account, mention.end):
+        if not mention.denied and not _excused(reading, mention) and not _SHOWN.search(reading.plain, mention.end):
             return review(
                 Text("外访人员被当作公职人员，是否有意冒充、是否当场澄清，须核实。",
                      "The collectors were taken for officials; whether they meant it and set it right has to be settled."),
@@ -60,7 +60,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 
 def _identities(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("false_identity", status=None):
-        if _LETTERS.search(reading.text, max(0, m.start - 12), m.start + 1):
+        if _LETTERS.search(reading.plain, max(0, m.start - 12), m.start + 1):
             continue  # 背后两个大字“稽查”: a matter of dress
         if (_denies(reading, m) and m.status is Status.INTENDED) or _taken(reading, m):
             continue  # 如果我说是查燃气的; 当我们是派出所的
@@ -78,7 +78,7 @@ def _posed(reading: Reading) -> Iterator[Mention]:
         if ours and not _excused(reading, m) and not _entrusted(reading, m) and not _denies(reading, m):
             yield m
     for m in reading.find("affirmed", status=None):
-        if not _SAID_NO.search(reading.text, m.start, m.end) and not _excused(reading, m):
+        if not _SAID_NO.search(reading.plain, m.start, m.end) and not _excused(reading, m):
             yield m
     for m in reading.find("claim_said", status=None):
         ours = in_our_mouth(reading, m) or (m.actor in COLLECTING and m.speaker is Actor.UNKNOWN and addressed(reading, m))
@@ -92,18 +92,16 @@ def _posed(reading: Reading) -> Iterator[Mention]:
 def _said_yes(reading: Reading, m: Mention) -> bool:
     """Whether right before it they were asked about, or mistaken for, what they are not: 问是不是劳动局的, 顺水推舟嗯了一声."""
     taken = [t for t in reading.near(m, "mistaken", before=3, status=None) if t.start < m.start]
-    if not taken or _SAID_NO.search(reading.text, taken[0].start, m.end):
+    if not taken or _SAID_NO.search(reading.plain, taken[0].start, m.end):
         return False
-    names = ("office_named",) if _SILENT.search(reading.text, m.start, m.end) else ("office_named", "trade_named")
+    names = ("office_named",) if _SILENT.search(reading.plain, m.start, m.end) else ("office_named", "trade_named")
     return any(o.start < m.start for o in reading.near(m, *names, before=m.clause - taken[0].clause, status=None))
 
 
 #: 问是不是法院的，咱说不是: set right before.
-_SAID_NO = re.compile(
-    "(?<![没未冇沒])(?:说|讲|答|回|话|話|道)[:：“「]?(?:不是|唔系|唔係|不系|勿是|没有|冇)|[没沒未冇](?:顺|順|应|應|接|点头)"
-)
+_SAID_NO = re.compile("(?<![没未冇])(?:说|讲|答|回|话|道)[:“]?(?:不是|唔系|不系|勿是|没有|冇)|[没未冇](?:顺|应|接|点头)")
 #: Said nothing to it.
-_SILENT = re.compile("[没沒未冇不](?:有)?(?:吱|吭|作|出|否|解|纠|更|点|說|说|特|懒)|懒得|didn't|did not|never")
+_SILENT = re.compile("[没未冇不](?:有)?(?:吱|吭|作|出|否|解|纠|更|点|说|特|懒)|懒得|didn't|did not|never")
 
 
 def _they_nod(reading: Reading, m: Mention) -> bool:
@@ -117,7 +115,7 @@ def _they_nod(reading: Reading, m: Mention) -> bool:
 
 def _before(reading: Reading, m: Mention) -> str:
     """The two clauses before a mention and what stands before it in its own."""
-    return reading.text[reading.clause_start(m.clause - 2) : m.start]
+    return reading.plain[reading.clause_start(m.clause - 2) : m.start]
 
 
 def _props(reading: Reading) -> Iterator[Mention]:
@@ -151,47 +149,44 @@ def _hints(reading: Reading) -> Iterator[Mention]:
 def _said_to_be_kin(reading: Reading, m: Mention) -> bool:
     """钟南摆摆手说走亲戚; 我们说等个朋友 tells of whom they wait for."""
     ours = m.group == "kin" and m.actor in COLLECTING and m.status is Status.HAPPENED
-    if not ours or any(c in reading.text[m.start : m.end] for c in "找等搵寻尋"):
+    if not ours or any(c in reading.plain[m.start : m.end] for c in "找等揾寻"):
         return False
     return not reading.near(m, "message", after=3, status=None)
 
 
 #: The card was seen, and so nobody was left mistaken.
-_SHOWN = re.compile("证|證|牌")
-_OFFICE = re.compile("城管|公安|警察|民警|法院|法官|律师|律師|政府|税务|检察|派出所|银行|銀行|行里|差人|police|court|lawyer|bank")
-_NO = re.compile(
-    "(?:(?<!是)不是|并非|唔系|唔係|不系|没说|没有说|不会说|别说|不能说|不得)[^,，。]{0,6}$|如果|假如|要是|倘若|会不会|是否"
-)
+_SHOWN = re.compile("[证牌]")
+_OFFICE = re.compile("城管|公安|警察|民警|法院|法官|律师|政府|税务|检察|派出所|银行|行里|差人|police|court|lawyer|bank")
+_NO = re.compile("(?:(?<!是)不是|并非|唔系|不系|没说|没有说|不会说|别说|不能说|不得)[^,。]{0,6}$|如果|假如|要是|倘若|会不会|是否")
 
 
 def _denies(reading: Reading, m: Mention) -> bool:
     """我们不是法院的: 不是 before the name, or in it."""
-    before = reading.text[reading.clause_start(m.clause) : m.start]
-    return _NO.search(before) is not None or "不是" in reading.text[max(0, m.start - 1) : m.end] or _taken(reading, m)
+    text = reading.plain
+    no = _NO.search(text, reading.clause_start(m.clause), m.start) is not None
+    return no or "不是" in text[max(0, m.start - 1) : m.end] or _taken(reading, m)
 
 
 def _taken(reading: Reading, m: Mention) -> bool:
-    return _TAKEN.search(reading.text, reading.clause_start(m.clause), m.start) is not None
+    return _TAKEN.search(reading.plain, reading.clause_start(m.clause), m.start) is not None
 
 
 #: 二房东当我们是派出所的: what others take them for.
-_TAKEN = re.compile(
-    "(?:怕|担心|唯恐|误会|当|當|以为|以為|猜|怀疑|懷疑|疑心|问|問|是不是|係咪|误认|错认|看着像)[^,，。：:“”「」]{0,6}$"
-)
+_TAKEN = re.compile("(?:怕|担心|唯恐|误会|当|以为|猜|怀疑|疑心|问|是不是|系咪|误认|错认|看着像)[^,。:“”]{0,6}$")
 
 
-_LETTERS = re.compile('(?:大字|字样|后背|背后|胸前|帽|马甲|背心)[^,，。]{0,6}[“"「]$')
+_LETTERS = re.compile('(?:大字|字样|后背|背后|胸前|帽|马甲|背心)[^,。]{0,6}[“"]$')
 
 
 def _claims(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*CLAIMED, status=None):
-        if m.concept == "lure" and any(w in reading.clauses[m.clause].text for w in ("接到", "来电", "电话")):
+        if m.concept == "lure" and any(w in reading.said(m.clause) for w in ("接到", "来电", "电话")):
             continue  # 接到电话说家里水管爆了: told to us
         if m.concept == "lure" and not in_our_mouth(reading, m):
             continue
         if m.concept == "lure" and reading.near(m, "partner_excused", "partner_absent", status=None):
             continue  # 施蓓家里水管爆了: why one of ours went home
-        if _said_by_them(reading, m) or _ASKED_IF.search(reading.text, max(0, m.start - 5), m.end):
+        if _said_by_them(reading, m) or _ASKED_IF.search(reading.plain, max(0, m.start - 5), m.end):
             continue
         if spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
             yield m
@@ -202,9 +197,9 @@ def _words(reading: Reading) -> Iterator[Mention]:
     for m in reading.find("claim_word", "promise_word", status=None):
         if _said_by_them(reading, m):
             continue
-        sure = (surely_ours(reading, m) or told_by_us(reading, m)) and "你们" not in reading.clauses[m.clause].text
+        sure = (surely_ours(reading, m) or told_by_us(reading, m)) and "你们" not in reading.said(m.clause)
         sure = sure or in_our_mouth(reading, m) or (m.concept == "promise_word" and bool(reading.near(m, "promised", before=1)))
-        if _ASKED_IF.search(reading.text, max(0, m.start - 5), m.end):
+        if _ASKED_IF.search(reading.plain, max(0, m.start - 5), m.end):
             continue
         if sure and spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
             yield m
@@ -222,9 +217,9 @@ def _admitted(reading: Reading) -> Iterator[Mention]:
 
 
 def _ours(reading: Reading, m: Mention) -> bool:
-    if m.denied and any(c in reading.text[reading.clause_start(m.clause) : m.start] for c in _DENIALS):
+    if m.denied and any(c in reading.plain[reading.clause_start(m.clause) : m.start] for c in _DENIALS):
         return False
-    if "不是" in reading.text[m.start : m.end] or _said_by_them(reading, m):
+    if "不是" in reading.plain[m.start : m.end] or _said_by_them(reading, m):
         return False
     if m.status is Status.REPORTED and told_by_us(reading, m):
         return True
@@ -237,26 +232,24 @@ def _ours(reading: Reading, m: Mention) -> bool:
 
 def _said_by_them(reading: Reading, m: Mention) -> bool:
     """伊讲推销宽带的, 老板说…, you people sound like police: their words, not ours."""
-    clause = reading.clauses[m.clause].text
+    text = reading.plain
     named = [p for p in reading.named_in(m.clause) if p.end <= m.start]
-    if named and named[-1].actor not in COLLECTING and _SPEAKS.match(reading.text[named[-1].end : m.end]):
-        return not _TOLD_TO.search(reading.text, named[-1].since, named[-1].start)
+    if named and named[-1].actor not in COLLECTING and _SPEAKS.match(text, named[-1].end, m.end):
+        return not _TOLD_TO.search(text, named[-1].since, named[-1].start)
     return (
-        _MET.search(reading.text, max(0, m.start - 16), m.start) is not None
-        or _THEY.search(reading.text[max(0, m.start - 6) : m.start]) is not None
-        or _THEIR_WORDS.search(clause) is not None
+        _MET.search(text, max(0, m.start - 16), m.start) is not None
+        or _THEY.search(text[max(0, m.start - 6) : m.start]) is not None
+        or _THEIR_WORDS.search(reading.said(m.clause)) is not None
     )
 
 
-_THEY = re.compile("(?:^|[,，。；、])(?:伊|她|他|佢|客户|客戶|债务人|借款人|对方)$")
+_THEY = re.compile("(?:^|[,。;、])(?:伊|她|他|佢|客户|债务人|借款人|对方)$")
 #: 老板说…: who stands right before the word of saying; 跟老板说…: whom it is said to.
-_SPEAKS = re.compile("[就便也又还才都直]{0,2}(?:自称|说|說|讲|講|称|稱|问|問|喊|话|話|道|答|回)")
-_TOLD_TO = re.compile("[跟对向和同冲朝给與与同對問问告诉](?:着|了|住)?[^,，。]{0,3}$")
+_SPEAKS = re.compile("[就便也又还才都直]{0,2}(?:自称|说|讲|称|问|喊|话|道|答|回)")
+_TOLD_TO = re.compile("[跟对向和同冲朝给与问告诉](?:着|了|住)?[^,。]{0,3}$")
 #: 遇到来还电钻的，自称是…: somebody else turned up.
-_MET = re.compile("(?:遇到|遇见|碰到|碰见|撞见|来了个|来个|有个|有位)[^,，。]{0,8}[,，]$")
-_THEIR_WORDS = re.compile(
-    "you (?:people|guys|all) |sounds? like|都自己人|认错人|認錯人|派出所立案|已报案|被人冒名|当兵的$", re.IGNORECASE
-)
+_MET = re.compile("(?:遇到|遇见|碰到|碰见|撞见|来了个|来个|有个|有位)[^,。]{0,8},$")
+_THEIR_WORDS = re.compile("you (?:people|guys|all) |sounds? like|都自己人|认错人|派出所立案|已报案|被人冒名|当兵的$")
 
 
 def _told(m: Mention) -> bool:
@@ -267,13 +260,11 @@ def _told(m: Mention) -> bool:
 _HONEST = re.compile(
     "不归(?:我们|咱)|归法院|只有法院|要法院|由法院|没有?[这那]?个?权|没资格|我们?(?:说了不算|管不了)|"
     "别[干做信]|莫[干信]|才(?:会|有|能)被?(?:强制|执行|冻结|查封|抓)|我们?(?:要|会|得)?被开除|"
-    "scam|swindl|fraudster|isn't us|not from us|can (?:seize|take|arrest|do) no",
-    re.IGNORECASE,
+    "scam|swindl|fraudster|isn't us|not from us|can (?:seize|take|arrest|do) no"
 )
 _HONEST_BEFORE = re.compile(
     "诈骗(?:电话|短信)|判决生效[后之才]|谣言|传言|(?<!我们)听说[^,。]{0,2}$|swindler|scam|calling (?:him|her)self|"
-    "(?:thinking|thought|fear(?:ed|ing)|isn't) [^,.;]{0,12}$",
-    re.IGNORECASE,
+    "(?:thinking|thought|fear(?:ed|ing)|isn't) [^,.;]{0,12}$"
 )
 #: 谁说自己是征信中心的您别信, 去年来的人冒充过, 头年老黄干的.
 _OTHERS_POSE = re.compile(
@@ -329,19 +320,19 @@ def _excused(reading: Reading, m: Mention) -> bool:
         return True
     if m.concept in _WORDS and _honest(reading, m):
         return True
-    if m.concept in _WORDS and _WARNED_OFF.search(reading.text, max(0, m.start - 60), m.end + 12):
+    if m.concept in _WORDS and _WARNED_OFF.search(reading.plain, max(0, m.start - 60), m.end + 12):
         return True
-    return _MISTAKEN.search(reading.text, max(0, m.start - 12), m.start) is not None
+    return _MISTAKEN.search(reading.plain, max(0, m.start - 12), m.start) is not None
 
 
 _POSING = ("false_identity", "false_office", "posed_as")
 _WORDS = (*CLAIMED, "claim_word", "promise_word", "claim_said")
 #: What they warn him of is another's fraud or loan: 收钱修复征信的都是骗子.
 _WARNED_OFF = re.compile(
-    "骗子|騙子|骗局|中介|高利贷|五分(?:的|利)|套路贷|包装流水|碰不得|别信|莫信|别碰|打住|诈骗电话|听人说|听别人说|聽人講"
+    "骗子|骗局|中介|高利贷|五分(?:的|利)|套路贷|包装流水|碰不得|别信|莫信|别碰|打住|诈骗电话|听(?:人|别人)说|听人讲"
 )
 
-_MISTAKEN = re.compile("认错人|認錯人|搞错|搞錯|弄错|(?<!是)不是(?:公安|法院)")
+_MISTAKEN = re.compile("认错人|搞错|弄错|(?<!是)不是(?:公安|法院)")
 
 
 def _entrusted(reading: Reading, m: Mention) -> bool:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
-from audit.account.deeds import DONE, SAID, innocent, of_mourning, of_others, only_seen, rough_deeds, stayed_on, withheld
+from audit.account.deeds import DONE, SAID, of_others, rough_deeds, stayed_on, withheld
+from audit.account.harmless import innocent, of_mourning, only_seen
 from audit.account.ours import (
     addressed,
     any_between,
@@ -32,7 +33,7 @@ ONLY_SPOKEN = ("insult_word", "harm_word")
 BREACH = (*WORDS, *DONE, "stayed_on", "ransom")
 #: Without one of these it does not even point at one.
 HEARD = (*BREACH, "frightened", "arrest_spoken", "threat_unclear", "menace_hint", "accused")
-_THE_BORROWER = ("客户", "客戶", "债务人", "債務人", "借款人", "持卡人")
+_THE_BORROWER = ("客户", "债务人", "借款人", "持卡人")
 FIELDS = ("account", "remark", "incident")
 CLEARS = Text(
     "与所述时段对应的完整录音录像，显示没有威胁、辱骂或强制行为。",
@@ -68,7 +69,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
 def _frightened(reading: Reading) -> Iterator[Mention]:
     """Somebody on the other side; that ours were frightened is another matter."""
     for m in reading.find("frightened"):
-        before = reading.text[max(0, m.start - 3) : m.end]
+        before = reading.plain[max(0, m.start - 3) : m.end]
         if not any(c in before for c in "我俺咱阮") and not reading.near(m, "vulnerable", before=2, after=1, status=None):
             yield m
 
@@ -94,7 +95,7 @@ def _said(reading: Reading) -> Iterator[Mention]:
             continue
         if innocent(reading, m) or _no_abuse(reading, m) or _quoted_from_others(reading, m):
             continue
-        if _NO_THREAT.search(reading.text, reading.clause_start(m.clause), m.start):
+        if _NO_THREAT.search(reading.plain, reading.clause_start(m.clause), m.start):
             continue
         if spoken_by_us(reading, m) and not of_others(reading, m):
             yield m
@@ -128,8 +129,7 @@ def _hinted(reading: Reading) -> Iterator[Mention]:
 def _accused(reading: Reading) -> Iterator[Mention]:
     """说我们吓唬人: for a person, unless the account goes on to say that it was not so."""
     for m in reading.find("accused", status=None):
-        after = reading.text[m.end : m.end + 40]
-        if m.status is not Status.ELSEWHERE and not m.denied and not _NOT_SO.search(after):
+        if m.status is not Status.ELSEWHERE and not m.denied and not _NOT_SO.search(reading.plain, m.end, m.end + 40):
             yield m
 
 
@@ -144,7 +144,7 @@ def _surely_spoken(reading: Reading, m: Mention) -> bool:
     """In our speech the borrower is 你 or 他, and not named anew: 说两句，债务人拎了刀 is no speech any more."""
     if m.concept == "harm_word" and (m.status is Status.ASKED or not _spoken_to_them(reading, m)):
         return False
-    return surely_ours(reading, m) and not any(w in reading.clauses[m.clause].text for w in _THE_BORROWER)
+    return surely_ours(reading, m) and not any(w in reading.said(m.clause) for w in _THE_BORROWER)
 
 
 def _spoken_to_them(reading: Reading, m: Mention) -> bool:
@@ -177,7 +177,7 @@ def _no_abuse(reading: Reading, m: Mention) -> bool:
         return True
     if m.group == "暗示" and _CARE.search(reading.plain[max(0, m.start - 24) : m.end + 12]):
         return True
-    if m.concept == "insult" and reading.text[m.start] in "骂罵":
+    if m.concept == "insult" and reading.plain[m.start] == "骂":
         if _HE.search(reading.plain[max(0, m.start - 5) : m.start]):
             return True
         return m.actor not in COLLECTING and (m.named or m.actor not in OWING)
@@ -214,7 +214,7 @@ def _quoted_from_others(reading: Reading, m: Mention) -> bool:
         return False
     if _may_we_say(reading, lead):
         return True
-    named = [p for p in reading.named_in(lead) if reading.text[max(0, p.start - 1) : p.start] not in _SPOKEN_TO]
+    named = [p for p in reading.named_in(lead) if reading.plain[max(0, p.start - 1) : p.start] not in _SPOKEN_TO]
     return bool(named) and not named[0].pronoun and not any(p.actor in COLLECTING for p in named)
 
 
@@ -227,13 +227,13 @@ _SPOKEN_TO = tuple("对跟向冲朝给告诉知喊叫骂当着让把搭同和见
 
 #: 误作威胁, sounds like 'I'll break…': no threat.
 _NO_THREAT = re.compile(
-    "误作|误认|误听|误以为|并非|不算|算不上|谈不上|不构成|谁说|听着像|听上去像|sound(?:s|ed) like|mis(?:heard|taken)", re.I
+    "误作|误认|误听|误以为|并非|不算|算不上|谈不上|不构成|谁说|听着像|听上去像|sound(?:s|ed) like|mis(?:heard|taken)"
 )
 
 
 def _by_nobody_of_ours(reading: Reading, m: Mention) -> bool:
     """寨老说丢祖宗脸: the writer tells it, and whoever is named last before it is not of ours; or nobody is, and it is no speech."""
-    if m.named or m.target in OWING or addressed(reading, m) or "你" in reading.text[m.start : m.end + 4]:
+    if m.named or m.target in OWING or addressed(reading, m) or "你" in reading.plain[m.start : m.end + 4]:
         return False
     before = [p for p in reading.named_since(m.clause - 2, m.start) if not p.pronoun]
     if before:
