@@ -36,7 +36,7 @@ _OUT = re.compile(
 def rough_deeds(reading: Reading) -> Iterator[Mention]:
     """Force, hands, damage by ours upon others."""
     for m in reading.find(*DONE, status={Status.HAPPENED, Status.INTENDED, Status.DENIED}):
-        if not any(ours(reading, m) for ours in _OURS) or of_others(reading, m):
+        if not (done_by_us(m) or any(ours(reading, m) for ours in _OURS)) or of_others(reading, m):
             continue
         if any(excused(reading, m) for excused in _EXCUSED) or (m.concept == "rough_deed" and not _surely_done(reading, m)):
             continue
@@ -80,10 +80,6 @@ def of_others(reading: Reading, m: Mention) -> bool:
 # -- by ours
 
 
-def _by_us(reading: Reading, m: Mention) -> bool:
-    return done_by_us(m)
-
-
 def _sent_by_us(reading: Reading, m: Mention) -> bool:
     """组长让我把大灯照过去: one of ours had it done by another."""
     return m.status is Status.INTENDED and m.actor in COLLECTING and m.causer in COLLECTING and not m.denied and m.named
@@ -113,8 +109,8 @@ def _ours_to_theirs(reading: Reading, m: Mention) -> bool:
     return bool(before) and before[-1].actor in COLLECTING
 
 
-#: By any of these a deed is ours.
-_OURS = (_by_us, _sent_by_us, _unnoticed, _at_their_door, _ours_to_theirs)
+#: By any of these a deed is ours though it is not told as done by us.
+_OURS = (_sent_by_us, _unnoticed, _at_their_door, _ours_to_theirs)
 
 
 def _surely_done(reading: Reading, m: Mention) -> bool:

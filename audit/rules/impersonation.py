@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.account.ours import addressed, any_between, in_our_mouth, others_named, spoken_by_us, surely_ours, told_by_us
@@ -37,13 +38,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     breaches = sorted(found, key=lambda m: m.start)
     if breaches:
         return _broken(visit, reading, breaches)
-    for mention in reading.find("identity_unclear", status=None):
-        if (mention.actor in COLLECTING or mention.speaker in COLLECTING) and not mention.denied and not _excused(reading, mention):
-            return review(
-                Text("身份说明或所述后果、承诺是否属实，记录未能说明。", "Who they said they were, or whether what they said is true, is not clear."),
-                visit.quote("account", *reading.quote(mention)), clears=CLEARS,
-            )  # fmt: skip
-    for mention in _hints(reading):
+    for mention in chain(_unclear(reading), _hints(reading)):
         return review(
             Text("身份说明或所述后果、承诺是否属实，记录未能说明。", "Who they said they were, or whether what they said is true, is not clear."),
             visit.quote("account", *reading.quote(mention)), clears=CLEARS,
@@ -129,6 +124,12 @@ def _props(reading: Reading) -> Iterator[Mention]:
 _HIS_PAPER = re.compile("[他她佢伊]自己|客户自己|本人自己")
 
 
+def _unclear(reading: Reading) -> Iterator[Mention]:
+    for m in reading.find("identity_unclear", status=None):
+        if not COLLECTING.isdisjoint({m.actor, m.speaker}) and not m.denied and not _excused(reading, m):
+            yield m
+
+
 def _hints(reading: Reading) -> Iterator[Mention]:
     """What may be a false name: a friend of his, a name left standing, lettering on the back, a nod, house seizure held out."""
     for m in reading.find("claim_hint", status=None):
@@ -180,16 +181,19 @@ _LETTERS = re.compile('(?:大字|字样|后背|背后|胸前|帽|马甲|背心)[
 
 def _claims(reading: Reading) -> Iterator[Mention]:
     for m in reading.find(*CLAIMED, status=None):
-        if m.concept == "lure" and any(w in reading.said(m.clause) for w in ("接到", "来电", "电话")):
-            continue  # 接到电话说家里水管爆了: told to us
-        if m.concept == "lure" and not in_our_mouth(reading, m):
+        if m.concept == "lure" and not _lures(reading, m):
             continue
-        if m.concept == "lure" and reading.near(m, "partner_excused", "partner_absent", status=None):
-            continue  # 施蓓家里水管爆了: why one of ours went home
         if _said_by_them(reading, m) or _ASKED_IF.search(reading.plain, max(0, m.start - 5), m.end):
             continue
         if spoken_by_us(reading, m) and _told(m) and not _excused(reading, m) and not _only_possible(reading, m):
             yield m
+
+
+def _lures(reading: Reading, m: Mention) -> bool:
+    """Not 接到电话说家里水管爆了, which was told to us, nor 施蓓家里水管爆了, why one of ours went home."""
+    if any(w in reading.said(m.clause) for w in ("接到", "来电", "电话")) or not in_our_mouth(reading, m):
+        return False
+    return not reading.near(m, "partner_excused", "partner_absent", status=None)
 
 
 def _words(reading: Reading) -> Iterator[Mention]:
@@ -318,9 +322,7 @@ def _excused(reading: Reading, m: Mention) -> bool:
         return True
     if m.concept in _POSING and _no_pose(reading, m):
         return True
-    if m.concept in _WORDS and _honest(reading, m):
-        return True
-    if m.concept in _WORDS and _WARNED_OFF.search(reading.plain, max(0, m.start - 60), m.end + 12):
+    if m.concept in _WORDS and (_honest(reading, m) or _WARNED_OFF.search(reading.plain, max(0, m.start - 60), m.end + 12)):
         return True
     return _MISTAKEN.search(reading.plain, max(0, m.start - 12), m.start) is not None
 

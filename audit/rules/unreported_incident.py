@@ -114,13 +114,13 @@ def _to_us(reading: Reading, m: Mention) -> bool:
     if m.group == "english":
         return not _NO_BLOW.search(reading.plain, max(0, m.start - 12), m.end + 12)
     if m.group == "property":
-        return (m.actor not in COLLECTING or not m.named) and not _owned_by_them(reading, m)
+        return (m.actor not in COLLECTING or not m.named) and not _right_behind(reading, m, _OTHERS)
     if m.group == "passive":
         return _suffered(reading, m)
     if _NO_LIMB.search(reading.plain[m.start : m.end + 2]):
         return False
     if m.group == "wound":
-        return not _of_them(reading, m)
+        return not _right_behind(reading, m, _HURT_THEMSELVES)
     if m.group == "held":
         return _held_back(reading, m)
     return m.group != "active" or _struck(reading, m)
@@ -156,10 +156,9 @@ def _struck(reading: Reading, m: Mention) -> bool:
 
 def _first_of_ours(reading: Reading, m: Mention) -> bool:
     """福来踹了小柯: of those named in the clause before the words, the last is ours, so that ours do it."""
-    before = [p for p in reading.named_since(m.clause, m.start + 1) if p.start < m.start]
-    return (
-        bool(before) and before[-1].actor in COLLECTING and reading.plain[before[-1].start - 1 : before[-1].start] not in _OBJECTS
-    )
+    before = reading.named_since(m.clause, m.start)
+    last = before[-1] if before else None
+    return last is not None and last.actor in COLLECTING and reading.plain[last.start - 1 : last.start] not in _OBJECTS
 
 
 #: 把小柯…, 对福来…: whoever stands behind these does nothing.
@@ -170,16 +169,10 @@ _OBJECTS = tuple("把将跟向对冲朝照往给让叫被遭")
 _HURT_THEMSELVES = OWING | {Actor.RELATIVE, Actor.NEIGHBOUR}
 
 
-def _of_them(reading: Reading, m: Mention) -> bool:
-    """他脸都紫了: whose body it is, is named right before."""
-    before = [p for p in reading.named_since(m.clause, m.start + 1) if p.start <= m.start]
-    return bool(before) and before[-1].actor in _HURT_THEMSELVES and m.start - before[-1].end <= 2
-
-
-def _owned_by_them(reading: Reading, m: Mention) -> bool:
-    """客户新车让小孩划了: theirs, not ours."""
-    before = [p for p in reading.named_since(m.clause, m.start + 1) if p.start <= m.start]
-    return bool(before) and before[-1].actor in _OTHERS and m.start - before[-1].end <= 2
+def _right_behind(reading: Reading, m: Mention, whom: frozenset[Actor]) -> bool:
+    """他脸都紫了, 客户新车让小孩划了: whose body or belongings it is, is named right before."""
+    before = reading.named_since(m.clause, m.start + 1)
+    return bool(before) and before[-1].actor in whom and m.start - before[-1].end <= 2
 
 
 def _clothes_only(reading: Reading, m: Mention) -> bool:
