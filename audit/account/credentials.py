@@ -77,7 +77,7 @@ def _answers_demand(reading: Reading, m: Mention) -> bool:
     return not m.named and not m.denied and _FOR_OURS.search(reading.plain, since, m.start) is not None
 
 
-_FOR_OURS = re.compile("(?:[问問]|要看|要求看|索要|[讨討]|查|想看|要睇).{0,6}(?:[证證]|牌)")
+_FOR_OURS = re.compile("(?:问|要看|要求看|索要|讨|查|想看|要睇).{0,6}[证牌]")
 
 
 def _who_was_asked(reading: Reading, m: Mention) -> bool:
@@ -91,8 +91,7 @@ def _speaks_of_cards(reading: Reading, m: Mention, before: int) -> bool:
 
 
 _CARD = re.compile(
-    "[证證牌本卡书書函]|身份|身分|公司|单位|[谁哪]|badge|card|pass|id\\b|credential|identif|who we|letter|lanyard|tag|show|produc",
-    re.IGNORECASE,
+    "[证牌本卡书函]|身份|身分|公司|单位|[谁哪]|badge|card|pass|id\\b|credential|identif|who we|letter|lanyard|tag|show|produc"
 )
 
 
@@ -149,8 +148,8 @@ def _something_else(reading: Reading, m: Mention) -> bool:
 _TOLD_BEFORE = re.compile("(?:说明|表明|报明|讲明|亮明|告知|报了?)[^,。;]{0,8}后[未没不]")
 #: 证件亮没亮, 没掏完就退出来, 身份以外, 旧证三天后过期, 原单位工牌已交还, 他手机里的证, 证放箱上给看, 公司和行里都没说.
 _NO_BREACH = re.compile(
-    "([亮带戴给看出])[没沒未]\\1|[没沒未](?:来得及|來得及)?[递遞掏亮拿](?:全|完|齐|齊|稳)|以外|趁.{0,2}[没沒冇]|[未没沒]放[低下]|[无無][误誤]|床头柜上|茶几上|(?:[天日周月]后|还没|還沒|没有|没|未|快要?|将)(?:过期|到期)"
-    "|(?:[旧原老]|前).{0,8}已?(?:交还|交還|上交|交回|收回|缴回)|(?:[他她]|客户|对方)的?手机|[箱柜桌头]上.{0,3}[给让看俾]"
+    "([亮带戴给看出])[没未]\\1|[没未](?:来得及)?[递掏亮拿][全完齐稳]|以外|趁.{0,2}[没冇]|[未没]放[低下]|无误|床头柜上|茶几上|(?:[天日周月]后|还没|没有|没|未|快要?|将)(?:过期|到期)"
+    "|(?:[旧原老]|前).{0,8}已?(?:交还|上交|交回|收回|缴回)|(?:[他她]|客户|对方)的?手机|[箱柜桌头]上.{0,3}[给让看俾]"
     "|[没未无冇]有?(?:机会|处|地方|对象)|可[亮示]的对象|[放收揣塞装]回(?:口袋|衣兜|兜|包)里?之?前"
 )
 #: 证摆在鞋柜上, 放他工具箱上: laid where he sees it; 放办公桌上, 放车上 is left behind.
@@ -179,14 +178,12 @@ def _their_own(reading: Reading, m: Mention) -> bool:
 _DEVICE = re.compile("仪|机器|机子|设备|录音|录像|录影|摄像|相机|[这那一]台|充电|钥匙|雨伞|合同|账单|对账单|协议|复印机")
 #: 冇攞: what was not taken, the words around tell.
 _SHORT = 3
-_NAMED = re.compile("[证證牌]")
+_NAMED = re.compile("[证牌]")
 #: 岔开, 支吾: only where somebody asked who they are.
 _DODGED = re.compile(
     "摆手|岔|支吾|打哈哈|打了个哈哈|搪塞|含糊|敷衍|笑而不答|答非所问|避而不答|接话|接茬|装没听见|转移话题|打断|顾左右|绕开"
 )
-_WHO = re.compile(
-    "[谁哪证牌卡名]|单位|公司|身份|身分|来历|来路|来头|什么人|啥人|干什么|干嘛|干啥|做什么|做啥|乜|边个|边度|[a-z]", re.IGNORECASE
-)
+_WHO = re.compile("[谁哪证牌卡名]|单位|公司|身份|身分|来历|来路|来头|什么人|啥人|干什么|干嘛|干啥|做什么|做啥|乜|边个|边度|[a-z]")
 _NOT = re.compile("(?:也|都|又|却)?(?:[没未不冇]|收|接|拿|捧|攥|放回)")
 #: 外访证上月到期，先拿旧的顶一下.
 _OLD_USED = re.compile("旧的(?:顶|用|凑合|将就|给|那张给)|照样?[戴挂亮递用示]|[用看]的?(?:也|还|就)是旧")
@@ -222,8 +219,7 @@ def _was_demanded(reading: Reading, m: Mention) -> bool:
     """Whether it is told that somebody wanted to see them first."""
     if m.group == "pressed":
         return True
-    following = reading.said(min(m.clause + 1, len(reading.clauses) - 1))
-    if _ASKED_FOR.search(following):
+    if _ASKED_FOR.search(reading.said(m.clause + 1) or reading.said(m.clause)):
         return True
     if _WANTED.search(reading.plain, reading.clause_start(m.clause - 3), m.start):
         return True
@@ -231,19 +227,17 @@ def _was_demanded(reading: Reading, m: Mention) -> bool:
 
 
 #: “有证吗”, 说先看证: before that, perhaps some clauses away.
-_WANTED = re.compile(
-    "有(?:工作)?[证證牌](?:件)?[吗嗎嘛么没沒冇]|证明[冇吗没]|[说說讲講喊问].{0,3}(?:先)?看[证證]|[证證牌](?:件)?呢|你们到底"
-)
+_WANTED = re.compile("有(?:工作)?[证牌](?:件)?[吗嘛么没冇]|证明[冇吗没]|[说讲喊问].{0,3}(?:先)?看证|[证牌](?:件)?呢|你们到底")
 _ASKED_FOR = re.compile("问了.{0,2}[遍次回声]|他要的|她要的|要求的|问了才|他要看|她要看|人家要|对方要")
 _DEMAND = re.compile(
     "[问质催逼骂吵闹拦赶警]|轰[我人出走]|110|打电话|叫人|喊人|(?<!公司)要求|要看|要我们|坚持|执意|非要|报警|保安|投诉|不让|不肯|不开|不给|发火|急眼|翻脸|警觉|起疑|怀疑|不情愿|勉强|磨蹭|拗不过|想看|要查"
     "|看看|睇|ask|insist|demand|press|threat|question|only|关门|拉下脸|让我们|叫我们|请我们|要检查|要验|[要想说]核[实对]|提出|说要|盘|这才想起"
 )
 _TALKED = re.compile(
-    "[聊谈讲说傾倾唠](?:了|咗|得|过).{0,6}(?:分钟|分鐘|刻钟|小时|小時|钟头|鐘頭|半天|大半|好久|一阵|家常|完)|临走|臨走|快走|要走|走的时候|走之前|末了|最后|最後|[谈聊傾倾]完"
+    "[聊谈讲说倾唠](?:了|咗|得|过).{0,6}(?:分钟|刻钟|小时|钟头|半天|大半|好久|一阵|家常|完)|临走|快走|要走|走的时候|走之前|末了|最后|[谈聊倾]完"
 )
 #: 询问来意，我方出示证件: no 方才.
-_OUR_SIDE = re.compile("[^才始]*我方(?:主动|主動)?(?:出示|亮|递|遞)[^才始]*")
+_OUR_SIDE = re.compile("[^才始]*我方(?:主动)?(?:出示|亮|递)[^才始]*")
 #: 才亮账单: other papers.
 _PAPERS = re.compile("[出了过]?(?:账单|对账单|账|流水|合同|方案|单子|材料|函|协议)")
 

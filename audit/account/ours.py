@@ -14,10 +14,8 @@ from audit.account.once import once
 #: Words that were said, whatever they speak of: a threat is made in the conditional, a promise in the future.
 SAID = frozenset({Status.HAPPENED, Status.DENIED, Status.INTENDED, Status.ASKED, Status.RULE, Status.UNSURE})
 _UNKNOWN = Actor.UNKNOWN
-_UNLESS = re.compile(
-    "[不唔](?:还|還|給|给|交|垫|墊|签|簽|处理|處理|来|來|开门|開門|填|补|補|拿|付|掏|出|听|聽|结|結|清|存|转|轉|认|認|把|接|凑|湊)|再不|没钱还|不露面"
-)
-_YOU = ("你", "侬", "汝", "恁", "丫", "your", "you ")
+_UNLESS = re.compile("[不唔](?:[还给交垫签来填补拿付掏出听结清存转认把接凑]|处理|开门)|再不|没钱还|不露面")
+_YOU = re.compile("[你侬汝恁丫]|your|you ")
 
 
 def spoken_by_us(reading: Reading, m: Mention) -> bool:
@@ -46,13 +44,13 @@ def _said_by_a_visitor(reading: Reading, m: Mention) -> bool:
     if not said or said[-1].denied or reading.clauses[said[-1].clause].sentence != reading.sentence(m.clause):
         return False
     between = (p for p in reading.named_between(said[-1].end + 1, m.start) if not p.pronoun and p.actor not in COLLECTING)
-    return not any(reading.text[p.end : p.end + 1] in tuple("说說讲講称稱道喊话話") for p in between)
+    return not any(reading.plain[p.end : p.end + 1] in tuple("说讲称道喊话") for p in between)
 
 
 def in_our_mouth(reading: Reading, m: Mention) -> bool:
     """Whether the words are told as said by one of ours who is named: before them in the sentence, before the quotation mark, or
     right behind them (…，我就这么跟他讲的)."""
-    if m.status is Status.CORRECTED or _NOT_SAID.search(reading.text, reading.clause_start(m.clause), m.start):
+    if m.status is Status.CORRECTED or _NOT_SAID.search(reading.plain, reading.clause_start(m.clause), m.start):
         return False
     first = m.clause
     while first and reading.clauses[first].quoted:
@@ -72,7 +70,7 @@ def in_our_mouth(reading: Reading, m: Mention) -> bool:
     return told_by_us(reading, m) or any(
         reading.sentence(p.clause) == sentence
         and p.start - p.since <= _AT_THE_HEAD
-        and not _SUFFERS.search(reading.text, max(0, p.start - 2), p.start)
+        and not _SUFFERS.search(reading.plain, max(0, p.start - 2), p.start)
         for p in near
     )
 
@@ -117,14 +115,13 @@ def surely_ours(reading: Reading, m: Mention) -> bool:
 
 def addressed(reading: Reading, m: Mention) -> bool:
     """Whether the words speak to one person (你, your): in a log of ours, the borrower or who was met."""
-    said = reading.clauses[m.clause].text.lower()
-    return "你们" not in said and any(word in said for word in _YOU)
+    said = reading.said(m.clause)
+    return "你们" not in said and _YOU.search(said) is not None
 
 
 def conditional(reading: Reading, m: Mention) -> bool:
     """不还就…: what is denied is the paying, not the words."""
-    before = reading.text[reading.clause_start(m.clause) : m.end]
-    return _UNLESS.search(before) is not None
+    return _UNLESS.search(reading.plain, reading.clause_start(m.clause), m.end) is not None
 
 
 def done_by_us(m: Mention) -> bool:
@@ -184,13 +181,13 @@ def any_between(people: Sequence[Person], start: int, end: int) -> bool:
 
 #: A clause as long as this has swallowed its punctuation, and a denial in it reaches no further than so many characters.
 _RUN_ON, _DENIED_WITHIN = 28, 8
-_STOPS = re.compile("[，,。；;！!？?\\n]")
-_DENYING = frozenset("不没沒未无無冇莫别別勿拒免")
+_STOPS = re.compile("[,。;!?\\n]")
+_DENYING = frozenset("不没未无冇莫别勿拒免")
 
 
 def denied_far_off(reading: Reading, m: Mention) -> bool:
     """Whether what denies a mention belongs to something else: an account typed without commas, the word far before."""
-    before = reading.text[max(0, m.start - _RUN_ON) : m.start]
-    if _STOPS.search(before + reading.text[m.start : m.end]) or len(before) < _RUN_ON:
+    before = reading.plain[max(0, m.start - _RUN_ON) : m.start]
+    if _STOPS.search(before + reading.plain[m.start : m.end]) or len(before) < _RUN_ON:
         return False
-    return not _DENYING & set(before[-_DENIED_WITHIN:] + reading.text[m.start : m.end])
+    return not _DENYING & set(before[-_DENIED_WITHIN:] + reading.plain[m.start : m.end])

@@ -77,33 +77,33 @@ def is_spouse(word: str) -> bool:
 
 def police_named(reading: Reading) -> bool:
     """Whether the police may be named at all: asked before everybody named is looked at."""
-    return any(map(reading.text.lower().__contains__, _POLICE))
+    return any(map(reading.plain.__contains__, _POLICE))
 
 
 def is_police(reading: Reading, who: Person | Actor) -> bool:
-    return isinstance(who, Person) and any(w in reading.text[who.start : who.end].lower() for w in _POLICE)
+    return isinstance(who, Person) and any(w in reading.plain[who.start : who.end] for w in _POLICE)
 
 
 def liable_too(reading: Reading, person: Person) -> bool:
     """他哥是担保人: somebody whom the account itself calls liable, here or where he is named before."""
-    return reading.text[person.start : person.end] in _called_liable(reading)
+    return reading.plain[person.start : person.end] in _called_liable(reading)
 
 
 @once
 def _called_liable(reading: Reading) -> Iterator[str]:
     for one, other in pairwise(reading.persons):
-        between = reading.text[one.end : other.start]
-        if other.actor is Actor.LIABLE and between in ("是", "系", "为", "也是", "即", "作为", "（", "("):
-            yield reading.text[one.start : one.end]
+        between = reading.plain[one.end : other.start]
+        if other.actor is Actor.LIABLE and between in ("是", "系", "为", "也是", "即", "作为", "("):
+            yield reading.plain[one.start : one.end]
 
 
 def not_liable(reading: Reading, person: Person) -> bool:
     """并非共借人"""
-    return person.actor is Actor.LIABLE and reading.text.endswith(("非", "不是", "不属", "未"), 0, person.start)
+    return person.actor is Actor.LIABLE and reading.plain.endswith(("非", "不是", "不属", "未"), 0, person.start)
 
 
 def in_brackets(reading: Reading, person: Person) -> bool:
     """担保人（其表弟）: the relative is the liable person himself."""
-    return reading.text[max(0, person.start - 1) : person.start] in ("（", "(") and any(
+    return reading.plain.endswith("(", 0, person.start) and any(
         p.actor in OWING and p.end <= person.start for p in reading.named_at(person.start - 2, person.start)
     )

@@ -91,7 +91,7 @@ def _no_hour(reading: Reading, m: Moment) -> bool:
 
 
 _RANGE = re.compile("(?:整)?(?:之间|以内|之内|期间|范围|为限|内|止)")
-_BOUNDS = re.compile("[点时:0-9](?:整|半|00)?(?:到|至|-|—|~)(?:晚|夜|次日|当晚)?(?:上|间)?$")
+_BOUNDS = re.compile("[点时:0-9](?:整|半|00)?[到至~-](?:晚|夜|次日|当晚)?(?:上|间)?$")
 _RULE = re.compile("规定|要求|依规|合规|不得|须|应")
 _LASTS = re.compile("(?:时长|长度|总长|片长|录制|历时|用时|共)[为是:]?(?:[0-9]{1,2}:)?$")
 
@@ -109,7 +109,7 @@ def _waited_till_open(reading: Reading, m: Moment) -> bool:
 #: 七点五十到小区，八点零三分按的铃: the street at seven, the door at eight.
 _NEAR_BY = re.compile("小区|车[里上]|楼下|早餐|早点|路口|巷口|村口|街口|对面")
 _THEN_UP = re.compile("[八8][点时:].{0,6}(?:按|敲|叩|上的?[楼去]|进|揿)")
-_UNTIL_OPEN = re.compile("(?:等|坐|守|候|待|熬|挨|耗|捱)(?:到|至).{0,3}(?:八|8|九|9)[点時时:].{0,6}(?:才|方|再|先|后|之后|以后)")
+_UNTIL_OPEN = re.compile("[等坐守候待熬挨耗][到至].{0,3}[八8九9][点时:].{0,6}(?:才|方|再|先|后|之后|以后)")
 
 
 def _doer(reading: Reading, clause: Clause, at: int) -> Actor:
