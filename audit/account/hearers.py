@@ -22,7 +22,7 @@ _WOMEN = re.compile("[妻媳婆母妈姐妹姑姨女嫂奶]|wife|mother|sister|a
 _MEN = re.compile("[夫公父爸爹哥弟叔伯舅爷]|husband|father|brother|uncle|son")
 #: 用他媳妇名字: what is hers, and not herself.
 _OF_HIS = ("名字", "的名", "名下", "单位", "电话", "学校", "的花", "的卡", "的信")
-_MEETING = re.compile("[碰遇跟对向让请叫]|撞见|见到|冲着|当着|拉着")
+_MEETING = re.compile("[碰遇跟对向]|[让请叫](?![我俺咱阮])|撞见|见到|冲着|当着|拉着")
 #: 让隔壁老板叫他回来: made to do it by ours. 这老板的贷款: an owner does nothing.
 _MADE_TO, _OWNER = tuple("让请叫喊托"), tuple("的嘅")
 #: 写法跟别人像: compared with
@@ -323,7 +323,7 @@ def _asks(reading: Reading, person: Person) -> bool:
 
 
 def _introduced(reading: Reading, person: Person) -> bool:
-    """碰见她房东, 跟工友: somebody whom ours come across or turn to."""
+    """碰见她房东, 跟工友: somebody whom ours come across or turn to; not 他让我看他太太的证."""
     return _MEETING.search(reading.plain, max(person.since, person.start - 6), person.start) is not None
 
 
