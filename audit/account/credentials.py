@@ -169,8 +169,7 @@ def _their_own(reading: Reading, m: Mention) -> bool:
         reading.plain[p.start - 1] not in "给让向对跟和与叫请把被同" and _NOT.match(reading.plain, p.end, m.end) for p in inside
     ):
         return True
-    clause = reading.clauses[m.clause]
-    own = "自己" in reading.plain[clause.start : m.end] and not reading.named_in(m.clause)
+    own = "自己" in reading.plain[reading.clause_start(m.clause) : m.end] and not reading.named_in(m.clause)
     return own and any(p.actor in OWING for p in reading.named_in(m.clause - 1))
 
 

@@ -124,8 +124,7 @@ def _dropped(reading: Reading, clause: int, until: int) -> bool:
     subjects = [p for p in subjects if reading.plain[max(0, p.start - 1) : p.start] not in _MADE_TO]
     if subjects:
         return all(p.actor in COLLECTING for p in subjects)
-    here, before = reading.clauses[clause], reading.clauses[clause - 1] if clause else None
-    if before is None or before.sentence != here.sentence or before.actor in COLLECTING:
+    if not clause or reading.sentence(clause - 1) != reading.sentence(clause) or reading.clauses[clause - 1].actor in COLLECTING:
         return True
     objects = {reading.plain[p.start : p.end] for p in named}  # 保安来清人，跟保安解释: whoever is spoken to, does not speak
     return not any(
@@ -304,8 +303,7 @@ def _other_sex(reading: Reading, pronoun: Person, told: Mention) -> bool:
 
 def _only_mentioned(reading: Reading, person: Person) -> bool:
     """客户称其母住院, 客户打算让父母帮忙: spoken of by the borrower, not there."""
-    clause = reading.clauses[person.clause]
-    if clause.speaker in OWING or _LIKE.match(reading.plain, person.end):
+    if reading.clauses[person.clause].speaker in OWING or _LIKE.match(reading.plain, person.end):
         return True
     head = next(iter(reading.named_in(person.clause)), person)
     return head.actor in OWING and not head.pronoun and _PLANS.search(reading.plain, head.end, person.start) is not None
@@ -316,9 +314,9 @@ _PLANS = re.compile("提出|打算|想|计划|准备|考虑|希望")
 
 def _asks(reading: Reading, person: Person) -> bool:
     """Whether it is a person who asks in his clause, so that what follows answers him."""
-    clause = reading.clauses[person.clause]
     if reading.plain.startswith("问", person.end):
         return True
+    clause = reading.clauses[person.clause]
     return clause.status is Status.ASKED and clause.actor in THIRD
 
 

@@ -41,7 +41,7 @@ def told_by_us(reading: Reading, m: Mention) -> bool:
 def _said_by_a_visitor(reading: Reading, m: Mention) -> bool:
     """小琴姐跟她讲：…，…: a visitor by name speaks, and nobody else was called since."""
     said = [t for t in reading.near(m, "visitor_said", before=4, status=None) if t.start <= m.start]
-    if not said or said[-1].denied or reading.clauses[said[-1].clause].sentence != reading.sentence(m.clause):
+    if not said or said[-1].denied or reading.sentence(said[-1].clause) != reading.sentence(m.clause):
         return False
     between = (p for p in reading.named_between(said[-1].end + 1, m.start) if not p.pronoun and p.actor not in COLLECTING)
     return not any(reading.plain[p.end : p.end + 1] in tuple("说讲称道喊话") for p in between)
@@ -52,10 +52,7 @@ def in_our_mouth(reading: Reading, m: Mention) -> bool:
     right behind them (…，我就这么跟他讲的)."""
     if m.status is Status.CORRECTED or _NOT_SAID.search(reading.plain, reading.clause_start(m.clause), m.start):
         return False
-    first = m.clause
-    while first and reading.clauses[first].quoted:
-        first -= 1
-    if first != m.clause and (led := _led(reading, first)) is not None:
+    if (led := _led(reading, m)) is not None:
         return led
     after = reading.near(m, "so_we_said", after=2, status=None)
     if any(m.start <= s.start for s in after) and m.speaker not in THIRD | OWING:
@@ -77,20 +74,22 @@ def in_our_mouth(reading: Reading, m: Mention) -> bool:
 
 def quoted_from_us(reading: Reading, m: Mention) -> bool:
     """Whether words stand inside “ ” and the clause before the quotation lets one of ours speak: 樊涛笑了一声：“…”."""
+    return _led(reading, m) is True
+
+
+def _led(reading: Reading, m: Mention) -> bool | None:
+    """Whether the clause before the quotation in which words stand lets one of ours speak; None where it names nobody, or they stand in none."""
     first = m.clause
     while first and reading.clauses[first].quoted:
         first -= 1
-    return first != m.clause and _led(reading, first) is True
-
-
-def _led(reading: Reading, clause: int) -> bool | None:
-    """Whether the clause before a quotation lets one of ours speak; None where it names nobody."""
-    lead = reading.clauses[clause]
+    if first == m.clause:
+        return None
+    lead = reading.clauses[first]
     if lead.status is Status.RULE:
         return False  # 对外一律不说“逾期”
     if lead.speaker is not _UNKNOWN:
         return lead.speaker in COLLECTING
-    named = [p for p in reading.named_in(clause) if not p.pronoun]
+    named = [p for p in reading.named_in(first) if not p.pronoun]
     return named[0].actor in COLLECTING if named else None
 
 

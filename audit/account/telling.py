@@ -124,22 +124,19 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     """Whether a fact is another's guess or words: 弟弟问是不是贷款的事, 她说302姓漆的欠账跑了."""
     if fact.speaker not in COLLECTING and _THEY_SAY.match(reading.said(fact.clause)) is not None:
         return True
-    clause = reading.clauses[fact.clause]
+    start, end = reading.clause_start(fact.clause), reading.clause_end(fact.clause)
     if _went_on(reading, fact) or _my_own(reading, fact) or _after_a_colon(reading, fact):
         return True
-    if fact.speaker not in COLLECTING and _HE_SAYS.search(reading.plain, clause.start, fact.start):
+    if fact.speaker not in COLLECTING and _HE_SAYS.search(reading.plain, start, fact.start):
         return True
-    if (
-        fact.group == "english"
-        and (guess := _GUESSES.search(reading.plain, max(clause.start, fact.start - _FAR), fact.start)) is not None
-    ):
-        return _WE.search(reading.plain, max(clause.start, guess.start() - _FAR), guess.start()) is None  # He guessed it was a loan
-    if _HE_TOLD_IT.search(reading.plain, fact.end, min(clause.end, fact.end + _CLOSE)):
+    if fact.group == "english" and (guess := _GUESSES.search(reading.plain, max(start, fact.start - _FAR), fact.start)) is not None:
+        return _WE.search(reading.plain, max(start, guess.start() - _FAR), guess.start()) is None  # He guessed it was a loan
+    if _HE_TOLD_IT.search(reading.plain, fact.end, min(end, fact.end + _CLOSE)):
         return True
     if _THE_CUSTOMER_SAYS.match(reading.said(fact.clause)):  # 客話佢老闆知道佢欠數
         return True
-    asks = clause.actor in THIRD and not reading.named_since(fact.clause, fact.start)
-    if asks and fact.status is Status.ASKED and "问" in reading.plain[clause.start : fact.start]:
+    asks = reading.clauses[fact.clause].actor in THIRD and not reading.named_since(fact.clause, fact.start)
+    if asks and fact.status is Status.ASKED and "问" in reading.plain[start : fact.start]:
         return True
     if _they_ask(reading, fact) or _asked_whether(reading, fact):
         return True
@@ -167,15 +164,13 @@ def _after_a_colon(reading: Reading, fact: Mention) -> bool:
     named = [p for p in reading.named_in(fact.clause - 1) if not p.pronoun]
     if not named or any(p.actor in COLLECTING for p in named):
         return False
-    lead = reading.clauses[fact.clause - 1]
-    return named[0].start - lead.start <= 2 and reading.plain[max(0, named[0].start - 1) : named[0].start] not in _TO_WHOM
+    return named[0].start - named[0].since <= 2 and reading.plain[max(0, named[0].start - 1) : named[0].start] not in _TO_WHOM
 
 
 def _went_on(reading: Reading, fact: Mention) -> bool:
     """她说儿子欠银行的钱他早讲过，三十多万是吧: the sentence is still hers while nobody else is named."""
     for at in range(fact.clause - 1, max(-1, fact.clause - 3), -1):
-        clause = reading.clauses[at]
-        if clause.sentence != reading.sentence(fact.clause):
+        if reading.sentence(at) != reading.sentence(fact.clause):
             return False
         if any(p.start < fact.start for p in reading.named_in(at + 1)):
             return False
@@ -186,23 +181,21 @@ def _went_on(reading: Reading, fact: Mention) -> bool:
 
 def _asked_whether(reading: Reading, fact: Mention) -> bool:
     """牌友们起哄，问他是不是短了银行的; 她追问是不是贷款的事: asked by who was named before in the sentence."""
-    clause = reading.clauses[fact.clause]
-    asked = _WHETHER.match(reading.plain, clause.start, fact.start)
+    asked = _WHETHER.match(reading.plain, reading.clause_start(fact.clause), fact.start)
     if asked is None:
         return False
     if asked[1]:
         return True
     named = [p for p in reading.named_in(fact.clause - 2, fact.clause - 1) if not p.pronoun]
-    return bool(named) and named[-1].actor in THIRD and reading.clauses[named[-1].clause].sentence == clause.sentence
+    return bool(named) and named[-1].actor in THIRD and reading.sentence(named[-1].clause) == reading.sentence(fact.clause)
 
 
 def _they_ask(reading: Reading, fact: Mention) -> bool:
     """主管下来接待，顺口问是不是那笔贷款: nobody named anew, and ours have nothing to ask about it."""
-    clause = reading.clauses[fact.clause]
-    if fact.status is not Status.ASKED or not fact.clause or "问" not in reading.plain[clause.start : fact.start]:
+    here = fact.clause
+    if fact.status is not Status.ASKED or not here or "问" not in reading.plain[reading.clause_start(here) : fact.start]:
         return False
-    before = reading.clauses[fact.clause - 1]
-    if before.sentence != clause.sentence or before.actor in COLLECTING:
+    if reading.sentence(here - 1) != reading.sentence(here) or reading.clauses[here - 1].actor in COLLECTING:
         return False
     return not reading.named_since(fact.clause, fact.start)
 
@@ -217,10 +210,11 @@ def no_fact(reading: Reading, fact: Mention) -> bool:
         return True
     if reading.plain[fact.start : fact.end] == "千万" or _NO_INTEREST.match(reading.plain, fact.start):
         return True  # 千万别动 names no sum
-    clause = reading.clauses[fact.clause]
-    if _UNAWARE.search(reading.plain, max(clause.start, fact.start - _CLOSE), fact.start) or _NOTHING_TO_DO.search(
-        reading.plain, fact.start, min(clause.end, fact.end + _CLOSE)
-    ):
+    start, end = (
+        max(reading.clause_start(fact.clause), fact.start - _CLOSE),
+        min(reading.clause_end(fact.clause), fact.end + _CLOSE),
+    )
+    if _UNAWARE.search(reading.plain, start, fact.start) or _NOTHING_TO_DO.search(reading.plain, fact.start, end):
         return True
     if fact.group in ("loan", "owed") and _yet_to_borrow(reading, fact):
         return True
@@ -313,8 +307,5 @@ def confirmed(reading: Reading) -> list[Mention]:
 
 def _greeting(reading: Reading, m: Mention) -> bool:
     """点头打了个招呼, 没承认也没否认: nothing is borne out."""
-    clause = reading.clauses[m.clause]
-    return (
-        _GREETED.match(reading.plain, m.end) is not None
-        or _NEITHER.search(reading.plain, max(clause.start, m.start - _CLOSE), m.start) is not None
-    )
+    since = max(reading.clause_start(m.clause), m.start - _CLOSE)
+    return _GREETED.match(reading.plain, m.end) is not None or _NEITHER.search(reading.plain, since, m.start) is not None

@@ -83,11 +83,15 @@ def closed_hours(reading: Reading, shut: time, opens: time, began: time | None =
 
 def _no_hour(reading: Reading, m: Moment) -> bool:
     """八点到晚十点之间 is the rule recited; 时长0:11:32 is how long something was."""
-    clause = reading.clauses[m.clause]
-    before, after = reading.plain[clause.start : m.start], reading.plain[m.end : clause.end]
+    before, after = _beside(reading, m)
     if _RANGE.match(after) and (_RULE.search(before) or _BOUNDS.search(before)):
         return True
     return _LASTS.search(before) is not None and ":" in reading.plain[m.start : m.end]
+
+
+def _beside(reading: Reading, m: Moment) -> tuple[str, str]:
+    """What its clause says before an hour and behind it."""
+    return reading.plain[reading.clause_start(m.clause) : m.start], reading.plain[m.end : reading.clause_end(m.clause)]
 
 
 _RANGE = re.compile("(?:整)?(?:之间|以内|之内|期间|范围|为限|内|止)")
@@ -143,8 +147,7 @@ def _minutes(reading: Reading, m: Moment, late: bool) -> tuple[float, ...]:
     if hour is None:
         return ()
     at = float(hour * 60 + m.minute)
-    text, clause = reading.said(m.clause), reading.clauses[m.clause]
-    before, after = text[: m.start - clause.start], text[m.end - clause.start :]
+    before, after = _beside(reading, m)
     if (_BEFORE.search(before) or _BEFORE_AFTER.search(after)) and (hour >= 12 or hour == 8):
         at -= 15
     return (at, at + _long(reading, m)) if 20 <= hour <= 21 else (at,)
@@ -172,16 +175,14 @@ _AROUND = 40
 
 def _guess(reading: Reading, m: Moment) -> int | None:
     """A bare hour by the words around it: what stands last before it, or next after it, tells the part of the day."""
-    clauses, sentence = reading.clauses, reading.sentence(m.clause)
-    first, last = max(m.clause - 1, 0), min(m.clause + 1, len(clauses) - 1)
-    while m.clause - _AROUND < first and first and clauses[first - 1].sentence == clauses[first].sentence == sentence:
+    of, sentence, end = reading.sentence, reading.sentence(m.clause), len(reading.clauses) - 1
+    first, last = max(m.clause - 1, 0), min(m.clause + 1, end)
+    while max(m.clause - _AROUND, 0) < first and of(first - 1) == of(first) == sentence:
         first -= 1
-    while (
-        last < m.clause + _AROUND and last + 1 < len(clauses) and clauses[last + 1].sentence == clauses[last].sentence == sentence
-    ):
+    while last < min(m.clause + _AROUND, end) and of(last + 1) == of(last) == sentence:
         last += 1
-    before = list(_PART.finditer(reading.plain, clauses[first].start, m.start))
-    after = list(_PART.finditer(reading.plain, m.end, clauses[last].end))
+    before = list(_PART.finditer(reading.plain, reading.clause_start(first), m.start))
+    after = list(_PART.finditer(reading.plain, m.end, reading.clause_end(last)))
     part = before[-1] if before else after[0] if after else None
     if part is None or part.lastgroup == "day" or (not before and any(p.lastgroup == "day" for p in after)):
         return None
@@ -196,8 +197,7 @@ def _guess(reading: Reading, m: Moment) -> int | None:
 
 def _long(reading: Reading, m: Moment) -> float:
     """Minutes that the account says the talk went on from a moment."""
-    last = min(m.clause + 5, len(reading.clauses) - 1)
-    found = _LENGTH.search(reading.plain, m.end, reading.clause_end(last))
+    found = _LENGTH.search(reading.plain, m.end, reading.clause_end(m.clause + 5))
     if found is None:
         return 0
     hours, half, more, minutes, only = found.groups()
