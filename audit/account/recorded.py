@@ -120,7 +120,8 @@ _ENGLISH = {
 }  # fmt: skip
 _SPELLED = re.compile(rf"\b({'|'.join(_ENGLISH)}) (min|sec)")
 _TWO_THREE = str.maketrans("俩仨", "两三")
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百廿]+")
+#: 两段片加起来十一分钟: not the number of films.
+_AMOUNT = re.compile(r"(?:\d++(?:\.\d++)?|[零〇一二两三四五六七八九十百廿]++)(?![段条])")
 
 
 def visit_minutes(visit: Visit, reading: Reading) -> tuple[float | None, Mention | None]:
