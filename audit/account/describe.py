@@ -35,7 +35,7 @@ def describe(reading: Reading, lang: Lang = "zh") -> Iterator[str]:
         by_clause.setdefault(mention.clause, []).append(mention)
     for clause in reading.clauses:
         yield _clause_line(clause, lang)
-        for mention in by_clause.get(clause.index, ()):
+        for mention in by_clause.get(clause.number, ()):
             yield _mention_line(reading, mention, lang)
     for moment in reading.times:
         label = Text("时刻", "time").in_(lang)
@@ -46,7 +46,7 @@ def _clause_line(clause: Clause, lang: Lang) -> str:
     parts = [ACTORS[clause.actor].in_(lang), STATUSES[clause.status].in_(lang), PLACES[clause.place].in_(lang)]
     if clause.speaker is not Actor.UNKNOWN:
         parts.append(Text("{}说", "said by {}").in_(lang).format(ACTORS[clause.speaker].in_(lang)))
-    return f"{clause.index + 1:>3} {clause.text.strip()}  ({', '.join(p for p in parts if p)})"
+    return f"{clause.number + 1:>3} {clause.text.strip()}  ({', '.join(p for p in parts if p)})"
 
 
 def _mention_line(reading: Reading, m: Mention, lang: Lang) -> str:

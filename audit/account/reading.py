@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple, overload
 
@@ -58,11 +57,10 @@ class Mention(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """`text[start:end]` of the account. `actor` is the subject, carried over where dropped; `sentence` counts from 0."""
+class Clause(NamedTuple):
+    """`text[start:end]` of the account. `actor` is the subject, carried over where dropped; `number` and `sentence` count from 0."""
 
-    index: int
+    number: int
     start: int
     end: int
     text: str
@@ -123,9 +121,9 @@ class _Clauses(Sequence[Clause]):
 
 
 class Reading:
-    """An account as read. Offsets are code points of `text`, the account as typed.
+    """An account as read. Offsets are code points of `text`, the account as typed, which is for showing.
 
-    `plain`: the same in one spelling (Simplified characters, lower case, plain punctuation; see `fold`), place by place.
+    `plain`: the same in one spelling (Simplified characters, lower case, plain punctuation; see `fold`), place by place: what is looked at.
     """
 
     def __init__(self, text: str, cast: Cast, words: Vocabulary):

@@ -75,10 +75,10 @@ def closed_hours(reading: Reading, shut: time, opens: time, began: time | None =
     for found in _WORDS.finditer(reading.plain):
         clause = reading.clause_at(found.start())
         denied = clause is not None and clause.status in (Status.DENIED, Status.INTENDED) and found[0][0] in "天鸡"
-        if clause is None or not (denied or _told(reading, clause.index, clause.status)):
+        if clause is None or not (denied or _told(reading, clause.number, clause.status)):
             continue
-        if _at_the_visit(reading, clause.index, _doer(reading, clause, found.start())):
-            yield Hour(found[0], clause.index, None)
+        if _at_the_visit(reading, clause.number, _doer(reading, clause, found.start())):
+            yield Hour(found[0], clause.number, None)
 
 
 def _no_hour(reading: Reading, m: Moment) -> bool:
@@ -119,7 +119,7 @@ _UNTIL_OPEN = re.compile("[等坐守候待熬挨耗][到至].{0,3}[八8九9][点
 def _doer(reading: Reading, clause: Clause, at: int) -> Actor:
     """Whose hour a clause tells: nobody's where it names no outsider before the hour."""
     named = [
-        p.actor for p in reading.named_since(clause.index, at) if p.clause == clause.index and (p.pronoun or p.end - p.start > 1)
+        p.actor for p in reading.named_since(clause.number, at) if p.clause == clause.number and (p.pronoun or p.end - p.start > 1)
     ]
     return named[0] if named else Actor.UNKNOWN
 

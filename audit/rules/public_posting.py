@@ -133,7 +133,7 @@ def _complete(reading: Reading, m: Mention) -> bool:
 def _last_clause(reading: Reading, m: Mention) -> int:
     """The clause in which the words end: 将印有“请回电”字样的贴纸粘于门上 runs on behind the quotation."""
     last = reading.clause_at(m.end - 1)
-    return m.clause if last is None else last.index
+    return m.clause if last is None else last.number
 
 
 def _of_others(reading: Reading, m: Mention) -> bool:
