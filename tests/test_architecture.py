@@ -78,13 +78,16 @@ def test_rooms_of_the_core(room: str, banned: tuple[str, ...]) -> None:
             assert not (parts[0] == "audit" and len(parts) > 1 and parts[1] in banned), f"{path.relative_to(ROOT)} imports {name}"
 
 
+#: Where a rule cuts out of the account as typed what it shows.
+SHOWN = {"prohibited_hours.py": 1, "recording_mismatch.py": 2, "describe.py": 2}
+
+
 @pytest.mark.parametrize("path", modules("audit/rules", "audit/account"), ids=lambda path: path.stem)
 def test_what_is_looked_at_is_the_one_spelling(path: Path) -> None:
-    """`reading.text`, the account as typed, is cut out to be shown; whoever searches it misses what another spelling says."""
-    for parent in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        for node in ast.iter_child_nodes(parent):
-            if isinstance(node, ast.Attribute) and node.attr == "text" and ast.unparse(node.value) == "reading":
-                assert isinstance(parent, ast.Subscript), f"{path.name}:{node.lineno} looks at reading.text"
+    """Whoever searches `reading.text`, the account as typed, misses what another spelling says."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typed = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and ast.unparse(node) == "reading.text"]
+    assert len(typed) == SHOWN.get(path.name, 0), [f"{path.name}:{node.lineno}" for node in typed]
 
 
 def test_every_rule_file_is_in_the_catalogue() -> None:

@@ -276,9 +276,9 @@ def _somebody_unknown(reading: Reading, told: Mention) -> bool:
 def _by_surname(visit: Visit, reading: Reading, person: Person) -> bool:
     """段哥, 田孃孃: the borrower himself, who was met."""
     surname = fold(visit.borrower_name[:1])
-    return (
-        bool(surname) and surname in reading.plain[max(0, person.start - 1) : person.start + 1] and person.actor is Actor.RELATIVE
-    )
+    if not surname or surname.isascii() or person.actor is not Actor.RELATIVE:
+        return False
+    return surname in reading.plain[max(0, person.start - 1) : person.start + 1]
 
 
 def _stands_for(reading: Reading, person: Person) -> bool:

@@ -148,7 +148,7 @@ def _add_name(folded: str, spelled: Spelled, actor: Actor, word: str, found: lis
     if spelled.surname:
         _add_titled(folded, spelled.surname, actor, word, found, ours and spelled.surname == theirs.surname)
     for part in spelled.latin:
-        if part in folded and not (ours and part in theirs.latin):
+        if not (ours and part in theirs.latin):
             _add_latin(folded, part, actor, word, found)
 
 

@@ -89,18 +89,18 @@ def parse_nodes(source: str, slots: Mapping[str, Sequence]) -> Sequence:
         raise TermError("有 ) 而没有与之相配的 (", "a ) without its (")
     if not nodes:
         raise TermError("空词条", "empty")
-    return (*nodes[:-1], _without_stop(nodes[-1]))
+    return nodes
 
 
-def _without_stop(last: Node) -> Node:
+def without_stop(last: Node) -> Node:
     """(块|,|$) at the end of a term says $ twice; without the stop the term stays in its clause, which is found sooner."""
     if isinstance(last, Optional):
-        return Optional(_without_stop(last.of))
+        return Optional(without_stop(last.of))
     if not isinstance(last, Choice):
         return last
     ends = (_END,) in last.options
     kept = (o for o in last.options if not (ends and len(o) == 1 and isinstance(o[0], Literal) and o[0].text in STOPS))
-    options = tuple((*o[:-1], _without_stop(o[-1])) if o else o for o in kept)
+    options = tuple((*o[:-1], without_stop(o[-1])) if o else o for o in kept)
     # a slot that says nothing of the kind stays the one object that all terms share
     return last if options == last.options else Choice(options)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
-from audit.account.notation import MARKS, Choice, Gap, Head, Literal, Node, Raw, Sequence, TermError, parse_nodes
+from audit.account.notation import MARKS, Choice, Gap, Head, Literal, Node, Raw, Sequence, TermError, parse_nodes, without_stop
 from audit.account.spelling import ends_sentence, joint, longest, spelled, stops, traits
 from audit.account.stepping import Met, Step, at_edge, steps
 
@@ -62,6 +62,7 @@ class Pattern:
 def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     """The pattern that `source` spells. Raises TermError."""
     nodes = parse_nodes(source, slots)
+    nodes = (*nodes[:-1], without_stop(nodes[-1]))
     joined = joint(nodes)
     if joined.heads > 1 or joined.heads > sum(isinstance(n, Head) for n in nodes[1:]):
         raise TermError("@ 只可出现一次，不可在开头，也不可在 ( ) 之内", "@ may stand once, not first, and not inside ( )")

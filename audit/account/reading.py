@@ -271,7 +271,7 @@ class Reading:
         return self._starts[max(0, clause)]
 
     def clause_end(self, clause: int) -> int:
-        """Where a clause ends; the last, for any behind it."""
+        """Where a clause ends (`clause` from 0); the last, for any behind it."""
         return self._spans[min(clause, len(self._spans) - 1)].end
 
     def sentence(self, clause: int) -> int:

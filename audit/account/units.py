@@ -172,9 +172,9 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
     )
 
 
-def _by_concept(hits: Iterable[Hit]) -> Hits:
+def _by_concept(some: Iterable[Hit]) -> Hits:
     found: Hits = {}
-    for hit in hits:
+    for hit in some:
         found.setdefault(hit[1].concept, []).append(hit)
     return found
 

@@ -42,7 +42,7 @@ _FEE_TO_OTHERS = re.compile("[给付](?:[他她佢伊](?!们)|人家|隔壁|老�
 #: Others take it, or it is warned of: 谁跟你收现金就举报, 冒充我们收钱的, 上家催收公司曾要三百, 别家收八十.
 _OTHERS_TAKE = re.compile(
     "(?:谁(?!知|料|也|都)|凡是?|有人|任何人|如有|若有|要是有)[^。]{0,10}$|(?:冒充|假冒|骗子|上家|前一家|上一家|别家|别的公司|其他公司)[^。]{0,24}$"
-    "|(?:(?:old|earlier|previous|former) (?:visitor|collector|team|staff)|(?:old|earlier|previous|last|other|another|former) (?:agency|company))[^.;]{0,40}$"
+    "|(?:(?:old|earlier|previous|former) (?:visitor|collector|team|staff)|(?:old|earlier|previous|last|other|another|former) (?:agency|company))[^.;。]{0,40}$"
 )
 #: Earned or paid elsewhere: 月收五千, 房租一个月收一千八, 船老大每人收二十.
 _INCOME = re.compile(

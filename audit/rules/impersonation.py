@@ -268,7 +268,7 @@ _HONEST = re.compile(
 )
 _HONEST_BEFORE = re.compile(
     "诈骗(?:电话|短信)|判决生效[后之才]|谣言|传言|(?<!我们)听说[^,。]{0,2}$|swindler|scam|calling (?:him|her)self|"
-    "(?:thinking|thought|fear(?:ed|ing)|isn't) [^,.;]{0,12}$"
+    "(?:thinking|thought|fear(?:ed|ing)|isn't) [^,.;。]{0,12}$"
 )
 #: 谁说自己是征信中心的您别信, 去年来的人冒充过, 头年老黄干的.
 _OTHERS_POSE = re.compile(

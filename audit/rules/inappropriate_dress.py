@@ -302,7 +302,7 @@ def _odd(visit: Visit, reading: Reading) -> Found | None:
 
 
 #: A tattoo of a finger nail's size, or under a plaster.
-_SLIGHT = re.compile("遮|贴|指甲|厘米|公分|小纹身|小刺青|小字母")
+_SLIGHT = re.compile("遮|贴着|贴了?(?:创可贴|膏药|胶布)|指甲|厘米|公分|小纹身|小刺青|小字母")
 _ODD = Text(
     "所写着装可能不得体或易被误认，需看着装照。", "The dress told of may be improper or mistaken for a uniform: see the photo."
 )

@@ -96,7 +96,7 @@ def _perhaps_saved(reading: Reading, m: Mention) -> bool:
     return bool(_UNREAD.search(reading.said(m.clause)) and _PENDING.search(reading.plain, m.start, last))
 
 
-_UNREAD = re.compile("[读播]不[出了]|打不开|坏道|识别不|认不|不认卡|格式化|缺|cannot be read|unreadable")
+_UNREAD = re.compile("[读播]不[出了]|打不开|坏道|识别不|(?<![确承])认不|不认卡|格式化|缺|cannot be read|unreadable")
 _PENDING = re.compile("送修|恢复|修复|待查|技术|厂家|抽取|转码|同步失败|recover|repair")
 
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audit.account.fold import fold
-from audit.account.matching import matches
+from audit.account.matching import in_reach, matches
 from audit.account.notation import Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence, TermError, parse_nodes
 from audit.account.pattern import Pattern, parse
 from audit.account.spelling import longest, spelled_in_row
@@ -70,6 +70,11 @@ def test_a_stop_beside_the_end_of_a_clause_keeps_the_term_in_it(term: str) -> No
     assert not pattern.across
     assert found(pattern, fold("妈还，走，"))
     assert found(pattern, fold("妈还。走"))
+
+
+def test_a_stop_in_a_word_of_a_slot_stays_where_more_follows_it() -> None:
+    slots = {"还": (Choice((parse_nodes("还(了|,|$)", {}),)),)}
+    assert found(parse("<还>走", slots), fold("还，走"))
 
 
 @pytest.mark.parametrize("term", ["还(钱|,)", "妈(还(钱|,|$)|掏钱)了", "走~~还"])
@@ -142,3 +147,27 @@ def test_every_match_is_found_by_an_anchor_in_it(term: str, text: str) -> None:
     wanted = list(re.compile(regex(pattern.nodes)).finditer(text))
     assert found(pattern, text) == [one.span() for one in wanted]
     assert all(any(anchor in one.group() for anchor in pattern.anchors) for one in wanted)
+
+
+ACROSS = st.sampled_from([
+    "证~~没钱", "(没有,没钱|出示)了?", "^钱(,|了)?~~收", "钱~2了~~(收|亮)~3(证|现金)", "[没未]~<证>~~(出示|亮了),钱", "(收|出示)(证|钱,)~2(了|没)?~~8@(二|三)千",
+    "<证>~~4(没|未)~2(收|亮),(现金|钱)",
+])  # fmt: skip
+
+
+@given(ACROSS, TEXT)
+@example("钱~2了~~(收|亮)~3(证|现金)", "钱三了,亮了证")
+def test_what_a_term_over_commas_needs_is_there_wherever_it_matches(term: str, text: str) -> None:
+    pattern = parse(term, SLOTS)
+    for one in re.compile(regex(pattern.nodes)).finditer(text):
+        places = [at for a in pattern.anchors for at in range(one.start(), one.end()) if text.startswith(a, at, one.end())]
+        assert any(
+            in_reach((at, Term(0, "", "", pattern)), text)
+            and all(any(map(around(text, at).__contains__, need)) for need in pattern.needs)
+            for at in places
+        )
+
+
+def around(text: str, at: int) -> str:
+    """What stands between the two stops around a place."""
+    return re.split("[,。]", text[:at])[-1] + re.split("[,。]", text[at:])[0]
