@@ -21,10 +21,10 @@ from audit.second.underline import Span, runs
 from audit.values.text import occurrences
 
 #: The numbers by which the network knows them; 0 is none. Never reorder: the weights hang on it.
-_ACTORS = {name: i + 1 for i, name in enumerate((
+_ACTORS = {Actor(name): i + 1 for i, name in enumerate((
     "collectors", "partner", "borrower", "liable", "relative", "neighbour", "colleague", "staff", "child", "other", "nobody", "unknown",
 ))}  # fmt: skip
-_STATUSES = {name: i + 1 for i, name in enumerate((
+_STATUSES = {Status(name): i + 1 for i, name in enumerate((
     "happened", "denied", "intended", "reported", "rule", "corrected", "asked", "unsure", "elsewhere",
 ))}  # fmt: skip
 _LONG = re.compile(r"[0-9]{3,}")
@@ -240,16 +240,10 @@ def marks(reading: Reading) -> Ints:
     """For each character who acts, whether it took place and who says so."""
     known = np.zeros((len(reading.text) + 1, 3), np.int64)
     for clause in reading.clauses:
-        known[clause.start : clause.end] = (_actor(clause.actor), _STATUSES.get(_name(clause.status), 0), _actor(clause.speaker))
+        known[clause.start : clause.end] = (
+            _ACTORS.get(clause.actor, 0), _STATUSES.get(clause.status, 0), _ACTORS.get(clause.speaker, 0),
+        )  # fmt: skip
     return known
-
-
-def _actor(actor: Actor) -> int:
-    return _ACTORS.get(_name(actor), 0)
-
-
-def _name(one: Actor | Status) -> str:
-    return str(one.value)
 
 
 @cache
