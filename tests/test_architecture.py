@@ -82,7 +82,9 @@ def test_rooms_of_the_core(room: str, banned: tuple[str, ...]) -> None:
 SHOWN = {"prohibited_hours.py": 1, "recording_mismatch.py": 2, "describe.py": 2}
 
 
-@pytest.mark.parametrize("path", modules("audit/rules", "audit/account"), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [*modules("audit/rules", "audit/account"), ROOT / "audit" / "whose_place.py"], ids=lambda path: path.stem
+)
 def test_what_is_looked_at_is_the_one_spelling(path: Path) -> None:
     """Whoever searches `reading.text`, the account as typed, misses what another spelling says."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -32,7 +32,7 @@ class Match(NamedTuple):
 _AT = itemgetter(0)
 
 
-def hits(text: str, words: Vocabulary) -> tuple[list[Hit], list[Hit]]:
+def candidates(text: str, words: Vocabulary) -> tuple[list[Hit], list[Hit]]:
     """What the automaton sees in a text between two stops: terms that may match in it, and those that may from it over commas."""
     within: list[tuple[int, Groups]] = []
     across: list[tuple[int, Groups]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -157,29 +157,24 @@ _DEAR = ("哥", "姐", "仔")
 
 
 def _add_titled(folded: str, surname: str, actor: Actor, word: str, found: list[Token], shared: bool) -> None:
-    at = folded.find(surname)
     titles = _TITLE if actor is not Actor.COLLECTORS else _INSIDE_TITLE if shared else _OUR_TITLE
-    while at >= 0:
+    for at in _places(folded, surname):
         title = titles.match(folded, at + 1)
         if title is not None:
             _add(at, title.end(), actor, word, found)
-        at = folded.find(surname, at + 1)
 
 
 def _add_pets(folded: str, name: str, actor: Actor, word: str, found: list[Token]) -> None:
     for pet in _pets(name):
-        at = folded.find(pet) if pet in folded else -1
-        while at >= 0:
+        for at in _places(folded, pet):
             if folded[at - 1 : at] not in _SMALL and not _LONGER.match(folded, at):
                 _add(at, at + len(pet), actor, word, found)
-            at = folded.find(pet, at + 1)
 
 
 def _add_latin(folded: str, part: str, actor: Actor, word: str, found: list[Token]) -> None:
     """Winnie, Mr Siu."""
     alone = len(part) > 2 and not _ENGLISH.fullmatch(part)
-    at = folded.find(part)
-    while at >= 0:
+    for at in _places(folded, part):
         end = at + len(part)
         if not "a" <= folded[end : end + 1] <= "z":
             title = _MISTER.search(folded, max(0, at - _MISTER_AT_MOST), at)
@@ -187,7 +182,14 @@ def _add_latin(folded: str, part: str, actor: Actor, word: str, found: list[Toke
                 _add(title.start(), end, actor, word, found)
             elif alone and not "a" <= folded[at - 1 : at] <= "z":
                 _add(at, end, actor, word, found)
-        at = folded.find(part, at + 1)
+
+
+def _places(folded: str, word: str) -> Iterator[int]:
+    """Where the word begins; each place, for what stands around it may tell one from another."""
+    at = folded.find(word)
+    while at >= 0:
+        yield at
+        at = folded.find(word, at + 1)
 
 
 def _add(start: int, end: int, actor: Actor, word: str, found: list[Token]) -> None:

@@ -22,9 +22,8 @@ class Pattern:
 
     A match begins at most `before` characters before its anchor and ends at most `after` behind where that begins. `needs` are sets of
     strings: it cannot match where all strings of one of them are lacking between the two stops around its anchor; `far` likewise, but
-    anywhere within that reach. `named`: a name may be part of it, so that it may match only where names are masked. `first`: the node
-    where the anchor begins, -1 where an anchor may stand anywhere inside it. `across`: a match may run over commas. `latin`: it may hold
-    Latin words, which match as whole words.
+    anywhere within that reach. `first`: the node where the anchor begins, -1 where an anchor may stand anywhere inside it. `across`: a
+    match may run over commas. `latin`: it may hold Latin words, which match as whole words.
     """
 
     source: str
@@ -35,7 +34,6 @@ class Pattern:
     literal: str
     needs: tuple[tuple[str, ...], ...]
     far: tuple[tuple[str, ...], ...]
-    named: bool
     first: int
     across: bool
     latin: bool
@@ -90,7 +88,7 @@ def parse(source: str, slots: Mapping[str, Sequence]) -> Pattern:
     begin, end = _between_stops(nodes, first, last)
     needs, far = _needs((*nodes[begin:first], *nodes[last:end])), _needs((*nodes[:begin], *nodes[end:]))
     return Pattern(
-        source, nodes, anchors, before, longest(nodes), plain, needs, far, joined.named, first if spells else -1,
+        source, nodes, anchors, before, longest(nodes), plain, needs, far, first if spells else -1,
         joined.across, joined.latin,
     )  # fmt: skip
 

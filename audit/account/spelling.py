@@ -1,4 +1,4 @@
-"""Spelling: what the nodes of a term can spell: which words, how many characters, whether names or stops may be among them."""
+"""Spelling: what the nodes of a term can spell: which words, how many characters, whether stops may be among them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from audit.account.notation import MARKS, SENTENCE_STOPS, STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence
+from audit.account.notation import SENTENCE_STOPS, STOPS, Choice, Gap, Head, Literal, Node, Optional, Raw, Sequence
 
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 #: So many words are a short list.
@@ -17,41 +17,40 @@ _MOST_SPELLED = 240
 class Traits(NamedTuple):
     """Of a node, or of some in a row: how many heads and gaps, the most characters, and what may be in it.
 
-    `forks`: how many parts may match in two ways, such as 了? and (票|票据). `named`, `across`, `latin`: a name, a stop, a Latin letter.
+    `forks`: how many parts may match in two ways, such as 了? and (票|票据). `across`, `latin`: a stop, a Latin letter.
     """
 
     heads: int
     gaps: int
     forks: int
     longest: int
-    named: bool
     across: bool
     latin: bool
 
 
 def joint(nodes: Iterable[Node]) -> Traits:
     each = [traits(node) for node in nodes]
-    heads, gaps, forks, longest, named, across, latin = zip(*each, strict=True) if each else ((),) * 7
-    return Traits(sum(heads), sum(gaps), sum(forks), sum(longest), any(named), any(across), any(latin))
+    heads, gaps, forks, longest, across, latin = zip(*each, strict=True) if each else ((),) * 6
+    return Traits(sum(heads), sum(gaps), sum(forks), sum(longest), any(across), any(latin))
 
 
 @cache
 def traits(node: Node) -> Traits:
     match node:
         case Literal(text):
-            return Traits(0, 0, 0, len(text), False, stops((text,)), not LATIN.isdisjoint(text))
+            return Traits(0, 0, 0, len(text), stops((text,)), not LATIN.isdisjoint(text))
         case Choice(options):
-            heads, gaps, forks, longest, named, across, latin = zip(*map(joint, options), strict=True)
-            return Traits(sum(heads), max(gaps), max(forks) + _forks(options), max(longest), any(named), any(across), any(latin))
+            heads, gaps, forks, longest, across, latin = zip(*map(joint, options), strict=True)
+            return Traits(sum(heads), max(gaps), max(forks) + _forks(options), max(longest), any(across), any(latin))
         case Optional(of):
             inner = traits(of)
             return inner._replace(forks=inner.forks + 1)
         case Gap(most, over):
-            return Traits(0, 1, 0, most, False, over, False)
-        case Raw(regex, longest):
-            return Traits(0, 0, 0, longest, any(mark in regex for mark in MARKS), False, False)
+            return Traits(0, 1, 0, most, over, False)
+        case Raw(_, longest):
+            return Traits(0, 0, 0, longest, False, False)
         case Head():
-            return Traits(1, 0, 0, 0, False, False, False)
+            return Traits(1, 0, 0, 0, False, False)
 
 
 def _forks(options: Iterable[Sequence]) -> bool:

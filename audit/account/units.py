@@ -16,7 +16,7 @@ from typing import NamedTuple
 from audit.account.actors import Actor, Cast
 from audit.account.clauses import cut, ends_quoted
 from audit.account.lexer import Token, mask, tokens
-from audit.account.matching import Hit, Match, hits, in_reach, matches, outermost
+from audit.account.matching import Hit, Match, candidates, in_reach, matches, outermost
 from audit.account.names import names
 from audit.account.notation import MARKS, OWNED_MARK, SENTENCE_STOPS
 from audit.account.scene import Piece
@@ -157,7 +157,7 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
     found, nicknames = tokens(text, joints, theirs, words)
     text = _masked(text, found)
     pieces = _pieces(text, found)
-    within, across = hits(text, words)
+    within, across = candidates(text, words)
     people = frozenset(t.actor for t in found if t.actor is not None)
     return Unit(
         text,
@@ -172,9 +172,9 @@ def _worked_out(text: str, joints: tuple[int, ...], theirs: str, words: Vocabula
     )
 
 
-def _by_concept(some: Iterable[Hit]) -> Hits:
+def _by_concept(hits: Iterable[Hit]) -> Hits:
     found: Hits = {}
-    for hit in some:
+    for hit in hits:
         found.setdefault(hit[1].concept, []).append(hit)
     return found
 

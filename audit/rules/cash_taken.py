@@ -56,7 +56,7 @@ _POCKETED = re.compile(
 _CASH = re.compile("钱|款|[元块百千万毛角蚊]|现金|票子|钞|红包|信封|利是|意思|cash|money|notes")
 #: 等收了玉米还两千: the harvest, of which he will pay.
 _HARVEST = re.compile("(?:[等待盼](?:着|到)?|秋[后天里季]?|地里|田里|熟了)[^,。他她我]{0,4}$")
-_THEN_PAID = re.compile("[^,。]{0,4}?[,]?(?:就|再|才)?(?:还|给|卖|补|先还|先给|交)[^,。]{0,3}[一二三四五六七八九十两几百千半0-9]")
+_THEN_PAID = re.compile("[^,。]{0,4}?,?(?:就|再|才)?(?:还|给|卖|补|先还|先给|交)[^,。]{0,3}[一二三四五六七八九十两几百千半0-9]")
 #: 烟苗, 烟站, 酒店, 鱼塘: the noun is another thing.
 _ANOTHER_NOUN = re.compile(
     "(?:烟|酒|鱼|鸡|鸭|鹅|虾|茶叶|水果|牛肉|猪肉|玉米|花生|苹果|西瓜|海鲜|药材|白酒|香烟)(?:苗|站|店|摊|档|工夫|功夫|盒|缸|灰|头|钩|塘|厂|场|商|贩|农|行|刀|棚|圈|竿|饵|味|气|吧|瘾|叶|铺|柜|老板|的[工功]夫)"
@@ -64,7 +64,7 @@ _ANOTHER_NOUN = re.compile(
 #: 我们没抽烟，把火机搁车里.
 _NOT_SMOKED = re.compile("[没未不](?:抽|喝|吃|收|要|拿|接)[^,。]{0,2}$")
 #: 盛情难却，喝了两杯茶.
-_DRINKING = re.compile("[,]?[^,。烟酒]{0,4}[喝饮][^,。酒]{0,8}[水茶]")
+_DRINKING = re.compile(",?[^,。烟酒]{0,4}[喝饮][^,。酒]{0,8}[水茶]")
 #: 拜托宽几天，我们就接了.
 _BY_US = re.compile("[我咱俺就都也着]")
 _LOAN_CASH = re.compile("cash[- ](?:out|advance|line|loan|flow)|out cash")
