@@ -30,7 +30,7 @@ _LIKE = re.compile("像|一样|不同|不一样|差不多|似的|雷同")
 _YOURS = frozenset("你您侬恁")
 #: 跟…说, 向…透露: who is spoken to, where he stands.
 _SPOKEN_TO = re.compile(
-    "(?:(?<![一随])[跟向冲]|对(?!账|帐|了|过|面)|同(?!事|意|志|步|时|样|学|伴|行)|[告话]诉|告知|话[畀俾])"
+    "[跟向冲对同告话](?:(?<![一随].)(?<=[跟向冲])|(?<=对)(?!账|帐|了|过|面)|(?<=同)(?!事|意|志|步|时|样|学|伴|行)|(?<=[告话])诉|(?<=告)知|(?<=话)[畀俾])"
     "((?:(?:[他她其佢伊]|客户|债务人|借款人)(?=[的家村单厂店学公那隔邻同楼门房屯镇老娘婆车校])|[这那一])?"
     '[^,。;!?、“”":\\s说讲他她佢伊你您我]{2,9}?)'
     "(?=[说讲唠摆念]|[透泄]露|提起|提到|提了|解释|反映|介绍|聊起|嘀咕|抱怨|交代|交底)"
@@ -103,7 +103,7 @@ def ours(reading: Reading, m: Mention) -> bool:
     return _dropped(reading, m.clause, m.start)
 
 
-def spoken_by_us(reading: Reading, m: Mention) -> bool:
+def ours_all_the_same(reading: Reading, m: Mention) -> bool:
     """Whether the words around `m` are ours, although another seems to say them: 跟停车场收费员说，这台车是抵押的."""
     for p in reading.named_in(m.clause - 2, m.clause):
         if (
@@ -299,6 +299,13 @@ def _other_sex(reading: Reading, pronoun: Person, told: Mention) -> bool:
     if wrong is None or last is None or last.actor is not Actor.RELATIVE:
         return False
     return wrong.search(reading.plain, last.start, last.end) is not None
+
+
+def anybody_there(visit: Visit, reading: Reading) -> bool:
+    """Whether anybody who owes nothing may have been there: where the borrower was met, somebody of whom not only he speaks."""
+    if reading.people.isdisjoint(THIRD):
+        return False
+    return met(visit) is not Actor.BORROWER or any(p.actor in THIRD and not _only_mentioned(reading, p) for p in reading.persons)
 
 
 def _only_mentioned(reading: Reading, person: Person) -> bool:

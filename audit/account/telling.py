@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audit.account.actors import COLLECTING, OWING, THIRD, Actor, Status
-from audit.account.hearers import ours, spoken_by_us
+from audit.account.hearers import ours, ours_all_the_same
 from audit.account.once import once
 from audit.account.ours import quoted_from_us, told_by_us
 from audit.account.reading import Mention, Reading
@@ -69,7 +69,7 @@ def telling(reading: Reading, fact: Mention) -> Mention | None:
     if told_by_us(reading, fact):
         return fact
     foreign = fact.speaker not in (Actor.UNKNOWN, *COLLECTING)
-    if foreign and spoken_by_us(reading, fact):
+    if foreign and ours_all_the_same(reading, fact):
         return fact
     for told in reversed(reading.near(fact, "told_out", before=2, status=None)):
         if _tells(reading, told, fact, foreign):

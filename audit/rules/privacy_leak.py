@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from audit.account import COLLECTING, OWING, THIRD, Actor, Mention, Person, Reading, Status
-from audit.account.hearers import hearer, ours, spoken_to_a_stranger, third_in, to_himself, turned_to
+from audit.account.hearers import anybody_there, hearer, ours, spoken_to_a_stranger, third_in, to_himself, turned_to
 from audit.account.ours import addressed, quoted_from_us
 from audit.account.standing import is_police, met, police_named
 from audit.account.telling import answered_with, confirmed, in_public, kept_quiet, no_fact, shouted, telling, theirs
@@ -66,7 +66,8 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    leaks = list(_leaks(visit, reading))
+    heard = _somebody(visit, reading)
+    leaks = [*_on_view(reading), *(_leaks(visit, reading) if heard else ())]
     if leaks and all(_knew(reading, m) for m, _ in leaks):
         return review(_KNEW, visit.quote("account", *reading.quote(leaks[0][0])), clears=CLEARS)
     if leaks:
@@ -77,7 +78,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
                  f"The collectors disclosed the debt or personal data{en} to people who owe nothing; it must be kept from them."),
             *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m, _ in leaks), clears=CLEARS, grade=1 if public else None,
         )  # fmt: skip
-    for m, why in _doubts(visit, reading):
+    for m, why in _doubts(visit, reading, heard):
         return review(why, visit.quote("account", *reading.quote(m)), clears=CLEARS)
     return None
 
@@ -105,12 +106,14 @@ _OVERHEARD = Text(
 )
 
 
-def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
-    """Each leak with whether it was public."""
+def _on_view(reading: Reading) -> Iterator[tuple[Mention, bool]]:
+    """Each leak to whoever comes by, with whether it was public."""
     yield from ((m, True) for m in _put_up(reading))
     yield from ((m, False) for m in _written_down(reading))
-    if not _somebody(visit, reading):
-        return
+
+
+def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
+    """Each leak to somebody who was there, with whether it was public."""
     yield from _told(visit, reading)
     yield from _shown(visit, reading)
     yield from ((m, True) for m in _left_open(visit, reading))
@@ -130,10 +133,10 @@ def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
 def _somebody(visit: Visit, reading: Reading) -> bool:
     """Whether anybody could have heard: the quick way out for most accounts."""
     return (
-        bool(reading.people & THIRD)
-        or met(visit) is Actor.OTHER
+        met(visit) is Actor.OTHER
+        or anybody_there(visit, reading)
         or reading.has("aloud", "online_posted", "paper_open", status=None)
-        or (reading.may("disclosed_fact") and spoken_to_a_stranger(reading))
+        or spoken_to_a_stranger(reading)
     )
 
 
@@ -320,35 +323,47 @@ def _sealed(reading: Reading, m: Mention) -> bool:
     return any(not s.denied for s in reading.near(m, "posting_sealed", before=1, after=1, status=None))
 
 
-def _doubts(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, Text]]:
-    """What points at a leak and does not settle it, each with why."""
+def _doubts(visit: Visit, reading: Reading, heard: bool) -> Iterator[tuple[Mention, Text]]:
+    """What points at a leak and does not settle it, each with why; `heard`: somebody was there to hear."""
     for m in pressed_to_pay(visit, reading):
         if m.group in ("instead", "withhold", "direct") and not m.denied:
             yield m, _PRESSED
-    for m in reading.find("help_asked", status=_WISHED):
-        if not m.denied and ours(reading, m) and hearer(visit, reading, m) is not None:
-            yield m, _PRESSED
-    yield from ((m, _PURPOSE) for m in _purpose(visit, reading))
+    if heard:
+        for m in reading.find("help_asked", status=_WISHED):
+            if not m.denied and ours(reading, m) and hearer(visit, reading, m) is not None:
+                yield m, _PRESSED
+        yield from ((m, _PURPOSE) for m in _hinted(visit, reading))
+        yield from ((m, _PURPOSE) for m in _told_the_police(visit, reading))
+    yield from ((m, _PURPOSE) for m in _on_paper(reading))
     yield from ((m, _OVERHEARD) for m in _overheard(reading))
 
 
-def _purpose(visit: Visit, reading: Reading) -> Iterator[Mention]:
+def _hinted(visit: Visit, reading: Reading) -> Iterator[Mention]:
+    """Why we came, or a hm to what another guessed."""
     for m in (*reading.find("hinted", by=COLLECTING), *(c for c in confirmed(reading) if c.group == "hm")):
         if m.group == "whose" and met(visit) is not Actor.OTHER:
             continue
         who = None if m.denied or (m.group != "whose" and kept_quiet(reading, m)) else hearer(visit, reading, m)
         if who is not None and not is_police(reading, who):
             yield m
+
+
+def _told_the_police(visit: Visit, reading: Reading) -> Iterator[Mention]:
+    if not police_named(reading) or not any(is_police(reading, p) for p in reading.persons):
+        return
+    for m in reading.find("disclosed_fact", status=None):
+        words = None if m.status is Status.RULE or no_fact(reading, m) or kept_quiet(reading, m) else telling(reading, m)
+        if words is not None and (who := hearer(visit, reading, words, m)) is not None and is_police(reading, who):
+            yield m
+
+
+def _on_paper(reading: Reading) -> Iterator[Mention]:
+    """A paper that names the debt, put up or left where it may be seen."""
     for m in posted(reading):
         if _names_debt(reading, m, before=1, after=2):
             yield m
     for m in reading.find("posting_unclear", by=COLLECTING):
         if not m.denied and not _sealed(reading, m) and reading.near(m, "debt_named", status=None):
-            yield m
-    police = police_named(reading) and any(is_police(reading, p) for p in reading.persons)
-    for m in reading.find("disclosed_fact", status=None) if police else ():
-        words = None if m.status is Status.RULE or no_fact(reading, m) or kept_quiet(reading, m) else telling(reading, m)
-        if words is not None and (who := hearer(visit, reading, words, m)) is not None and is_police(reading, who):
             yield m
 
 
