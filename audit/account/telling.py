@@ -14,6 +14,8 @@ _UNTOLD = frozenset({Status.RULE, Status.ELSEWHERE, Status.CORRECTED})
 _SLIGHT = ("weak", "personal")
 _THE_CUSTOMER_SAYS = re.compile("客[说讲话]")
 _THEY_SAY = re.compile("[她他佢伊][说讲话称问想]")
+#: 隔壁端着碗出来，张口就是606欠了银行十几万吧: who came says so.
+_BLURTS = re.compile("(?:张口|张嘴|开口|一上来)(?:就|便)是")
 #: 没还嘴, 还有: not what is owed.
 _NO_DEBT = tuple("嘴手价口礼是有在想敢能得没")
 #: 还款卡, 还款短信, 还款小技巧: nothing of what is owed.
@@ -125,6 +127,8 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     if fact.speaker not in COLLECTING and _THEY_SAY.match(reading.said(fact.clause)) is not None:
         return True
     start, end = reading.clause_start(fact.clause), reading.clause_end(fact.clause)
+    if _BLURTS.match(reading.plain, start) and reading.clauses[fact.clause].actor in THIRD:
+        return True
     if _went_on(reading, fact) or _my_own(reading, fact) or _after_a_colon(reading, fact):
         return True
     if fact.speaker not in COLLECTING and _HE_SAYS.search(reading.plain, start, fact.start):

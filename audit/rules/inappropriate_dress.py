@@ -7,6 +7,7 @@ covered or given up before the door is none either. Text outranks a dress column
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -86,7 +87,26 @@ def _worn(reading: Reading) -> list[Mention]:
     """Improper clothes on one of ours; told by others, only where it was found to be true."""
     found = [m for m in reading.find("dress_bad", status=None) if _is_ours(reading, m) and _really(reading, m)]
     found += [m for m in apart(reading.find("dress_cell", by=COLLECTING), found) if reading.near(m, "wearing", status=None)]
-    return sorted((m for m in found if not _off(reading, m) and not _seen(reading, m)), key=lambda m: m.start)
+    return _on_ours(reading, sorted((m for m in found if not _off(reading, m)), key=lambda m: m.start))
+
+
+def _on_ours(reading: Reading, worn: Sequence[Mention]) -> list[Mention]:
+    """Without what others wear: 来开门的一身迷彩，腰里扎武装带: one description has one wearer, until one of ours is named."""
+    found: list[Mention] = []
+    other: Mention | None = None
+    for m in worn:
+        if other is None or not _goes_on(reading, other, m):
+            other = m if _on_another(reading, m) else None
+            if not _seen(reading, m):
+                found.append(m)
+    return found
+
+
+def _goes_on(reading: Reading, one: Mention, other: Mention) -> bool:
+    """Whether one sentence tells of both, and none of ours is named in between."""
+    if reading.sentence(one.clause) != reading.sentence(other.clause):
+        return False
+    return all(p.actor not in COLLECTING for p in reading.named_between(one.end, other.end))
 
 
 def _seen(reading: Reading, m: Mention) -> bool:
@@ -124,7 +144,7 @@ def _on_another(reading: Reading, m: Mention) -> bool:
 
 
 _ANOTHER = re.compile(
-    "(?:开门|应门|出来|迎出来)的?(?:正)?是本人|(?:找到|见到|寻到)(?:本)?人,|(?:^|(?<=[,。;]))本人(?:刚|正|还|在)"
+    "(?:开门|应门)的(?!时)(?!是?我)|(?:见|看到|瞧见)[他她佢伊其]|(?:开门|应门|出来|迎出来)的?(?:正)?是本人|(?:找到|见到|寻到)(?:本)?人,|(?:^|(?<=[,。;]))本人(?:刚|正|还|在)"
     "|(?:几|两|一|有|那|这)[名位群帮](?:穿|光|赤|戴|着)|(?:出来|来|有|碰上|遇上)(?:了)?(?:个|一个)(?:光|赤|穿)"
     "|(?:^|(?<=[,。;]))客(?:人)?(?:着|穿|戴|光|赤)|(?:开门|应门|下来|探头)(?:时|的时候|嘅时候)|[到来去](?:的时候|时|那会儿)(?:正|还)|本人(?:光|穿|赤)"
     "|(?<![我们哋咱俺阮])(?:几|两|一|有)个(?:穿|光|赤)|站着穿|(?:小区|大门|物业|门口)(?:的)?(?:特勤|安保|协管)|师傅穿.{0,6}在|(?:people|men|man|woman|guys?) in |he (?:came|answered|opened)"
