@@ -287,7 +287,7 @@ def main() -> None:
     parser.add_argument(
         "--threads", type=int, default=2, help="two runs of one thread each take less than one after the other of two"
     )
-    parser.add_argument("--twice", default="", help="groups seen twice as often")
+    parser.add_argument("--twice", default="", help="groups seen twice; three times those that are named twice, and so on")
     parser.add_argument("--without", default="", help="groups left out: open, held, own, accounts, visits_1 …, visits_a …")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -299,7 +299,7 @@ def main() -> None:
         listed = args.words.read_text(encoding="utf-8").lower().split() if args.words else ()
         base = widened(base, args.pieces, (i.text for i in items if i.whole), listed)
     pieces, words = Pieces(base.pieces, base.scores), len(base.pieces)
-    samples = [sample(i, pieces, words) for i in items for _ in range(2 if i.group in args.twice.split(",") else 1)]
+    samples = [sample(i, pieces, words) for i in items for _ in range(1 + args.twice.split(",").count(i.group))]
     print(f"{len(samples)} samples, {sum(s.whole for s in samples)} whole; {len(CODES)} rules", flush=True)
     net, stop = Net(base, args.layers), pieces.cut("。")[-1].id
     if args.inner < net.layers[0].fi.out_features or args.heads * HEAD < net.layers[0].ao.in_features:
