@@ -103,7 +103,7 @@ def ours(reading: Reading, m: Mention) -> bool:
     return _dropped(reading, m.clause, m.start)
 
 
-def ours_all_the_same(reading: Reading, m: Mention) -> bool:
+def told_to_its_speaker(reading: Reading, m: Mention) -> bool:
     """Whether the words around `m` are ours, although another seems to say them: 跟停车场收费员说，这台车是抵押的."""
     for p in reading.named_in(m.clause - 2, m.clause):
         if (
@@ -302,10 +302,12 @@ def _other_sex(reading: Reading, pronoun: Person, told: Mention) -> bool:
 
 
 def anybody_there(visit: Visit, reading: Reading) -> bool:
-    """Whether anybody who owes nothing may have been there: where the borrower was met, somebody of whom not only he speaks."""
+    """Whether anybody who owes nothing may have been there: where the borrower was met, somebody who is more than mentioned in his words."""
     if reading.people.isdisjoint(THIRD):
         return False
-    return met(visit) is not Actor.BORROWER or any(p.actor in THIRD and not _only_mentioned(reading, p) for p in reading.persons)
+    return met(visit) is not Actor.BORROWER or any(
+        p.actor in THIRD and (not _only_mentioned(reading, p) or turned_to(reading, p)) for p in reading.persons
+    )
 
 
 def _only_mentioned(reading: Reading, person: Person) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audit.account.actors import COLLECTING, OWING, THIRD, Actor, Status
-from audit.account.hearers import ours, ours_all_the_same
+from audit.account.hearers import ours, told_to_its_speaker
 from audit.account.once import once
 from audit.account.ours import quoted_from_us, told_by_us
 from audit.account.reading import Mention, Reading
@@ -15,6 +15,7 @@ _SLIGHT = ("weak", "personal")
 _THE_CUSTOMER_SAYS = re.compile("客[说讲话]")
 _THEY_SAY = re.compile("[她他佢伊][说讲话称问想]")
 #: 隔壁端着碗出来，张口就是606欠了银行十几万吧: who came says so.
+_TO_YOU = frozenset("你您")
 _BLURTS = re.compile("(?:张口|张嘴|开口|一上来)(?:就|便)是")
 #: 没还嘴, 还有: not what is owed.
 _NO_DEBT = tuple("嘴手价口礼是有在想敢能得没")
@@ -71,7 +72,7 @@ def telling(reading: Reading, fact: Mention) -> Mention | None:
     if told_by_us(reading, fact):
         return fact
     foreign = fact.speaker not in (Actor.UNKNOWN, *COLLECTING)
-    if foreign and ours_all_the_same(reading, fact):
+    if foreign and told_to_its_speaker(reading, fact):
         return fact
     for told in reversed(reading.near(fact, "told_out", before=2, status=None)):
         if _tells(reading, told, fact, foreign):
@@ -127,7 +128,11 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     if fact.speaker not in COLLECTING and _THEY_SAY.match(reading.said(fact.clause)) is not None:
         return True
     start, end = reading.clause_start(fact.clause), reading.clause_end(fact.clause)
-    if _BLURTS.match(reading.plain, start) and reading.clauses[fact.clause].actor in THIRD:
+    if (
+        _BLURTS.match(reading.plain, start)
+        and reading.clauses[fact.clause].actor in THIRD
+        and _TO_YOU.isdisjoint(reading.said(fact.clause))
+    ):
         return True
     if _went_on(reading, fact) or _my_own(reading, fact) or _after_a_colon(reading, fact):
         return True

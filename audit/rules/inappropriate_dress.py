@@ -95,18 +95,25 @@ def _on_ours(reading: Reading, worn: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
     other: Mention | None = None
     for m in worn:
-        if other is None or not _goes_on(reading, other, m):
-            other = m if _on_another(reading, m) else None
-            if not _seen(reading, m):
-                found.append(m)
+        if other is not None and _goes_on(reading, other, m):
+            continue
+        other = None
+        if not _seen(reading, m):
+            found.append(m)
+        elif _on_another(reading, m) and not _ours_by_name(reading, m):
+            other = m
     return found
 
 
 def _goes_on(reading: Reading, one: Mention, other: Mention) -> bool:
-    """Whether one sentence tells of both, and none of ours is named in between."""
-    if reading.sentence(one.clause) != reading.sentence(other.clause):
+    """Whether one sentence tells of both, and nothing in between points at anybody else."""
+    if reading.sentence(one.clause) != reading.sentence(other.clause) or reading.named_between(one.end, other.end):
         return False
-    return all(p.actor not in COLLECTING for p in reading.named_between(one.end, other.end))
+    return _TURNS.search(reading.plain, one.end, other.end) is None
+
+
+#: 门口见他穿睡衣，同来的那位倒是一身警服: somebody else's clothes.
+_TURNS = re.compile("自己|倒是|却|也|同来|带队|这边|敝人|两个|一个")
 
 
 def _seen(reading: Reading, m: Mention) -> bool:
@@ -144,7 +151,8 @@ def _on_another(reading: Reading, m: Mention) -> bool:
 
 
 _ANOTHER = re.compile(
-    "(?:开门|应门)的(?!时)(?!是?我)|(?:见|看到|瞧见)[他她佢伊其]|(?:开门|应门|出来|迎出来)的?(?:正)?是本人|(?:找到|见到|寻到)(?:本)?人,|(?:^|(?<=[,。;]))本人(?:刚|正|还|在)"
+    "(?:^|(?<=[,。;]))(?:来|出来)?(?:开门|应门)的(?!时|是?我|[^,。;]{0,8}[我俺咱])"
+    "|(?:^|(?<=[,。;]))(?:只|远远)?(?:见|看到|瞧见)[他她佢](?!们|时|的时候|[^,。;]{0,12}[我俺咱])|(?:开门|应门|出来|迎出来)的?(?:正)?是本人|(?:找到|见到|寻到)(?:本)?人,|(?:^|(?<=[,。;]))本人(?:刚|正|还|在)"
     "|(?:几|两|一|有|那|这)[名位群帮](?:穿|光|赤|戴|着)|(?:出来|来|有|碰上|遇上)(?:了)?(?:个|一个)(?:光|赤|穿)"
     "|(?:^|(?<=[,。;]))客(?:人)?(?:着|穿|戴|光|赤)|(?:开门|应门|下来|探头)(?:时|的时候|嘅时候)|[到来去](?:的时候|时|那会儿)(?:正|还)|本人(?:光|穿|赤)"
     "|(?<![我们哋咱俺阮])(?:几|两|一|有)个(?:穿|光|赤)|站着穿|(?:小区|大门|物业|门口)(?:的)?(?:特勤|安保|协管)|师傅穿.{0,6}在|(?:people|men|man|woman|guys?) in |he (?:came|answered|opened)"

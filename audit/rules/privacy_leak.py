@@ -66,8 +66,8 @@ CLEARS = Text(
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
-    heard = _somebody(visit, reading)
-    leaks = [*_on_view(reading), *(_leaks(visit, reading) if heard else ())]
+    there = _somebody(visit, reading)
+    leaks = [*_on_view(reading), *(_leaks(visit, reading) if there else ())]
     if leaks and all(_knew(reading, m) for m, _ in leaks):
         return review(_KNEW, visit.quote("account", *reading.quote(leaks[0][0])), clears=CLEARS)
     if leaks:
@@ -78,7 +78,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
                  f"The collectors disclosed the debt or personal data{en} to people who owe nothing; it must be kept from them."),
             *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m, _ in leaks), clears=CLEARS, grade=1 if public else None,
         )  # fmt: skip
-    for m, why in _doubts(visit, reading, heard):
+    for m, why in _doubts(visit, reading, there):
         return review(why, visit.quote("account", *reading.quote(m)), clears=CLEARS)
     return None
 
@@ -131,11 +131,11 @@ def _leaks(visit: Visit, reading: Reading) -> Iterator[tuple[Mention, bool]]:
 
 
 def _somebody(visit: Visit, reading: Reading) -> bool:
-    """Whether anybody could have heard: the quick way out for most accounts."""
+    """Whether anybody could have heard or seen; where nobody could, nothing told or shown is asked about, which spares most accounts."""
     return (
         met(visit) is Actor.OTHER
         or anybody_there(visit, reading)
-        or reading.has("aloud", "online_posted", "paper_open", status=None)
+        or reading.has("aloud", "online_posted", "paper_open", "paper_shown", "photo_shown", status=None)
         or spoken_to_a_stranger(reading)
     )
 
@@ -323,12 +323,12 @@ def _sealed(reading: Reading, m: Mention) -> bool:
     return any(not s.denied for s in reading.near(m, "posting_sealed", before=1, after=1, status=None))
 
 
-def _doubts(visit: Visit, reading: Reading, heard: bool) -> Iterator[tuple[Mention, Text]]:
-    """What points at a leak and does not settle it, each with why; `heard`: somebody was there to hear."""
+def _doubts(visit: Visit, reading: Reading, there: bool) -> Iterator[tuple[Mention, Text]]:
+    """What points at a leak and does not settle it, each with why; `there`: somebody was there to hear."""
     for m in pressed_to_pay(visit, reading):
         if m.group in ("instead", "withhold", "direct") and not m.denied:
             yield m, _PRESSED
-    if heard:
+    if there:
         for m in reading.find("help_asked", status=_WISHED):
             if not m.denied and ours(reading, m) and hearer(visit, reading, m) is not None:
                 yield m, _PRESSED
