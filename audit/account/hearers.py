@@ -28,7 +28,7 @@ _MADE_TO, _OWNER = tuple("让请叫喊托"), tuple("的嘅")
 #: 写法跟别人像: compared with
 _LIKE = re.compile("像|一样|不同|不一样|差不多|似的|雷同")
 _YOURS = frozenset("你您侬恁")
-#: 跟…说, 向…透露: who is spoken to, where he stands.
+#: 跟…说, 向…透露: who is spoken to, where he stands. It begins with its characters, so that other places are passed over quickly.
 _SPOKEN_TO = re.compile(
     "[跟向冲对同告话](?:(?<![一随].)(?<=[跟向冲])|(?<=对)(?!账|帐|了|过|面)|(?<=同)(?!事|意|志|步|时|样|学|伴|行)|(?<=[告话])诉|(?<=告)知|(?<=话)[畀俾])"
     "((?:(?:[他她其佢伊]|客户|债务人|借款人)(?=[的家村单厂店学公那隔邻同楼门房屯镇老娘婆车校])|[这那一])?"

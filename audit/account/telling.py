@@ -14,7 +14,6 @@ _UNTOLD = frozenset({Status.RULE, Status.ELSEWHERE, Status.CORRECTED})
 _SLIGHT = ("weak", "personal")
 _THE_CUSTOMER_SAYS = re.compile("客[说讲话]")
 _THEY_SAY = re.compile("[她他佢伊][说讲话称问想]")
-#: 隔壁端着碗出来，张口就是606欠了银行十几万吧: who came says so.
 _TO_YOU = frozenset("你您")
 _BLURTS = re.compile("(?:张口|张嘴|开口|一上来)(?:就|便)是")
 #: 没还嘴, 还有: not what is owed.
@@ -128,13 +127,7 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     if fact.speaker not in COLLECTING and _THEY_SAY.match(reading.said(fact.clause)) is not None:
         return True
     start, end = reading.clause_start(fact.clause), reading.clause_end(fact.clause)
-    if (
-        _BLURTS.match(reading.plain, start)
-        and reading.clauses[fact.clause].actor in THIRD
-        and _TO_YOU.isdisjoint(reading.said(fact.clause))
-    ):
-        return True
-    if _went_on(reading, fact) or _my_own(reading, fact) or _after_a_colon(reading, fact):
+    if _blurted(reading, fact) or _went_on(reading, fact) or _my_own(reading, fact) or _after_a_colon(reading, fact):
         return True
     if fact.speaker not in COLLECTING and _HE_SAYS.search(reading.plain, start, fact.start):
         return True
@@ -155,6 +148,12 @@ def theirs(reading: Reading, fact: Mention) -> bool:
     if _TOWARDS.search(reading.plain, max(head.since, head.start - 6), head.start):
         return False
     return "问" in reading.plain[head.end : head.end + 2] and fact.status is Status.ASKED
+
+
+def _blurted(reading: Reading, fact: Mention) -> bool:
+    """隔壁端着碗出来，张口就是606欠了银行十几万吧: who came says so, unless to somebody as his (张口就是你侄子欠…)."""
+    said = reading.said(fact.clause)
+    return _BLURTS.match(said) is not None and reading.clauses[fact.clause].actor in THIRD and _TO_YOU.isdisjoint(said)
 
 
 def _my_own(reading: Reading, fact: Mention) -> bool:

@@ -91,17 +91,16 @@ def _worn(reading: Reading) -> list[Mention]:
 
 
 def _on_ours(reading: Reading, worn: Sequence[Mention]) -> list[Mention]:
-    """Without what others wear: 来开门的一身迷彩，腰里扎武装带: one description has one wearer, until one of ours is named."""
+    """Without what others wear: 来开门的一身迷彩，腰里扎武装带: one description has one wearer."""
     found: list[Mention] = []
     other: Mention | None = None
     for m in worn:
         if other is not None and _goes_on(reading, other, m):
             continue
-        other = None
-        if not _seen(reading, m):
+        another = _on_another(reading, m)
+        other = m if another and not _ours_by_name(reading, m) else None
+        if not another and not _only_seen(reading, m):
             found.append(m)
-        elif _on_another(reading, m) and not _ours_by_name(reading, m):
-            other = m
     return found
 
 
@@ -117,10 +116,13 @@ _TURNS = re.compile("自己|倒是|却|也|同来|带队|这边|敝人|两个|�
 
 
 def _seen(reading: Reading, m: Mention) -> bool:
+    """Whether nobody of ours wore it."""
+    return _on_another(reading, m) or _only_seen(reading, m)
+
+
+def _only_seen(reading: Reading, m: Mention) -> bool:
     """墙上挂着警服, 一个戴红袖章的大爷, 办完后事胳膊上别着黑纱: seen, and worn by nobody of ours."""
     if any(d.group == "formal" for d in reading.near(m, "dress_seen", status=None)) or _SOMEBODY.match(reading.plain, m.end):
-        return True
-    if _on_another(reading, m):
         return True
     if any(p.actor not in COLLECTING and _OF.fullmatch(reading.plain, m.end, p.start) for p in reading.named_in(m.clause)):
         return True
@@ -151,10 +153,10 @@ def _on_another(reading: Reading, m: Mention) -> bool:
 
 
 _ANOTHER = re.compile(
-    "(?:^|(?<=[,。;]))(?:来|出来)?(?:开门|应门)的(?!时|是?我|[^,。;]{0,8}[我俺咱])"
-    "|(?:^|(?<=[,。;]))(?:只|远远)?(?:见|看到|瞧见)[他她佢](?!们|时|的时候|[^,。;]{0,12}[我俺咱])|(?:开门|应门|出来|迎出来)的?(?:正)?是本人|(?:找到|见到|寻到)(?:本)?人,|(?:^|(?<=[,。;]))本人(?:刚|正|还|在)"
+    "(?<![^,。;])(?:来|出来)?(?:开门|应门)的(?!时|是?我|[^,。;]{0,8}[我俺咱])"
+    "|(?<![^,。;])(?:只|远远)?(?:见|看到|瞧见)[他她佢](?!们|时|的时候|[^,。;]{0,12}[我俺咱])|(?:开门|应门|出来|迎出来)的?(?:正)?是本人|(?:找到|见到|寻到)(?:本)?人,|(?<![^,。;])本人(?:刚|正|还|在)"
     "|(?:几|两|一|有|那|这)[名位群帮](?:穿|光|赤|戴|着)|(?:出来|来|有|碰上|遇上)(?:了)?(?:个|一个)(?:光|赤|穿)"
-    "|(?:^|(?<=[,。;]))客(?:人)?(?:着|穿|戴|光|赤)|(?:开门|应门|下来|探头)(?:时|的时候|嘅时候)|[到来去](?:的时候|时|那会儿)(?:正|还)|本人(?:光|穿|赤)"
+    "|(?<![^,。;])客(?:人)?(?:着|穿|戴|光|赤)|(?:开门|应门|下来|探头)(?:时|的时候|嘅时候)|[到来去](?:的时候|时|那会儿)(?:正|还)|本人(?:光|穿|赤)"
     "|(?<![我们哋咱俺阮])(?:几|两|一|有)个(?:穿|光|赤)|站着穿|(?:小区|大门|物业|门口)(?:的)?(?:特勤|安保|协管)|师傅穿.{0,6}在|(?:people|men|man|woman|guys?) in |he (?:came|answered|opened)"
 )
 _ANOTHER_AFTER = re.compile(
