@@ -7,7 +7,7 @@ languages side by side (`Text`), so that a stored finding can be shown and print
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -33,6 +33,16 @@ class Text(NamedTuple):
 
 #: Where there is nothing to say.
 SILENT = Text("", "")
+
+
+def listed(texts: Iterable[Text]) -> Text:
+    """Each once, in order, as a sentence lists them: 甲、乙 and "a, b and c"; where one is a list itself, 甲；乙."""
+    each = dict.fromkeys(texts)
+    zh, en = [t.zh for t in each], [t.en for t in each]
+    return Text(
+        ("；" if any("、" in one for one in zh) else "、").join(zh),
+        " and ".join(part for part in (", ".join(en[:-1]), *en[-1:]) if part),
+    )
 
 
 class AuditError(Exception):
@@ -159,8 +169,11 @@ class Visit:
         return Evidence(name, self.as_typed(name))
 
     def quote(self, name: str, start: int, end: int) -> Evidence:
-        """The words `[start:end]` (code points) of text field `name` as evidence."""
-        return Evidence(name, self.as_typed(name)[start:end], start, end)
+        """The words `[start:end]` (code points) of text field `name` as evidence, without blanks around them."""
+        words = self.as_typed(name)[start:end]
+        start += len(words) - len(words.lstrip())
+        words = words.strip()
+        return Evidence(name, words, start, start + len(words))
 
     @property
     def key(self) -> str:

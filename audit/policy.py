@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from audit.model import AuditError, Text
+from audit.model import AuditError, Text, listed
 
 PACKS = Path(__file__).parent / "policies"
 NOT_PACKS = ("clauses", "scorecard")
@@ -182,8 +182,7 @@ def _basis(instruments: tuple[str, ...], rule: str, day: date | None) -> Text:
 
 
 def _articles(same: list[Clause]) -> Text:
-    articles = list(dict.fromkeys(c.article for c in same if c.article.zh))
-    return Text("、".join(a.zh for a in articles), ", ".join(a.en for a in articles))
+    return listed(c.article for c in same if c.article.zh)
 
 
 @cache

@@ -161,6 +161,13 @@ def rule_lines(code: str | None, lang: Lang) -> Iterator[str]:
         yield f"  {kept}{rule.kept.in_(lang)}"
 
 
+#: What the brackets of a reading hold.
+_HOW_TO_READ = Text(
+    "每句（谁，是否发生，在何处，谁说的）；其下为认出的说法（词条名）[原文] 谁，是否发生，对谁；→ 为结论",
+    "Each clause (who, whether it happened, where, who says so), under it what was recognised (term) [words] who, whether, to whom; → findings",
+)
+
+
 def reading_lines(account: str, lang: Lang) -> Iterator[str]:
     """How an account is read, clause by clause, and which rule took what from where."""
     from datetime import date
@@ -171,7 +178,7 @@ def reading_lines(account: str, lang: Lang) -> Iterator[str]:
     from audit.model import Source, Visit
     from audit.policy import load
     from audit.second.again import read_again
-    from reports.words import OUTCOMES
+    from reports.words import OUTCOMES, SETTLED_BY
 
     if not account.strip():
         raise AuditError(
@@ -179,6 +186,7 @@ def reading_lines(account: str, lang: Lang) -> Iterator[str]:
         )
     visit = Visit(Source("", "", 0), account=account, columns=frozenset({"account"}))
     book = Casebook([visit], policy=load("cn-default"), as_of=date.today())
+    yield _HOW_TO_READ.in_(lang)
     yield from describe(book.reading(visit), lang)
     for audited in Console(lang).follow(read_again(book, list(audit(book)))):
         for finding in audited.findings:
@@ -186,3 +194,5 @@ def reading_lines(account: str, lang: Lang) -> Iterator[str]:
             if quotes:
                 outcome = OUTCOMES[finding.outcome].in_(lang)
                 yield f"→ {finding.rule} [{outcome}] {finding.message.in_(lang)} {quotes}"
+                if clears := finding.clears.in_(lang):
+                    yield f"  {SETTLED_BY.in_(lang)}{clears}"

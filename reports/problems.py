@@ -11,7 +11,7 @@ from reports.evidence import evidence
 from reports.tally import Item, share
 from reports.telling import Telling
 from reports.typography import Run
-from reports.words import GRADES, VERDICTS
+from reports.words import GRADES, SETTLED_BY, VERDICTS
 
 NUMERALS = "一二三四五六七八九十"
 CAUSES_SHOWN = 5  # of those that an agency gave for one rule; section nine has them all
@@ -229,8 +229,7 @@ def case(t: Telling, item: Item, n: int) -> Iterator[Block]:
         yield Para((Run(t.say("人工复核：", "Decision: "), "strong"), Run(decided(t, item))), "lead")
     yield from evidence(t, finding)
     if t.text(finding.clears) and item.standing != "confirmed":
-        label = t.say("核实所需：", "What would settle it: ")
-        yield Para((Run(label, "strong"), Run(t.masked(t.text(finding.clears), finding))), "plain")
+        yield Para((Run(t.text(SETTLED_BY), "strong"), Run(t.masked(t.text(finding.clears), finding))), "plain")
 
 
 def decided(t: Telling, item: Item) -> str:

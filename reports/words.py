@@ -25,6 +25,8 @@ OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.REVIEW: Text("待核实", "to be reviewed"),
 }
 
+SETTLED_BY = Text("核实所需：", "What would settle it: ")
+
 VERDICTS: Mapping[Verdict, Text] = {
     Verdict.CONFIRMED: Text("确认", "confirmed"),
     Verdict.DISMISSED: Text("排除", "dismissed"),

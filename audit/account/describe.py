@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from audit.account.actors import Actor, Place, Status
+from audit.account.clock import Moment
 from audit.account.reading import Clause, Mention, Reading
 from audit.model import Lang, Text
 
@@ -18,7 +19,7 @@ ACTORS: Mapping[Actor, Text] = {
 STATUSES: Mapping[Status, Text] = {
     Status.HAPPENED: Text("发生", "happened"), Status.DENIED: Text("否定", "denied"), Status.INTENDED: Text("打算或要求", "intended or asked for"),
     Status.REPORTED: Text("他人转述", "reported by others"), Status.RULE: Text("规定", "rule recited"),
-    Status.CORRECTED: Text("已更正", "corrected"), Status.ASKED: Text("询问", "asked"), Status.UNSURE: Text("不确定", "not sure"),
+    Status.CORRECTED: Text("已更正", "corrected"), Status.ASKED: Text("询问", "a question"), Status.UNSURE: Text("不确定", "not sure"),
     Status.ELSEWHERE: Text("另一时、另一户、另一家", "another time or agency"),
 }  # fmt: skip
 PLACES: Mapping[Place, Text] = {
@@ -37,9 +38,7 @@ def describe(reading: Reading, lang: Lang = "zh") -> Iterator[str]:
         yield _clause_line(clause, lang)
         for mention in by_clause.get(clause.number, ()):
             yield _mention_line(reading, mention, lang)
-    for moment in reading.times:
-        label = Text("时刻", "time").in_(lang)
-        yield f"{label} {moment.hour:02}:{moment.minute:02} [{reading.text[moment.start : moment.end]}] {STATUSES[moment.status].in_(lang)}"
+    yield from dict.fromkeys(_moment_line(reading, moment, lang) for moment in reading.times)
 
 
 def _clause_line(clause: Clause, lang: Lang) -> str:
@@ -47,6 +46,12 @@ def _clause_line(clause: Clause, lang: Lang) -> str:
     if clause.speaker is not Actor.UNKNOWN:
         parts.append(Text("{}说", "said by {}").in_(lang).format(ACTORS[clause.speaker].in_(lang)))
     return f"{clause.number + 1:>3} {clause.text.strip()}  ({', '.join(p for p in parts if p)})"
+
+
+def _moment_line(reading: Reading, moment: Moment, lang: Lang) -> str:
+    label = Text("时刻", "time").in_(lang)
+    said = reading.text[moment.start : moment.end]
+    return f"{label} {moment.hour:02}:{moment.minute:02} [{said}] {STATUSES[moment.status].in_(lang)}"
 
 
 def _mention_line(reading: Reading, m: Mention, lang: Lang) -> str:

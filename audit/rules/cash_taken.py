@@ -11,7 +11,7 @@ import re
 from audit.account import COLLECTING, OWING, Mention, Reading, Status
 from audit.account.ours import denied_far_off
 from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
+from audit.model import Found, Text, Visit, listed
 from audit.rules.rule import Rule, review, violation
 
 TAKEN = ("money_taken", "goods_taken", "favour_taken", "meal_taken", "handed_to_us", "goods_ours", "treat_ours", "cash_ours")
@@ -351,27 +351,28 @@ def _of_the_bank(reading: Reading, m: Mention) -> bool:
 
 
 def _broken(visit: Visit, reading: Reading, taken: list[Mention], demanded: list[Mention]) -> Found:
-    what = "、".join(dict.fromkeys(_NAMES[m.concept].zh for m in (*taken, *demanded)))
-    en = ", ".join(dict.fromkeys(_NAMES[m.concept].en for m in (*taken, *demanded)))
+    what = listed(_NAMES[m.concept] for m in (*taken, *demanded))
     return violation(
         Text(
-            f"外访人员{what}，违反不得收取债务人钱物或费用的规定。", f"The collectors {en}; nothing may be taken from the borrower."
+            f"外访人员{what.zh}，违反不得收取债务人钱物或费用的规定。",
+            f"The collectors {what.en}; nothing may be taken from the borrower.",
         ),
         *(visit.quote("account", *reading.quote(m)) for m in (*taken, *demanded)),
         clears=CLEARS,
     )
 
 
+_TOOK = Text("收取或带走钱物", "took money or goods")
 _NAMES = {
-    "handed_to_us": Text("接过客户交来的款项", "took money put into their hands"),
-    "money_taken": Text("经手收取现金或款项", "took money into their own hands"),
-    "goods_taken": Text("收取或带走财物", "took goods"),
+    "handed_to_us": Text("接过客户交来的钱物", "took what was put into their hands"),
+    "money_taken": _TOOK,
+    "goods_taken": _TOOK,
     "meal_taken": Text("接受客户招待的酒食", "ate or drank at the borrower's expense"),
     "favour_taken": Text("接受宴请、劳务或其他好处", "accepted favours"),
     "fee_demanded": Text("收取或索要费用", "took or demanded a fee"),
-    "goods_ours": Text("收取或带走财物", "took goods"),
+    "goods_ours": _TOOK,
     "treat_ours": Text("接受宴请、劳务或其他好处", "accepted favours"),
-    "cash_ours": Text("经手收取现金或款项", "took money into their own hands"),
+    "cash_ours": _TOOK,
     "private_transfer": Text("使款项进入私人账户", "had money sent to a private account"),
 }
 

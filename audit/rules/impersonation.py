@@ -13,7 +13,7 @@ from itertools import chain
 from audit.account import COLLECTING, Actor, Mention, Reading, Status
 from audit.account.ours import addressed, any_between, in_our_mouth, others_named, spoken_by_us, surely_ours, told_by_us
 from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
+from audit.model import Found, Text, Visit, listed
 from audit.rules.rule import Rule, review, violation
 
 #: In one of these the account denies what it tells next.
@@ -346,12 +346,11 @@ def _only_possible(reading: Reading, m: Mention) -> bool:
 
 
 def _broken(visit: Visit, reading: Reading, breaches: list[Mention]) -> Found:
-    kinds = dict.fromkeys(_NAMES[m.concept] for m in breaches)
-    zh, en = "、".join(k.zh for k in kinds), ", ".join(k.en for k in kinds)
+    deeds = listed(_NAMES[m.concept] for m in breaches)
     return violation(
-        Text(f"外访人员{zh}，违反不得冒用身份、不得虚假或误导陈述的规定。",
-             f"The collectors {en}; they must neither pass for others nor mislead."),
-        *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in breaches), clears=CLEARS,
+        Text(f"外访人员{deeds.zh}，违反不得冒用身份、不得虚假或误导陈述的规定。",
+             f"The collectors {deeds.en}; they must neither pass for others nor mislead."),
+        *(visit.quote("account", *reading.quote(m)) for m in breaches), clears=CLEARS,
     )  # fmt: skip
 
 

@@ -174,16 +174,18 @@ def _unanswered(reading: Reading, alone: list[Mention], together: tuple[Mention,
 
 def _by_account(visit: Visit, reading: Reading, said: list[Mention], few: bool) -> Found:
     names = visit.cell("visitors")
-    zh, en = (
-        ("，外访员栏也只有一人", "; the roster names one person too")
-        if few
-        else ("，与外访员栏所列人数不符", ", against the roster")
-    )
+    zh, en = "", ""
+    if names.quote:
+        zh, en = _LIKE_THE_ROSTER if few else _AGAINST_THE_ROSTER
     return violation(
         Text(f"记录写明只有一名外访员在场{zh}，违反至少两人上门的要求。",
              f"The account says that one collector was there alone{en}; two are required."),
-        *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in said), *([names] if names.quote else []), clears=CLEARS,
+        *(visit.quote("account", *reading.quote(m)) for m in said), *([names] if names.quote else []), clears=CLEARS,
     )  # fmt: skip
+
+
+_LIKE_THE_ROSTER = Text("，外访员栏也只有一人", "; the roster names one person too")
+_AGAINST_THE_ROSTER = Text("，与外访员栏所列人数不符", ", against the roster")
 
 
 def _by_roster(visit: Visit, reading: Reading, together: tuple[Mention, ...]) -> Found:

@@ -76,7 +76,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return violation(
             Text(f"外访人员{zh}向不负还款责任的人泄露借款人的债务或个人信息，违反保护债务人隐私的规定。",
                  f"The collectors disclosed the debt or personal data{en} to people who owe nothing; it must be kept from them."),
-            *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m, _ in leaks), clears=CLEARS, grade=1 if public else None,
+            *(visit.quote("account", *reading.quote(m)) for m, _ in leaks), clears=CLEARS, grade=1 if public else None,
         )  # fmt: skip
     for m, why in _doubts(visit, reading, there):
         return review(why, visit.quote("account", *reading.quote(m)), clears=CLEARS)
@@ -90,7 +90,7 @@ def _knew(reading: Reading, m: Mention) -> bool:
 
 _KNEW = Text(
     "外访人员与第三人谈及债务，记录称其早已知情，是否由我方透露须核实。",
-    "The debt was spoken of with somebody who, the account says, knew already; who told him has to be settled.",
+    "The debt was spoken of with somebody who, the account says, knew already; whether our people told it has to be settled.",
 )
 _PURPOSE = Text(
     "外访人员向第三人说明来意或留下文书，是否因此透露债务不明。",

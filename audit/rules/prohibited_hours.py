@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import time
 
 from audit.account import Reading, Status
 from audit.account.visit_hours import LATE, Hour, closed_hours
 from audit.casebook import Casebook, filed
-from audit.model import Evidence, Found, Outcome, Text, Visit
+from audit.model import Evidence, Found, Text, Visit
 from audit.policy import Limits
 from audit.rules.rule import Rule, review, violation
 from audit.values.clock import closed, minutes, span
@@ -50,8 +49,9 @@ def _by_account(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
     for hour in _hours(visit, reading, shut, opens, late):
         cells = tuple(visit.cell(n) for n in ("start_time", "end_time") if visit.as_typed(n))
         hours = {"shut": f"{shut:%H:%M}", "opens": f"{opens:%H:%M}", "said": hour.said}
+        message = (_SAID if hour.at is None else _WORKED_OUT).format(**hours)
         quote = visit.quote("account", reading.clause_start(hour.clause), reading.clause_end(hour.clause))
-        return _unless_agreed(visit, book, _SAID.format(**hours), (quote, *cells))
+        return _unless_agreed(visit, book, message, (quote, *cells))
     return None
 
 
@@ -90,6 +90,10 @@ _DEFAULT_SHUT, _DEFAULT_OPENS, _EVENING = time(20), time(7), 17
 _SO = frozenset({Status.HAPPENED, Status.REPORTED, Status.UNSURE, Status.CORRECTED})
 
 _SAID = Text(
+    "外访经过写有“{said}”，外访处于禁止时段（{shut}至次日{opens}），未见债务人同意的记录。",
+    "The account (“{said}”) puts the visit in the closed hours ({shut} to {opens}), with no consent on record.",
+)
+_WORKED_OUT = Text(
     "外访经过写明{said}仍在外访，处于禁止时段（{shut}至次日{opens}），未见债务人同意的记录。",
     "By the account the visit was under way at {said}, in the closed hours ({shut} to {opens}), with no consent on record.",
 )
@@ -113,10 +117,15 @@ def _softened(visit: Visit, book: Casebook, found: Found | None) -> Found | None
             if proofs:
                 return None
             claim = visit.quote("account", *reading.quote(m))
-            return replace(found, outcome=Outcome.REVIEW, evidence=(*found.evidence, claim))
+            message = Text(found.message.zh + _CLAIMED.zh, found.message.en + _CLAIMED.en)
+            return review(message, *found.evidence, claim, clears=found.clears, grade=found.grade)
     return found
 
 
+_CLAIMED = Text(
+    "外访经过称该时段是与债务人约好的，但没有凭证，须核实。",
+    " The account claims that the borrower chose the hour, with no proof; that has to be settled.",
+)
 #: 约定明早去柜员机: agreed for another day.
 _TO_COME = re.compile("明[天早晚日朝儿]|听日|后天|下[周月次个]|下星期|月底|[0-9十廿]号|tomorrow|next week")
 _UNAGREED = re.compile("[未没不无]")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from audit.casebook import Casebook
-from audit.model import Evidence, Found, SheetReport, Text, Visit
+from audit.model import Evidence, Found, SheetReport, Text, Visit, listed
 from audit.rules.rule import Rule, review, violation
 from audit.values.clock import span
 
@@ -48,7 +48,7 @@ def check_log(sheet: SheetReport, book: Casebook) -> Found | None:
         missing = [*_WHO, *missing]
     if not missing:
         return None
-    named = Text("、".join(_NAMES[n].zh for n in missing), ", ".join(_NAMES[n].en for n in missing))
+    named = listed(_NAMES[n] for n in missing)
     text = Text(f"整份日志没有以下必备栏目：{named.zh}。", f"The whole log has no column for: {named.en}.")
     return violation(text, *(Evidence("columns", header) for header in sheet.columns if header), clears=_CLEARS)
 

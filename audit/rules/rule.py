@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from audit.model import Evidence, Found, Outcome, SheetReport, Text, Visit
+from audit.model import Evidence, Found, Outcome, SheetReport, Source, Text, Visit
 
 if TYPE_CHECKING:
     from audit.casebook import Casebook
@@ -37,8 +37,20 @@ class Rule:
 
 
 def violation(message: Text, *evidence: Evidence, clears: Text = Text("", ""), grade: int | None = None) -> Found:
-    return Found(Outcome.VIOLATION, message, evidence, clears, grade)
+    return Found(Outcome.VIOLATION, message, _each(evidence), clears, grade)
 
 
 def review(message: Text, *evidence: Evidence, clears: Text = Text("", ""), grade: int | None = None) -> Found:
-    return Found(Outcome.REVIEW, message, evidence, clears, grade)
+    return Found(Outcome.REVIEW, message, _each(evidence), clears, grade)
+
+
+def _each(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """In the same order, without quotes that stand inside another one, or twice."""
+    each = dict.fromkeys(evidence)
+    furthest: dict[tuple[str, Source | None], int] = {}
+    for one in sorted((e for e in each if e.end is not None), key=lambda e: (e.start or 0, -(e.end or 0))):
+        where, end = (one.field, one.source), one.end or 0
+        if end <= furthest.get(where, 0):
+            del each[one]
+        furthest[where] = max(end, furthest.get(where, 0))
+    return tuple(each)

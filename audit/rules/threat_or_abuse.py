@@ -23,7 +23,7 @@ from audit.account.ours import (
     told_by_us,
 )
 from audit.casebook import Casebook
-from audit.model import Evidence, Found, Text, Visit
+from audit.model import Found, Text, Visit, listed
 from audit.rules.rule import Rule, review, violation
 
 WORDS = (*SAID, "menace")
@@ -242,13 +242,13 @@ def _by_nobody_of_ours(reading: Reading, m: Mention) -> bool:
 
 
 def _broken(visit: Visit, name: str, reading: Reading, breaches: list[Mention]) -> Found:
-    kinds = dict.fromkeys(_NAMES[m.concept] for m in breaches)
-    zh, en = "、".join(k.zh for k in kinds), ", ".join(k.en for k in kinds)
-    evidence: tuple[Evidence, ...] = tuple(dict.fromkeys(visit.quote(name, *reading.quote(m)) for m in breaches))
+    plainer = [m for m in breaches if m.concept != "menace"] or breaches
+    deeds = listed(_NAMES[m.concept] for m in plainer)
     return violation(
-        Text(f"外访人员{zh}，违反不得威胁、辱骂、使用暴力或骚扰的规定。",
-             f"The collectors {en}; threats, abuse, force and harassment are forbidden."),
-        *evidence, clears=CLEARS, grade=None if any(m.concept in DONE for m in breaches) else _words_only(breaches),
+        Text(f"外访人员{deeds.zh}，违反不得威胁、辱骂、使用暴力或骚扰的规定。",
+             f"The collectors {deeds.en}; threats, abuse, force and harassment are forbidden."),
+        *(visit.quote(name, *reading.quote(m)) for m in breaches), clears=CLEARS,
+        grade=None if any(m.concept in DONE for m in breaches) else _words_only(breaches),
     )  # fmt: skip
 
 
@@ -257,22 +257,23 @@ def _words_only(breaches: list[Mention]) -> int | None:
     return 2 if all(m.concept in WORDS for m in breaches) else None
 
 
+_THREAT = Text("威胁借款人或家属", "threatened the borrower or the family")
+_FORCE = Text("使用强制手段（动手、堵拦、跟随、吼骂、滞留、毁物或扣物）",
+              "used force (hands, blocking, following, shouting, staying, damage or taking things)")  # fmt: skip
 _NAMES = {
-    "threat_spoken": Text("对借款人或家属说出威胁的话", "threatened the borrower or the family"),
-    "threat_named": Text("威胁、恐吓借款人或家属", "threatened or intimidated the borrower or the family"),
+    "threat_spoken": _THREAT,
+    "threat_named": _THREAT,
     "menace": Text("对借款人或家属说出威胁、羞辱的话", "said menacing or abusive things to the borrower or the family"),
     "insult": Text("辱骂借款人或家属", "insulted the borrower or the family"),
     "insult_word": Text("辱骂借款人或家属", "insulted the borrower or the family"),
-    "force_used": Text("使用强制手段（动手、堵拦、跟随、滞留、毁物或扣物）",
-                       "used force (hands, blocking, following, staying, damage or taking things)"),
-    "harm_word": Text("对借款人或家属说出威胁的话", "threatened the borrower or the family"),
-    "hand_laid": Text("对人动手、堵拦、跟随或吼骂", "laid hands on, blocked, followed or shouted at people"),
-    "rough_deed": Text("使用强制手段（动手、堵拦、跟随、滞留、毁物或扣物）",
-                       "used force (hands, blocking, following, staying, damage or taking things)"),
+    "force_used": _FORCE,
+    "harm_word": _THREAT,
+    "hand_laid": _FORCE,
+    "rough_deed": _FORCE,
     "ransom": Text("扣下财物，还款才归还", "kept belongings until money came"),
     "damage": Text("毁坏或强占财物", "damaged or seized belongings"),
     "stayed_on": Text("被要求离开后仍不离开", "stayed on after being told to leave"),
-}  # fmt: skip
+}
 
 RULE = Rule(
     "threat_or_abuse",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from audit.casebook import Casebook
-from audit.model import Found, Text, Visit
+from audit.model import Found, Text, Visit, listed
 from audit.rules.rule import Rule, review, violation
 from audit.values.identity import Kind, find_numbers
 
@@ -33,8 +33,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return None
     sure = [entry for entry in found if entry[1].sure]
     told = sure or found
-    kinds = list(dict.fromkeys(number.kind for _, number in told))
-    names = Text("、".join(_NAMES[k].zh for k in kinds), ", ".join(_NAMES[k].en for k in kinds))
+    names = listed(_NAMES[number.kind] for _, number in told)
     quotes = (visit.quote(name, number.start, number.end) for name, number in told)
     if sure:
         text = Text(

@@ -15,6 +15,8 @@ from audit.rules import RULES
 from audit.second.doubts import BATCH, Answer, doubts_of
 
 READING = Text("再读一遍", "Second reading")
+#: Of fewer letters (略, 同上, I) no second reading is made: what they tell is told by the first.
+_LEAST = 5
 _PLACE = {rule.code: n for n, rule in enumerate(RULES)}
 _Row = tuple[int, Visit, Mapping[str, Finding], Reading]
 
@@ -33,10 +35,10 @@ def read_again(book: Casebook, audited: Sequence[Audited]) -> Generator[Progress
 
 
 def _batches(book: Casebook, audited: Sequence[Audited]) -> Iterator[list[_Row]]:
-    """Visits that have an account, so many at once, with what the first reader found in each."""
+    """Visits that have an account to speak of, so many at once, with what the first reader found in each."""
     rows: list[_Row] = []
     for n, one in enumerate(audited):
-        if one.visit.account.strip():
+        if sum(map(str.isalnum, one.visit.account)) >= _LEAST:
             rows.append((n, one.visit, {f.rule: f for f in one.findings}, book.reading(one.visit)))
         if len(rows) == BATCH:
             yield rows

@@ -38,20 +38,22 @@ SURE = Text(
     "再读一遍时认定：此句所述属“{title}”，与已知说法相近{like}。",
     "Found on second reading: this sentence tells of “{title}”; it resembles how such breaches are told{like}.",
 )
-CONFIRMED = Text("（再读一遍时认定属实，列为违规。）", " (On second reading it was found to be so; listed as a violation.)")
+CONFIRMED = Text(
+    "{said}（再读一遍时认定属实，列为违规。）", "{said} (On second reading it was found to be so; listed as a violation.)"
+)
 LIKE = Text("（如“{like}”）", " (such as “{like}”)")
 CLEARS = Text(
     "由人对照原文和录音录像判断。本条不指：{kept}",
-    "A person compares the account with the recording. What the rule does not mean: {kept}",
+    "A person compares the account with the recording. This rule does not cover: {kept}",
 )
 DOUBTED = Text(
-    "（再读一遍时存疑：与已知说法比对，此句不像本条所指的情形，因此不直接列为违规，请人工判断。）",
-    " (Doubted on second reading: compared with how such breaches are told this sentence does not seem to be one, so it is not "
-    "listed as a violation; please judge.)",
+    "存疑，请人工判断：再读一遍时与已知说法比对，此句不像本条所指的情形，因此不直接列为违规。初读的结论是：{said}",
+    "In doubt, please judge: compared with how such breaches are told this sentence does not seem to be one, so it is not listed "
+    "as a violation. The first reading concluded: {said}",
 )
 TOLD_TOO = Text(
-    "（再读一遍时发现，外访经过中的这句话也说明此情形。）",
-    " (On second reading these words of the account were found to tell of it, too.)",
+    "{said}（再读一遍时发现，外访经过中的这句话也说明此情形。）",
+    "{said} (On second reading these words of the account were found to tell of it, too.)",
 )
 
 
@@ -171,7 +173,7 @@ def _changed(found: Found | Finding, outcome: Outcome, also: tuple[Evidence, ...
 
 
 def _with(found: Found | Finding, why: Text, also: tuple[Evidence, ...], outcome: Outcome) -> Found:
-    message = Text(found.message.zh + why.zh, found.message.en + why.en)
+    message = Text(why.zh.format(said=found.message.zh), why.en.format(said=found.message.en))
     return Found(outcome, message, (*found.evidence, *also), found.clears, found.grade)
 
 

@@ -18,7 +18,7 @@ from audit.second.columns import flags, words
 from audit.second.network import Floats, Given, Ints, Network, strongest
 from audit.second.pieces import Piece, Pieces
 from audit.second.underline import Span, runs
-from audit.values.text import occurrences
+from audit.values.text import in_english, occurrences
 
 #: The numbers by which the network knows them; 0 is none. Never reorder: the weights hang on it.
 _ACTORS = {Actor(name): i + 1 for i, name in enumerate((
@@ -122,7 +122,7 @@ class Ear:
             for r in np.flatnonzero(scores >= _HEARD).tolist():
                 loud[r] = runs(table[inner, r].tolist())
                 if scores[r] >= _LIKE:
-                    like[r] = self._known.nearest(r, meant[inner][loudest[r]])
+                    like[r] = self._known.nearest(r, parts[n].english, meant[inner][loudest[r]])
             said[n] = _Said(scores, loud, like)
         return said
 
@@ -143,7 +143,8 @@ class Ear:
         text, places = named(reading)
         before = self._pieces.cut(words(visit)) if words(visit) else []
         pieces, known, told = self._pieces.cut(text), marks(reading), flags(visit)
-        return [self._part(before, pieces[i : i + _PART], known, places, told) for i in range(0, len(pieces), _PART)]
+        parts = (self._part(before, pieces[i : i + _PART], known, places, told) for i in range(0, len(pieces), _PART))
+        return [part._replace(english=in_english(reading.text)) for part in parts]
 
     def _part(self, before: list[Piece], pieces: list[Piece], marks: Ints, places: list[int], told: tuple[int, ...]) -> _Part:
         inner = [self._unknown if p.id < 0 else p.id for p in (*before, *pieces)]
@@ -177,9 +178,12 @@ def _portions(all_: list[_Key], sizes: list[int]) -> Iterator[list[_Key]]:
 
 
 class _Known(NamedTuple):
-    """Phrases it was trained on, by the number of the rule that they break: how their loudest piece was understood, what they say."""
+    """Phrases it was trained on, by the number of the rule that they break and whether they are English.
 
-    by_rule: Mapping[int, tuple[Floats, tuple[str, ...]]]
+    Of each: how its loudest piece was understood, what it says.
+    """
+
+    by_rule: Mapping[tuple[int, bool], tuple[Floats, tuple[str, ...]]]
 
     @classmethod
     def of(cls, held: dict[str, NDArray[Any]]) -> _Known:
@@ -188,13 +192,16 @@ class _Known(NamedTuple):
         meant = held.pop("known").astype(np.float32)
         meant /= np.linalg.norm(meant, axis=1, keepdims=True)
         rules, texts = held.pop("known_rules"), bytes(held.pop("known_texts")).decode("utf-8").split("\n")
-        places = {int(rule): np.flatnonzero(rules == rule) for rule in np.unique(rules)}
-        return cls({rule: (meant[of], tuple(texts[at] for at in of)) for rule, of in places.items()})
+        places: dict[tuple[int, bool], list[int]] = {}
+        for at, (rule, text) in enumerate(zip(rules.tolist(), texts, strict=True)):
+            places.setdefault((rule, in_english(text)), []).append(at)
+        return cls({kind: (meant[of], tuple(texts[at] for at in of)) for kind, of in places.items()})
 
-    def nearest(self, rule: int, meant: Floats) -> str:
-        if rule not in self.by_rule:
+    def nearest(self, rule: int, english: bool, meant: Floats) -> str:
+        """Of the phrases in the same language, '' where there is none."""
+        if (rule, english) not in self.by_rule:
             return ""
-        known, texts = self.by_rule[rule]
+        known, texts = self.by_rule[rule, english]
         return texts[(known @ meant).argmax()]
 
 
@@ -207,11 +214,12 @@ class _Said(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """What goes into the network, where each of the account's pieces stands, and how many pieces stand before the account."""
+    """What goes into the network, where each of the account's pieces stands, how many pieces stand before the account, its language."""
 
     given: Given
     spans: list[tuple[int, int]]
     skipped: int
+    english: bool = False
 
 
 def named(reading: Reading) -> tuple[str, list[int]]:

@@ -67,6 +67,18 @@ def test_a_reading_names_outcomes_in_the_language_asked_for() -> None:
     assert any("→ cash_taken [suspected violation] " in line for line in reading_lines("我方收取现金2000元。", "en"))
 
 
+def test_a_reading_says_how_it_is_read_and_what_would_settle_each_finding() -> None:
+    first, *lines = reading_lines("我方收取现金2000元。", "en")
+    assert first.startswith("Each clause (who")
+    found = next(i for i, line in enumerate(lines) if line.startswith("→ cash_taken"))
+    assert lines[found + 1].startswith("  What would settle it: Proof")
+
+
+def test_an_hour_is_listed_once() -> None:
+    times = [line for line in reading_lines("We came at 3 pm and left.", "en") if line.startswith("time ")]
+    assert times == ["time 15:00 [3 pm] happened"]
+
+
 def test_nothing_to_read_is_told() -> None:
     with pytest.raises(AuditError, match="nothing to read"):
         list(reading_lines(" ", "en"))

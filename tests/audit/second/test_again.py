@@ -132,3 +132,12 @@ def test_a_finding_may_be_doubted_as_an_answer_may() -> None:
     found = [f for a in audit(book) for f in a.findings]
     assert all(isinstance(f, Finding) for f in found)
     assert any(by_words(f) for f in found)
+
+
+@pytest.mark.parametrize(
+    ("account", "asked"), [("略", False), ("I", False), ("同上。", False), ("两人到场", False), ("两人到场谈话", True)]
+)
+def test_a_word_is_no_account_to_read_again(monkeypatch: pytest.MonkeyPatch, account: str, asked: bool) -> None:
+    doubting(monkeypatch, Answer("cash_taken", RAISED, 3.0))
+    (one,) = read_again(casebook(visit(account=account)))
+    assert ("cash_taken" in {f.rule for f in one.findings}) == asked
