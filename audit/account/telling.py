@@ -259,8 +259,9 @@ def shouted(reading: Reading, fact: Mention) -> bool:
 
 
 def in_public(reading: Reading, fact: Mention) -> bool:
-    """Whether others could hear or see it."""
-    return any(m.actor not in OWING or ours(reading, m) for m in _around(reading, fact, after=1))
+    """Whether others could hear or see it than the one it is told to: 对门大姐探头问，就跟她说了 is no public."""
+    around = (m for m in _around(reading, fact, after=1) if m.actor not in OWING or ours(reading, m))
+    return any(m.group != "looked_up" or m.actor is not fact.target or m.end > fact.start for m in around)
 
 
 def _around(reading: Reading, fact: Mention, after: int) -> tuple[Mention, ...]:

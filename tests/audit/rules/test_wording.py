@@ -96,3 +96,9 @@ def test_a_claimed_appointment_is_what_the_review_asks_for() -> None:
     words = ask("prohibited_hours", visit(start_time=None, end_time=None, account="天没亮就去敲了门。"))
     assert words is not None
     assert "“天没亮”" in words.message.zh
+
+
+def test_one_neighbour_who_looked_out_and_was_told_is_no_public() -> None:
+    found = ask("privacy_leak", visit(account="对门大姐探头问啥事，搭档顺嘴说他家欠了银行四万六。"))
+    assert found is not None
+    assert (found.grade, "公开场合" in found.message.zh) == (None, False)
