@@ -48,7 +48,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return violation(
             Text("外访人员未经借款人同意进入其住所或办公、经营区域，违反进入须经同意的规定。",
                  "The collectors went into the home or working area without the borrower's leave, which entering requires."),
-            *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in forced), clears=CLEARS,
+            *(visit.quote("account", *reading.quote(m)) for m in forced), clears=CLEARS,
         )  # fmt: skip
     for m in () if invited or _met_the_borrower(visit) else seen:
         if reading.plain[m.start : m.end].startswith("进门"):

@@ -15,7 +15,7 @@ from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status, re
 from audit.account.ours import apart
 from audit.account.scene import TITLES
 from audit.casebook import Casebook
-from audit.model import Found, Outcome, Text, Visit
+from audit.model import Found, Outcome, Text, Visit, listed
 from audit.rules.rule import Rule, review, violation
 
 CLEARS = Text(
@@ -269,16 +269,16 @@ _COUNTS = frozenset({Status.HAPPENED, Status.REPORTED})
 
 
 def _told(visit: Visit, reading: Reading, worn: list[Mention]) -> Found:
-    kinds = list(dict.fromkeys(_KINDS.get(m.group, _OTHER) for m in worn))
+    kinds = listed(_KINDS.get(m.group, _OTHER) for m in worn)
     evidence = [visit.quote("account", *reading.quote(m)) for m in worn]
     against = bool(visit.dress) and not (_cell(visit.dress).bad or _cell(visit.dress).odd)
     if visit.dress:
         evidence.append(visit.cell("dress"))
     zh, en = ("，与着装栏所填不符", ", against the dress column") if against else ("", "")
     return violation(
-        Text(f"外访人员{'、'.join(k.zh for k in kinds)}{zh}，违反着装得体的要求。",
-             f"The collectors {' and '.join(k.en for k in kinds)}{en}; decent ordinary clothes are required."),
-        *dict.fromkeys(evidence), clears=CLEARS,
+        Text(f"外访人员{kinds.zh}{zh}，违反着装得体的要求。",
+             f"The collectors {kinds.en}{en}; decent ordinary clothes are required."),
+        *evidence, clears=CLEARS,
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     taken = taken or [m for m in used if not _with_leave(m, allowed) and _of_the_home(reading, m)]
     if not taken:
         return None
-    return review(MESSAGE, *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in taken), clears=CLEARS)
+    return review(MESSAGE, *(visit.quote("account", *reading.quote(m)) for m in taken), clears=CLEARS)
 
 
 #: 一拍桌子, 拍肩膀: no picture.

@@ -70,7 +70,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return violation(
             Text("外访人员劝说、逼迫或协助借款人以新的借贷还款，违反不得诱导借贷的规定。",
                  "The collectors told, pressed or helped the borrower to pay by new debt, which is forbidden."),
-            *dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in urged), clears=CLEARS,
+            *(visit.quote("account", *reading.quote(m)) for m in urged), clears=CLEARS,
         )  # fmt: skip
     for mention in reading.find("borrow_unclear", status=None):
         if (

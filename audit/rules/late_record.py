@@ -34,7 +34,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
         return None
     column = (visit.cell("recorded_at"),) if visit.as_typed("recorded_at") else ()
     if late:
-        quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in late)
+        quotes = [visit.quote("account", *reading.quote(m)) for m in late]
         return violation(_ADMITTED, *quotes, *column, clears=_CLEARS)
     for m in next_day:
         return review(_NEXT_DAY, visit.quote("account", *reading.quote(m)), *column, clears=_CLEARS)

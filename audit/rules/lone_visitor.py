@@ -11,7 +11,7 @@ import re
 from audit.account import COLLECTING, OWING, Actor, Mention, Reading, Status
 from audit.account.ours import Among, apart
 from audit.casebook import Casebook, people
-from audit.model import Evidence, Found, Text, Visit
+from audit.model import SILENT, Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
 #: Without one of these an account tells of nobody who came or stayed alone.
@@ -174,12 +174,10 @@ def _unanswered(reading: Reading, alone: list[Mention], together: tuple[Mention,
 
 def _by_account(visit: Visit, reading: Reading, said: list[Mention], few: bool) -> Found:
     names = visit.cell("visitors")
-    zh, en = "", ""
-    if names.quote:
-        zh, en = _LIKE_THE_ROSTER if few else _AGAINST_THE_ROSTER
+    roster = (_LIKE_THE_ROSTER if few else _AGAINST_THE_ROSTER) if names.quote else SILENT
     return violation(
-        Text(f"记录写明只有一名外访员在场{zh}，违反至少两人上门的要求。",
-             f"The account says that one collector was there alone{en}; two are required."),
+        Text(f"记录写明只有一名外访员在场{roster.zh}，违反至少两人上门的要求。",
+             f"The account says that one collector was there alone{roster.en}; two are required."),
         *(visit.quote("account", *reading.quote(m)) for m in said), *([names] if names.quote else []), clears=CLEARS,
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     tried = apart(reading.find("contact_tried", by=COLLECTING | OWING), (*none, *hints))
     if any(_tried(reading, t, bool(none)) for t in tried):
         return None
-    quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in (*first, *none, *hints))
+    quotes = [visit.quote("account", *reading.quote(m)) for m in (*first, *none, *hints)]
     column = (visit.cell("prior_contact"),) if visit.prior_contact else ()
     if first or none or _together(reading, hints):
         return violation(_ACCOUNT, *quotes, *column, clears=_CLEARS)

@@ -34,7 +34,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit)
     told = [m for m in reading.find("passed_on", status=_SAID) if _visit_passed_on(reading, m)]
     if told:
-        quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in told)
+        quotes = [visit.quote("account", *reading.quote(m)) for m in told]
         return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
     for m in reading.find("affiliation_unclear", status=None):
         hint = m.group == "hints"  # the word alone: only where it is told of this visit

@@ -56,7 +56,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         pressed = [(m, who) for m, who in pressed if not _is_spouse(visit, reading, who)]
     if not pressed:
         return _urged(visit, reading)
-    evidence = tuple(dict.fromkeys(visit.quote("account", *reading.quote(m)) for m, _ in pressed))
+    evidence = tuple(visit.quote("account", *reading.quote(m)) for m, _ in pressed)
     if all(_maybe_joint(visit, reading, who) for _, who in pressed):
         return review(
             Text("外访人员要求借款人配偶还款，是否共同债务未核实。", "The borrower's spouse was asked to pay; whether the debt is joint is not known."),

@@ -175,7 +175,7 @@ def _heard_from(reading: Reading) -> bool:
 
 
 def _quotes(visit: Visit, reading: Reading, found: tuple[Mention, ...] | list[Mention]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in found))
+    return tuple(visit.quote("account", *reading.quote(m)) for m in found)
 
 
 RULE = Rule(

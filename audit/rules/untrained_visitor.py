@@ -43,7 +43,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     said = reading.find("not_trained", "credential_gone", status=_SAID) + reading.find("not_a_collector", "stand_in", status=_SAID)
     unfit = [m for m in said if _ours(reading, m)]
     if unfit:
-        quotes = dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in unfit)
+        quotes = [visit.quote("account", *reading.quote(m)) for m in unfit]
         return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
     new = [m for m in reading.find("new_face", status=_SAID | {Status.DENIED}) if m.actor in COLLECTING or m.group in _NOT_OURS]
     if not new or reading.has("stayed_behind", status=None):

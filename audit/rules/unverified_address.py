@@ -19,7 +19,7 @@ _CLEARS = Text("外访之前核实地址的通话、短信或行方回复记录�
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit) if visit.account else None
     said = _said(reading) if reading else []
-    quotes = tuple(dict.fromkeys(visit.quote("account", *reading.quote(m)) for m in said)) if reading else ()
+    quotes = tuple(visit.quote("account", *reading.quote(m)) for m in said) if reading else ()
     if visit.address_verified is False:
         message = _COLUMN.format(typed=visit.as_typed("address_verified"))
         cells = (visit.cell("address_verified"), visit.cell("visit_address"))

@@ -37,7 +37,7 @@ _AT_ONCE = 1024
 _LIKE, _HEARD = -3.0, -8.0
 #: So many parts are remembered: agencies repeat themselves.
 _REMEMBERED = 20_000
-_Key = tuple[bytes, bytes, tuple[int, ...], bool]
+_Key = tuple[bytes, bytes, tuple[int, ...], bool, bool]
 
 
 class Heard(NamedTuple):
@@ -94,7 +94,7 @@ class Ear:
     def _said(self, parts: list[_Part], glances: list[Floats | None]) -> list[_Said | None]:
         """What the network makes of each part; what it was asked before it is not asked again."""
         keys = [
-            (p.given.ids.tobytes(), p.given.marks.tobytes(), p.given.flags, glance is None)
+            (p.given.ids.tobytes(), p.given.marks.tobytes(), p.given.flags, p.english, glance is None)
             for p, glance in zip(parts, glances, strict=True)
         ]
         known = {key: self._before[key] for key in dict.fromkeys(keys) if key in self._before}
@@ -143,17 +143,19 @@ class Ear:
         text, places = named(reading)
         before = self._pieces.cut(words(visit)) if words(visit) else []
         pieces, known, told = self._pieces.cut(text), marks(reading), flags(visit)
-        parts = (self._part(before, pieces[i : i + _PART], known, places, told) for i in range(0, len(pieces), _PART))
-        return [part._replace(english=in_english(reading.text)) for part in parts]
+        english = in_english(reading.text)
+        return [self._part(before, pieces[i : i + _PART], known, places, told, english) for i in range(0, len(pieces), _PART)]
 
-    def _part(self, before: list[Piece], pieces: list[Piece], marks: Ints, places: list[int], told: tuple[int, ...]) -> _Part:
+    def _part(
+        self, before: list[Piece], pieces: list[Piece], marks: Ints, places: list[int], told: tuple[int, ...], english: bool
+    ) -> _Part:
         inner = [self._unknown if p.id < 0 else p.id for p in (*before, *pieces)]
         skipped = 1 + len(before)
         at = np.array([places[min(p.start, len(places) - 1)] for p in pieces])
         table = np.zeros((len(inner) + 2, 3), np.int64)
         table[skipped:-1] = marks[at]
         spans = [(places[p.start], places[p.end - 1] + 1) if p.end > p.start else (places[0], places[0]) for p in pieces]
-        return _Part(Given(np.array([self._first, *inner, self._last]), table, told), spans, skipped)
+        return _Part(Given(np.array([self._first, *inner, self._last]), table, told), spans, skipped, english)
 
     def _heard(self, part: _Part, said: _Said) -> Iterator[Heard]:
         for rule, score, loud, like in zip(self.rules, said.scores.tolist(), said.loud, said.like, strict=True):
@@ -214,12 +216,12 @@ class _Said(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """What goes into the network, where each of the account's pieces stands, how many pieces stand before the account, its language."""
+    """What goes into the network, where each of the account's pieces stands, how many stand before it, in which language it is."""
 
     given: Given
     spans: list[tuple[int, int]]
     skipped: int
-    english: bool = False
+    english: bool
 
 
 def named(reading: Reading) -> tuple[str, list[int]]:

@@ -83,8 +83,8 @@ def test_no_roster_is_spoken_of_where_there_is_none() -> None:
 def test_force_and_threats_are_each_named_once() -> None:
     found = ask("threat_or_abuse", visit(account="借款人要关门，我用脚抵住门缝不让他关，跟他说今天不给个准话谁也别想睡。"))
     assert found is not None
-    assert found.message.en.startswith("The collectors used force (") or found.message.en.startswith("The collectors threatened")
-    assert found.message.zh.count("威胁") == 2  # what was done, and that it is forbidden
+    told = "外访人员使用强制手段（动手、堵拦、跟随、吼骂、滞留、毁物或扣物）；威胁借款人或家属，违反不得威胁、辱骂、使用暴力或骚扰的规定。"
+    assert found.message.zh == told
 
 
 def test_a_claimed_appointment_is_what_the_review_asks_for() -> None:

@@ -48,16 +48,10 @@ def test_no_word_alone_accuses_anybody(account: str) -> None:
 @pytest.mark.parametrize(
     ("account", "rule", "wanted"),
     [
-        (
-            "8月2日晚九点五十到十点二十在借款人家楼道谈话。",
-            "prohibited_hours",
-            "violation",
-        ),  # lowered: elsewhere such an hour is mostly another's
-        (
-            "借款人问我们是谁，说银行从来没通知过他把账转给外面公司，我们说今天就算通知到了。",
-            "no_prior_contact",
-            None,
-        ),  # who says it is lost
+        # Lowered: in rows with times such an hour is mostly another's.
+        ("8月2日晚九点五十到十点二十在借款人家楼道谈话。", "prohibited_hours", "violation"),
+        # Who says it is lost.
+        ("借款人问我们是谁，说银行从来没通知过他把账转给外面公司，我们说今天就算通知到了。", "no_prior_contact", None),
         (
             "As he had moved out we drove to his parents' place and asked his father to settle the arrears for him.",
             "no_id_shown",
