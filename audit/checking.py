@@ -62,6 +62,7 @@ def _checked(
         book = Casebook(held.visits, policy=only(policy, rules), as_of=as_of, cases=held.cases, staff=held.staff, earlier=earlier)
         with opened_run(store, project, policy, as_of, rules) as run:
             found = yield from checked(book, crew, second=second)
+            crew.end()
             audited = aggravate(found, book, decisions=store.decisions(project))
             large += [*found, *audited]
             asked = [rule for rule in RULES if not rules or rule.code in rules]
@@ -104,7 +105,8 @@ def _doubted(
         large += earlier
         book = Casebook(held.visits, policy=policy, as_of=run.as_of, cases=held.cases, staff=held.staff, earlier=earlier)
         first = yield from checked(book, crew, second=False)
-        again = yield from read_twice(book, first)
+        again = yield from read_twice(book, first, crew)
+        crew.end()
         decisions = store.decisions(run.project)
         before, after = aggravate(first, book, decisions=decisions), aggravate(again, book, decisions=decisions)
         large += [*first, *again, *before, *after]

@@ -1,8 +1,8 @@
-"""Crew: processes that run the rules of one visit at a time, so that a large audit uses all cores.
+"""Crew: processes that know what surrounds every visit (case files, register, policy), so that a large audit uses all cores.
 
-Rules that look across visits stay with the caller, who has the whole casebook; the others need a visit, its case file, the register
-and the policy, and are asked by whichever process is free. A crew may begin while the caller still reads. The answers are the same as
-`audit`'s, in the same order.
+They run the rules of one visit at a time, and may begin while the caller still reads; rules that look across visits stay with the
+caller, who has the whole casebook. Whatever else a visit can be asked by itself they answer, too. The answers are the same as the
+caller's own would be, in the same order.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
 from operator import is_
 from threading import Thread
-from typing import Self
+from typing import Self, TypeVar
 
 from audit.auditor import Answers, Audited, ask, ask_of_each, audit, told
 from audit.casebook import Casebook
@@ -32,10 +33,14 @@ from audit.rules import RULES
 #: Below this many visits starting processes costs more than it brings.
 WORTH = 8_000
 CHUNK = 500
+#: So many questions wait for each process: none is idle while the caller looks at answers.
+AHEAD = 4
+_Asked = TypeVar("_Asked")
+_Told = TypeVar("_Told")
 
 
 class Crew:
-    """Nothing is started before it is worth it. Used as a context, at whose end its processes end, too."""
+    """Nothing is started before it is worth it. Used as a context, at whose end its processes end, too, if not before."""
 
     def __init__(self, policy: Policy, as_of: date, processes: int | None = None):
         self._policy, self._as_of = policy, as_of
@@ -72,24 +77,46 @@ class Crew:
         self._given += visits
         with suppress(BrokenProcessPool), _unheard():  # a death is told when answers are asked for
             for start in range(0, len(visits), CHUNK):
-                self._asked.append(self._pool.submit(_answers, visits[start : start + CHUNK]))
+                self._asked.append(self._pool.submit(_answer, _alone, visits[start : start + CHUNK]))
 
     def audit(self, book: Casebook) -> Iterator[Audited]:
         """As `audit`. What the crew was given before is used if it is what the casebook holds."""
-        if not self._fits(book):
-            self.end()
-            if len(book.visits) >= WORTH:
-                self.begin(book.cases.values(), book.staff)
-        if self._pool is None:
+        if not self._runs(book, worth=len(book.visits) >= WORTH):
             yield from audit(book)
             return
         self.give(book.visits[len(self._given) :])
         done = 0
-        for visit, answers in zip(book.visits, self._alone(), strict=False):
+        for visit, answers in zip(book.visits, self._so_far(), strict=False):
             yield _joined(visit, answers, book)
             done += 1
+        self._given = []
+        self._asked.clear()
         yield from audit(book, since=done)  # the rest, where the processes were killed from outside or ran out of memory
-        self.end()
+
+    def ask(
+        self, question: Callable[[Casebook, _Asked], _Told], about: Iterable[_Asked], book: Casebook, *, worth: bool
+    ) -> Iterator[_Told]:
+        """What `question`, a function of a module, answers about each, in order; the casebook it is put with holds no visits.
+
+        Processes that run are asked, and started if it is `worth` it. Where there are none, or they die, it ends early: the caller
+        answers the rest.
+        """
+        if self._runs(book, worth=worth):
+            with suppress(BrokenProcessPool):
+                yield from in_order(partial(self._put, question), about, AHEAD * self._processes)
+
+    def _put(self, question: Callable[[Casebook, _Asked], _Told], about: _Asked) -> Future[_Told]:
+        assert self._pool is not None
+        with _unheard():
+            return self._pool.submit(_answer, question, about)
+
+    def _runs(self, book: Casebook, *, worth: bool) -> bool:
+        """Whether there are processes that know what surrounds the visits of the casebook; starts them if it is worth it."""
+        if not self._fits(book):
+            self.end()
+            if worth:
+                self.begin(book.cases.values(), book.staff)
+        return self._pool is not None
 
     def end(self) -> None:
         """Ends the processes; what they were not yet at is forgotten."""
@@ -105,7 +132,7 @@ class Crew:
             return False
         return (around.policy, around.as_of, around.cases, around.staff) == (book.policy, book.as_of, book.cases, book.staff)
 
-    def _alone(self) -> Iterator[Answers]:
+    def _so_far(self) -> Iterator[Answers]:
         """What was found in each visit given; ends early where the processes have died."""
         while self._asked:
             try:
@@ -113,6 +140,17 @@ class Crew:
             except BrokenProcessPool:
                 return
             yield from answers
+
+
+def in_order(put: Callable[[_Asked], Future[_Told]], about: Iterable[_Asked], ahead: int) -> Iterator[_Told]:
+    """The answer about each, in their order, while so many others are put ahead of it."""
+    asked: deque[Future[_Told]] = deque()
+    for one in about:
+        asked.append(put(one))
+        if len(asked) > ahead:
+            yield asked.popleft().result()
+    while asked:
+        yield asked.popleft().result()
 
 
 ACROSS = tuple(rule for rule in RULES if rule.across)
@@ -199,6 +237,10 @@ def _nothing() -> None:
     pass
 
 
-def _answers(visits: Sequence[Visit]) -> list[Answers]:
+def _answer(question: Callable[[Casebook, _Asked], _Told], about: _Asked) -> _Told:
     assert _book is not None
-    return list(ask_of_each(ALONE, visits, _book))
+    return question(_book, about)
+
+
+def _alone(book: Casebook, visits: Sequence[Visit]) -> list[Answers]:
+    return list(ask_of_each(ALONE, visits, book))

@@ -118,7 +118,9 @@ def run_audit(store: Store, inputs: Inputs, policy: Policy, as_of: date, *, proj
         earlier = earlier_visits(store, project, read.visits)
         book = Casebook(read.visits, policy=policy, as_of=as_of, cases=read.cases, staff=read.staff, earlier=earlier)
         with opened_run(store, project, policy, as_of) as run:
-            audited = aggravate((yield from checked(book, crew)), book, decisions=store.decisions(project))
+            found = yield from checked(book, crew)
+            crew.end()
+            audited = aggravate(found, book, decisions=store.decisions(project))
             logs = tuple(f for r in read.reports if r.kind is FileKind.VISITS for s in r.sheets for f in audit_log(r.name, s, book))
             yield from keep_findings(store, run, audited, read.ids, logs)
             diff = store.finish_run(run, len(audited))
@@ -294,16 +296,16 @@ def checked(book: Casebook, crew: Crew, *, second: bool = True) -> Generator[Pro
         audited.append(one)
         if len(audited) % 500 == 0:
             yield Progress(CHECKING, len(audited), total)
-    return (yield from read_twice(book, audited)) if second else audited
+    return (yield from read_twice(book, audited, crew)) if second else audited
 
 
-def read_twice(book: Casebook, audited: Sequence[Audited]) -> Generator[Progress, None, Sequence[Audited]]:
+def read_twice(book: Casebook, audited: Sequence[Audited], crew: Crew) -> Generator[Progress, None, Sequence[Audited]]:
     """The second reader's doubts among the first reader's findings, where the policy wants them."""
     if not twice(book.policy, len(book.visits)):
         return audited
     from audit.second.again import read_again  # opens numpy and a file of weights: not before it is needed
 
-    return (yield from read_again(book, audited))
+    return (yield from read_again(book, audited, crew))
 
 
 def twice(policy: Policy, visits: int) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from audit.account import Reading
 from audit.auditor import Audited, told
 from audit.casebook import Casebook
+from audit.crew import Crew, in_order
 from audit.model import Finding, Progress, Text, Visit
 from audit.rules import RULES
 from audit.second.doubts import BATCH, Answer, doubts_of
@@ -17,49 +16,53 @@ from audit.second.doubts import BATCH, Answer, doubts_of
 READING = Text("再读一遍", "Second reading")
 #: Of fewer letters (略, 同上, I) no second reading is made: what they tell is told by the first.
 _LEAST = 5
+#: Below this many accounts starting processes costs more than it brings.
+WORTH = 5_000
 _PLACE = {rule.code: n for n, rule in enumerate(RULES)}
-_Row = tuple[int, Visit, Mapping[str, Finding], Reading]
+_Row = tuple[Visit, Mapping[str, Finding]]
+_Answers = list[tuple[Answer, ...]]
 
 
-def read_again(book: Casebook, audited: Sequence[Audited]) -> Generator[Progress, None, Sequence[Audited]]:
+def read_again(
+    book: Casebook, audited: Sequence[Audited], crew: Crew | None = None
+) -> Generator[Progress, None, Sequence[Audited]]:
     """The same visits with what both readers together answer; what the second does not doubt stays as it is."""
     found = list(audited)
-    done = 0
-    for rows, answers in _answered(_batches(book, audited)):
-        for (n, visit, first, _), doubts in zip(rows, answers, strict=True):
+    numbers = [n for n, one in enumerate(audited) if sum(map(str.isalnum, one.visit.account)) >= _LEAST]
+    batches = [numbers[start : start + BATCH] for start in range(0, len(numbers), BATCH)]
+    rows = [[(audited[n].visit, {f.rule: f for f in audited[n].findings}) for n in batch] for batch in batches]
+    for batch, asked, answers in zip(batches, rows, _answered(book, rows, crew), strict=True):
+        for n, (visit, first), doubts in zip(batch, asked, answers, strict=True):
             if doubts:
                 found[n] = _joined(visit, first, doubts, book)
-        done = rows[-1][0] + 1
-        yield Progress(READING, done, len(audited))
+        yield Progress(READING, batch[-1] + 1, len(audited))
     return found
 
 
-def _batches(book: Casebook, audited: Sequence[Audited]) -> Iterator[list[_Row]]:
-    """Visits that have an account to speak of, so many at once, with what the first reader found in each."""
-    rows: list[_Row] = []
-    for n, one in enumerate(audited):
-        if sum(map(str.isalnum, one.visit.account)) >= _LEAST:
-            rows.append((n, one.visit, {f.rule: f for f in one.findings}, book.reading(one.visit)))
-        if len(rows) == BATCH:
-            yield rows
-            rows = []
-    if rows:
-        yield rows
+def _answered(book: Casebook, batches: Sequence[Sequence[_Row]], crew: Crew | None) -> Iterator[_Answers]:
+    """The answers to each batch, in order: of the crew, where one is worth it, else of threads."""
+    done = 0
+    if crew is not None:
+        for answers in crew.ask(heard_in, batches, book, worth=len(batches) * BATCH >= WORTH):
+            yield answers
+            done += 1
+    yield from _by_threads(book, batches[done:])
 
 
-def _answered(batches: Iterable[list[_Row]]) -> Iterator[tuple[list[_Row], list[tuple[Answer, ...]]]]:
-    """Each batch with its answers, in order. Numbers are worked out beside the reading: numpy lets go of the interpreter."""
+def heard_in(book: Casebook, rows: Sequence[_Row]) -> _Answers:
+    """What both readers together answer otherwise than the first, for each of the rows."""
+    return doubts_of([(visit, first, book.reading(visit)) for visit, first in rows])
+
+
+def _by_threads(book: Casebook, batches: Iterable[Sequence[_Row]]) -> Iterator[_Answers]:
+    """Numbers are worked out beside the reading: numpy lets go of the interpreter."""
     threads = min(os.cpu_count() or 1, 4)
     with ThreadPoolExecutor(threads, "second") as pool:
-        asked: deque[tuple[list[_Row], Future[list[tuple[Answer, ...]]]]] = deque()
-        for rows in batches:
-            asked.append((rows, pool.submit(doubts_of, [row[1:] for row in rows])))
-            if len(asked) > threads:
-                first, answers = asked.popleft()
-                yield first, answers.result()
-        while asked:
-            first, answers = asked.popleft()
-            yield first, answers.result()
+
+        def put(rows: Sequence[_Row]) -> Future[_Answers]:
+            return pool.submit(doubts_of, [(visit, first, book.reading(visit)) for visit, first in rows])
+
+        yield from in_order(put, batches, threads)
 
 
 def _joined(visit: Visit, first: Mapping[str, Finding], doubts: Sequence[Answer], book: Casebook) -> Audited:

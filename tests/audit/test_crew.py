@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date, time, timedelta
@@ -93,6 +94,43 @@ def test_closing_ends_the_processes(book: Casebook) -> None:
     assert not active_children()
 
 
+def test_anything_may_be_asked_of_a_crew_in_order(book: Casebook) -> None:
+    with crew.Crew(book.policy, book.as_of, 2) as two:
+        assert list(two.ask(_place, range(40), book, worth=True)) == [(book.as_of, n) for n in range(40)]
+        assert list(two.audit(book)) == list(audit(book))  # by the same processes
+        assert list(two.ask(_place, [7], book, worth=False)) == [(book.as_of, 7)]
+        other = Casebook(book.visits, policy=book.policy, as_of=date(2026, 11, 1))
+        assert list(two.ask(_place, [7], other, worth=False)) == []  # which they do not know
+
+
+def test_what_is_not_worth_a_crew_is_left_to_the_caller(book: Casebook) -> None:
+    with crew.Crew(book.policy, book.as_of, 2) as two:
+        assert list(two.ask(_place, range(3), book, worth=False)) == []
+        assert not active_children()
+
+
+def test_a_crew_that_dies_ends_its_answers_early(book: Casebook) -> None:
+    with crew.Crew(book.policy, book.as_of, 2) as two:
+        answers = list(two.ask(_dies_at_twenty, range(60), book, worth=True))
+    assert answers == list(range(len(answers)))
+    assert len(answers) <= 20
+
+
+def test_questions_wait_ahead_and_no_more_than_that() -> None:
+    put: list[int] = []
+
+    def at_once(n: int) -> Future[int]:
+        put.append(n)
+        future = Future[int]()
+        future.set_result(n)
+        return future
+
+    answers = crew.in_order(at_once, range(9), 3)
+    assert next(answers) == 0
+    assert put == [0, 1, 2, 3]
+    assert list(answers) == list(range(1, 9))
+
+
 def test_one_core_has_no_crew(book: Casebook) -> None:
     with crew.Crew(book.policy, book.as_of, 1) as alone:
         alone.begin((), ())
@@ -108,11 +146,21 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     submit = ProcessPoolExecutor.submit
 
     def counting(self: ProcessPoolExecutor, job: Callable[..., object], *args: Sequence[Visit]) -> Future[object]:
-        chunks.extend(map(len, args))
+        chunks.extend(len(visits) for _, visits in [args])
         return submit(self, job, *args)
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", counting)
     return chunks
+
+
+def _place(book: Casebook, number: int) -> tuple[date, int]:
+    return book.as_of, number
+
+
+def _dies_at_twenty(_: Casebook, number: int) -> int:
+    if number == 20:
+        os._exit(3)
+    return number
 
 
 def _dies(*_: object) -> None:

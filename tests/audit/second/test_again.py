@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import replace
+from multiprocessing import active_children
 from typing import Any
 
 import pytest
 
+from audit import crew
 from audit.auditor import Audited, audit
 from audit.casebook import Casebook
 from audit.model import Evidence, Finding, Found, Outcome, Progress, Text
@@ -132,6 +134,45 @@ def test_a_finding_may_be_doubted_as_an_answer_may() -> None:
     found = [f for a in audit(book) for f in a.findings]
     assert all(isinstance(f, Finding) for f in found)
     assert any(by_words(f) for f in found)
+
+
+def told_by_many(n: int = 150) -> Casebook:
+    accounts = (
+        "两人出示工作证，我当场收取客户现金{}元。",
+        "我们说自己是街道上的，{}室才开门。",
+        "客户不在家，{}室没人应门，未留任何材料。",
+        "",
+    )
+    return casebook(*(visit(5 + n, visit_id=f"V{n}", account=accounts[n % 4].format(100 + n)) for n in range(n)))
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_a_crew_hears_what_threads_hear(monkeypatch: pytest.MonkeyPatch, dies: bool) -> None:
+    """And where its processes die, threads hear the rest."""
+    monkeypatch.setattr(again, "WORTH", 1)
+    if dies:
+        monkeypatch.setattr(crew, "_settle", _dies)
+    book = told_by_many()
+    first = list(audit(book))
+    alone = followed(again.read_again(book, first))
+    assert alone[1] != first
+    with crew.Crew(book.policy, book.as_of, 2) as two:
+        assert followed(again.read_again(book, first, two)) == alone
+
+
+def test_closed_it_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(again, "WORTH", 1)
+    book = told_by_many()
+    with crew.Crew(book.policy, book.as_of, 2) as two:
+        job = again.read_again(book, list(audit(book)), two)
+        next(job)
+        assert active_children()
+        job.close()
+    assert not active_children()
+
+
+def _dies(*_: object) -> None:
+    raise SystemExit(3)
 
 
 @pytest.mark.parametrize(
