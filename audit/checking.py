@@ -14,7 +14,7 @@ from audit.grading import aggravate
 from audit.model import AuditError, CaseFile, FileKind, Finding, Progress, StaffMember, Text, Visit
 from audit.policy import Policy
 from audit.rules import RULES
-from audit.run import checked, earlier_visits, keep_findings, no_collector, opened_run, read_twice, twice
+from audit.run import checked, earlier_visits, keep_findings, no_collector, opened_run, prepare, read_twice, twice
 
 if TYPE_CHECKING:
     from audit.store.nouns import RunDiff, RunInfo
@@ -104,6 +104,7 @@ def _doubted(
         earlier = earlier_visits(store, run.project, held.visits)
         large += earlier
         book = Casebook(held.visits, policy=policy, as_of=run.as_of, cases=held.cases, staff=held.staff, earlier=earlier)
+        prepare(book, crew)
         first = yield from checked(book, crew, second=False)
         again = yield from read_twice(book, first, crew)
         crew.end()

@@ -30,7 +30,7 @@ from audit.model import CaseFile, Source, StaffMember, Visit
 from audit.policy import Policy
 from audit.rules import RULES
 
-#: Below this many visits starting processes costs more than it brings.
+#: Below this many visits starting processes costs more than it brings, if their accounts are read once.
 WORTH = 8_000
 CHUNK = 500
 #: So many questions wait for each process: none is idle while the caller looks at answers.
@@ -70,6 +70,12 @@ class Crew:
                 for _ in range(self._processes):
                     self._pool.submit(_nothing)  # each starts one
 
+    def start(self, book: Casebook) -> None:
+        """As `begin`, unless they run and know what surrounds the visits of the casebook."""
+        if not self._fits(book):
+            self.end()
+            self.begin(book.cases.values(), book.staff)
+
     def give(self, visits: Sequence[Visit]) -> None:
         """Visits to be checked, in their order; does nothing before `begin`."""
         if self._pool is None:
@@ -81,7 +87,10 @@ class Crew:
 
     def audit(self, book: Casebook) -> Iterator[Audited]:
         """As `audit`. What the crew was given before is used if it is what the casebook holds."""
-        if not self._runs(book, worth=len(book.visits) >= WORTH):
+        if len(book.visits) >= WORTH:
+            self.start(book)
+        if not self._fits(book):
+            self.end()
             yield from audit(book)
             return
         self.give(book.visits[len(self._given) :])
@@ -93,15 +102,12 @@ class Crew:
         self._asked.clear()
         yield from audit(book, since=done)  # the rest, where the processes were killed from outside or ran out of memory
 
-    def ask(
-        self, question: Callable[[Casebook, _Asked], _Told], about: Iterable[_Asked], book: Casebook, *, worth: bool
-    ) -> Iterator[_Told]:
+    def ask(self, question: Callable[[Casebook, _Asked], _Told], about: Iterable[_Asked], book: Casebook) -> Iterator[_Told]:
         """What `question`, a function of a module, answers about each, in order; the casebook it is put with holds no visits.
 
-        Processes that run are asked, and started if it is `worth` it. Where there are none, or they die, it ends early: the caller
-        answers the rest.
+        Where no processes were started, or they die, it ends early: the caller answers the rest.
         """
-        if self._runs(book, worth=worth):
+        if self._fits(book):
             with suppress(BrokenProcessPool):
                 yield from in_order(partial(self._put, question), about, AHEAD * self._processes)
 
@@ -109,14 +115,6 @@ class Crew:
         assert self._pool is not None
         with _unheard():
             return self._pool.submit(_answer, question, about)
-
-    def _runs(self, book: Casebook, *, worth: bool) -> bool:
-        """Whether there are processes that know what surrounds the visits of the casebook; starts them if it is worth it."""
-        if not self._fits(book):
-            self.end()
-            if worth:
-                self.begin(book.cases.values(), book.staff)
-        return self._pool is not None
 
     def end(self) -> None:
         """Ends the processes; what they were not yet at is forgotten."""
@@ -127,6 +125,7 @@ class Crew:
         self._asked.clear()
 
     def _fits(self, book: Casebook) -> bool:
+        """Whether processes run, and know what surrounds the visits of the casebook."""
         around = self._around
         if around is None or len(self._given) > len(book.visits) or not all(map(is_, self._given, book.visits)):
             return False

@@ -32,6 +32,8 @@ CONTEXT_DAYS = 120
 CHUNK = 2_000
 #: Logs of more visits are read a second time only where the policy says `always`.
 MOST_TWICE = 20_000
+#: From so many visits on that are read twice processes do it: starting them costs what they save on some 2,000.
+BY_CREW = 3_000
 #: Bytes of all files from which checking begins while the last of them is still read.
 LARGE = 2_000_000
 
@@ -291,12 +293,20 @@ def opened_run(store: Store, project: int, policy: Policy, as_of: date, rules: C
 
 def checked(book: Casebook, crew: Crew, *, second: bool = True) -> Generator[Progress, None, Sequence[Audited]]:
     """All visits under all rules; `second`: then read again, where the policy wants it."""
+    if second:
+        prepare(book, crew)
     audited, total = [], len(book.visits)
     for one in crew.audit(book):
         audited.append(one)
         if len(audited) % 500 == 0:
             yield Progress(CHECKING, len(audited), total)
     return (yield from read_twice(book, audited, crew)) if second else audited
+
+
+def prepare(book: Casebook, crew: Crew) -> None:
+    """Starts the crew where there is so much to be read twice that it is worth it."""
+    if twice(book.policy, len(book.visits)) and len(book.visits) >= BY_CREW:
+        crew.start(book)
 
 
 def read_twice(book: Casebook, audited: Sequence[Audited], crew: Crew) -> Generator[Progress, None, Sequence[Audited]]:

@@ -194,13 +194,13 @@ def spent_on(visits: list[Visit]) -> float:
 def second_times() -> None:
     """Accounts a second in all exams, read again on all processors once the first reader has answered; no rings searched for, as above.
 
-    By threads, as below `WORTH` accounts, and by processes that have begun.
+    By threads, as below `BY_CREW` visits, and by processes that have begun.
     """
     book = casebook(*(row(one["fields"]) for path in exams() for one in labelled(path)))
     found = list(audit(book))
     with no_collector(), Crew(book.policy, book.as_of) as crew:
         start = time.perf_counter()
-        crew.begin(book.cases.values(), book.staff)
+        crew.start(book)
         for _ in read_again(book, found[: 4 * BATCH], crew):  # opens the weights
             pass
         begun = time.perf_counter() - start

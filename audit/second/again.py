@@ -16,8 +16,6 @@ from audit.second.doubts import BATCH, Answer, doubts_of
 READING = Text("再读一遍", "Second reading")
 #: Of fewer letters (略, 同上, I) no second reading is made: what they tell is told by the first.
 _LEAST = 5
-#: Below this many accounts starting processes costs more than it brings.
-WORTH = 5_000
 _PLACE = {rule.code: n for n, rule in enumerate(RULES)}
 _Row = tuple[Visit, Mapping[str, Finding]]
 _Answers = list[tuple[Answer, ...]]
@@ -40,10 +38,10 @@ def read_again(
 
 
 def _answered(book: Casebook, batches: Sequence[Sequence[_Row]], crew: Crew | None) -> Iterator[_Answers]:
-    """The answers to each batch, in order: of the crew, where one is worth it, else of threads."""
+    """The answers to each batch, in order: of the crew, if there is one and it was started, else of threads."""
     done = 0
     if crew is not None:
-        for answers in crew.ask(heard_in, batches, book, worth=len(batches) * BATCH >= WORTH):
+        for answers in crew.ask(heard_in, batches, book):
             yield answers
             done += 1
     yield from _by_threads(book, batches[done:])

@@ -96,22 +96,27 @@ def test_closing_ends_the_processes(book: Casebook) -> None:
 
 def test_anything_may_be_asked_of_a_crew_in_order(book: Casebook) -> None:
     with crew.Crew(book.policy, book.as_of, 2) as two:
-        assert list(two.ask(_place, range(40), book, worth=True)) == [(book.as_of, n) for n in range(40)]
-        assert list(two.audit(book)) == list(audit(book))  # by the same processes
-        assert list(two.ask(_place, [7], book, worth=False)) == [(book.as_of, 7)]
+        two.start(book)
+        running = active_children()
+        assert list(two.ask(_place, range(40), book)) == [(book.as_of, n) for n in range(40)]
+        assert list(two.audit(book)) == list(audit(book))
+        two.start(book)
+        assert list(two.ask(_place, [7], book)) == [(book.as_of, 7)]
+        assert set(active_children()) >= set(running)  # the same processes all the time
         other = Casebook(book.visits, policy=book.policy, as_of=date(2026, 11, 1))
-        assert list(two.ask(_place, [7], other, worth=False)) == []  # which they do not know
+        assert list(two.ask(_place, [7], other)) == []  # which they do not know
 
 
-def test_what_is_not_worth_a_crew_is_left_to_the_caller(book: Casebook) -> None:
+def test_a_crew_that_was_not_started_leaves_all_to_the_caller(book: Casebook) -> None:
     with crew.Crew(book.policy, book.as_of, 2) as two:
-        assert list(two.ask(_place, range(3), book, worth=False)) == []
+        assert list(two.ask(_place, range(3), book)) == []
         assert not active_children()
 
 
 def test_a_crew_that_dies_ends_its_answers_early(book: Casebook) -> None:
     with crew.Crew(book.policy, book.as_of, 2) as two:
-        answers = list(two.ask(_dies_at_twenty, range(60), book, worth=True))
+        two.start(book)
+        answers = list(two.ask(_dies_at_twenty, range(60), book))
     assert answers == list(range(len(answers)))
     assert len(answers) <= 20
 

@@ -149,7 +149,6 @@ def told_by_many(n: int = 150) -> Casebook:
 @pytest.mark.parametrize("dies", [False, True])
 def test_a_crew_hears_what_threads_hear(monkeypatch: pytest.MonkeyPatch, dies: bool) -> None:
     """And where its processes die, threads hear the rest."""
-    monkeypatch.setattr(again, "WORTH", 1)
     if dies:
         monkeypatch.setattr(crew, "_settle", _dies)
     book = told_by_many()
@@ -157,13 +156,14 @@ def test_a_crew_hears_what_threads_hear(monkeypatch: pytest.MonkeyPatch, dies: b
     alone = followed(again.read_again(book, first))
     assert alone[1] != first
     with crew.Crew(book.policy, book.as_of, 2) as two:
+        two.start(book)
         assert followed(again.read_again(book, first, two)) == alone
 
 
-def test_closed_it_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(again, "WORTH", 1)
+def test_closed_it_leaves_no_process_behind() -> None:
     book = told_by_many()
     with crew.Crew(book.policy, book.as_of, 2) as two:
+        two.start(book)
         job = again.read_again(book, list(audit(book)), two)
         next(job)
         assert active_children()

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import main
-from audit import policy
+from audit import policy, run
+from audit.casebook import Casebook
 from audit.crew import Crew
 from audit.model import AuditError, Evidence, Found, Outcome, Progress, Text
 from audit.run import CHECKING, MOST_TWICE, checked, twice
@@ -19,6 +20,7 @@ from audit.second.doubts import Answer
 from reports.console import reading_lines
 from reports.policyfile import policy_toml
 from tests.make import AS_OF, casebook, visit
+from tests.steps import drained
 
 RAISED = Found(Outcome.REVIEW, Text("再读一遍时发现。", "Found on second reading."), (Evidence("account", "两人", 0, 2),))
 
@@ -55,6 +57,22 @@ def test_a_check_reads_again_as_the_policy_says(second: str, stages: list[Text])
 ])  # fmt: skip
 def test_very_large_logs_are_read_again_only_where_it_is_asked_for(second: Any, visits: int, is_read: bool) -> None:
     assert twice(replace(policy.load("cn-default"), second=second), visits) is is_read
+
+
+@pytest.mark.parametrize(("second", "least", "started"), [("auto", 9, True), ("auto", 11, False), ("never", 9, False)])
+def test_processes_are_started_for_much_to_be_read_twice(
+    monkeypatch: pytest.MonkeyPatch, second: Any, least: int, started: bool
+) -> None:
+    known: list[Casebook] = []
+    monkeypatch.setattr(run, "BY_CREW", least)
+    monkeypatch.setattr(Crew, "start", lambda _, book: known.append(book))
+    book = casebook(*(visit(n, visit_id=f"V{n}") for n in range(5, 15)))
+    book.policy = replace(book.policy, second=second)
+    with Crew(book.policy, AS_OF) as crew:
+        drained(checked(book, crew, second=False))
+        assert known == []
+        drained(checked(book, crew))
+    assert known == ([book] if started else [])
 
 
 def test_a_pack_may_say_when(tmp_path: Path) -> None:
