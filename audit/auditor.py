@@ -68,7 +68,7 @@ def audit_log(file: str, sheet: SheetReport, book: Casebook, rules: Sequence[Rul
         if found:
             basis = book.policy.basis(rule.code, None)
             yield Finding(rule.code, found.outcome, found.grade or rule.grade, found.message, basis, found.evidence,
-                          fingerprint(rule.code, f"log:{sorted(sheet.columns)}"), Source(file, sheet.name, 0), found.clears)  # fmt: skip
+                          fingerprint(rule.code, f"log:{sorted(sheet.columns)}"), Source(file, sheet.name, 0), found.clears or rule.clears)  # fmt: skip
 
 
 def fingerprint(rule: str, key: str) -> str:
@@ -79,4 +79,4 @@ def fingerprint(rule: str, key: str) -> str:
 def _finding(rule: Rule, found: Found, visit: Visit, book: Casebook) -> Finding:
     grade = found.grade or book.policy.on(visit.visit_date).grades.get(rule.code, rule.grade)
     return Finding(rule.code, found.outcome, grade, found.message, book.policy.basis(rule.code, visit.visit_date), found.evidence,
-                   fingerprint(rule.code, visit.key), visit.source, found.clears)  # fmt: skip
+                   fingerprint(rule.code, visit.key), visit.source, found.clears or rule.clears)  # fmt: skip

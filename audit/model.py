@@ -28,7 +28,10 @@ class Text(NamedTuple):
         return self.en if lang == "en" else self.zh
 
     def format(self, **values: object) -> Text:
-        return Text(self.zh.format(**values), self.en.format(**values))
+        """With the values put in; of those that are texts themselves, each in its language."""
+        zh = {name: value.zh if isinstance(value, Text) else value for name, value in values.items()}
+        en = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
+        return Text(self.zh.format(**zh), self.en.format(**en))
 
 
 #: Where there is nothing to say.
@@ -212,13 +215,13 @@ class Evidence:
 class Found:
     """What a rule answers for one visit; the auditor makes a Finding of it.
 
-    `grade` is set only where the case is lighter or graver than the rule's default. `clears` says what would settle it.
+    `grade` and `clears` are set only where the case is lighter or graver than the rule's default, or something else would settle it.
     """
 
     outcome: Outcome
     message: Text
     evidence: tuple[Evidence, ...]
-    clears: Text = SILENT
+    clears: Text | None = None
     grade: int | None = None
 
 

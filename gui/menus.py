@@ -121,7 +121,7 @@ class Menus:
         for action, step, bare, named in (
             (self.undo, self._undo_of, words.UNDO, words.UNDO_WHAT), (self.redo, self._redo_of, words.REDO, words.REDO_WHAT),
         ):  # fmt: skip
-            action.setText(self._say(words.filled(named, what=step) if step else bare))
+            action.setText(self._say(named.format(what=step) if step else bare))
             action.setEnabled(step is not None)
 
     def _menu(self, title: Text) -> QMenu:

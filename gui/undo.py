@@ -39,7 +39,7 @@ class Undoing(QObject):
             if step is None:
                 frame.tell(words.NO_STEP, "warn")
                 return
-            frame.tell(words.filled(told, what=step.title))
+            frame.tell(told.format(what=step.title))
             frame.announce(*EVERYTHING - {MASKING})
 
         frame.write(lambda: getattr(frame.store, verb)(project), done)

@@ -319,11 +319,6 @@ FIELDS: Mapping[str, Text] = {
 }
 
 
-def filled(text: Text, **parts: Text) -> Text:
-    """A sentence with sentences put into it, each in its language."""
-    return Text(text.zh.format(**{k: p.zh for k, p in parts.items()}), text.en.format(**{k: p.en for k, p in parts.items()}))
-
-
 def joined(*texts: Text) -> Text:
     """Sentences one after another."""
     return Text("".join(t.zh for t in texts), " ".join(t.en for t in texts))

@@ -26,8 +26,8 @@ _TABLES: Mapping[FileKind, Text] = {
 }
 _GIVEN = {FileKind.VISITS: "LOG", FileKind.CASES: "--cases", FileKind.STAFF: "--staff"}
 _IS_OTHER = Text(
-    "{name}：这看起来是{other.zh}，不是{asked.zh}。请作为{other.zh}给出（命令行：{option}）。",
-    "{name}: this looks like {other.en}, not {asked.en}. Give it as {other.en} (on the command line: {option}).",
+    "{name}：这看起来是{other}，不是{asked}。请作为{other}给出（命令行：{option}）。",
+    "{name}: this looks like {other}, not {asked}. Give it as {other} (on the command line: {option}).",
 )
 
 

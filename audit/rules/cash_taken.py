@@ -105,10 +105,6 @@ _TABLE = re.compile(
 )
 _PLAIN_DRINK = re.compile("茶|水|奶|咖啡|可乐|汤")
 _OWN_WAY = re.compile("手机银行|网银|银行的?短信|柜台|网点|银行app|自己(?:转|还)|扣款")
-CLEARS = Text(
-    "款项直接进入银行账户的凭证，或当场退还、上交的录像与登记。",
-    "Proof that the money went straight into the bank's own account, or a recording and register entry of its return.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -124,14 +120,14 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         if not m.denied and (m.speaker in OWING or m.concept == "told_of_us"):
             return review(
                 Text("借款人称本公司人员曾收取钱款，须核实。", "The borrower says that our people once took money; it has to be settled."),
-                visit.quote("account", *reading.quote(m)), clears=CLEARS,
+                visit.quote("account", *reading.quote(m))
             )  # fmt: skip
     for mention in (*reading.find("cash_unclear", status=None), *_small_treats(reading)):
         if _OWN_WAY.search(reading.plain, max(0, mention.start - 60), mention.end + 40):
             continue
         return review(
             Text("记录涉及收款，但未写明款项如何、由谁进入银行账户。", "Money changed hands; how it reached the bank is not told."),
-            visit.quote("account", *reading.quote(mention)), clears=CLEARS,
+            visit.quote("account", *reading.quote(mention))
         )  # fmt: skip
     return _seized(visit, reading)
 
@@ -150,7 +146,7 @@ def _seized(visit: Visit, reading: Reading) -> Found | None:
             return review(
                 Text("外访人员拿走或留下客户的证件、钥匙等，是否用以抵债须核实。",
                      "Papers or keys of the borrower were kept; whether as a pledge has to be settled."),
-                visit.quote("account", *reading.quote(m)), clears=CLEARS,
+                visit.quote("account", *reading.quote(m))
             )  # fmt: skip
     return None
 
@@ -358,7 +354,6 @@ def _broken(visit: Visit, reading: Reading, taken: list[Mention], demanded: list
             f"The collectors {what.en}; nothing may be taken from the borrower.",
         ),
         *(visit.quote("account", *reading.quote(m)) for m in (*taken, *demanded)),
-        clears=CLEARS,
     )
 
 
@@ -389,6 +384,10 @@ RULE = Rule(
     kept=Text(
         "款项进入银行自己的账户或应用；客户提出而被谢绝或当场退还。",
         "The money went into the bank's own account or app; an offer was declined or given back at once.",
+    ),
+    clears=Text(
+        "款项直接进入银行账户的凭证，或当场退还、上交的录像与登记。",
+        "Proof that the money went straight into the bank's own account, or a recording and register entry of its return.",
     ),
     check=check,
 )

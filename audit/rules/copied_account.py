@@ -19,7 +19,6 @@ _TWO_CASES = Text(
     "同一时间、同一地址、同样人员的一次上门，以相同文字记入另一案件{case}：是否确为一次上门办两案，须核实。",
     "One visit, at one time and place by the same people, is told in the same words for another case, {case}; whether one visit served both has to be settled.",
 )
-_CLEARS = Text("两次外访各自的录音录像，证明内容确实如此。", "The recordings of both visits that bear out each account.")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -37,11 +36,11 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         Evidence("account", first.account[there : there + length], there, there + length, first.source),
     )
     if len(own) < book.limits(visit).copied_min_length + _STOCK:
-        return review(message, *quotes, clears=_CLEARS)
+        return review(message, *quotes)
     if _one_visit(visit, copies.at_one_time(visit), count):
         both = (visit.cell("visit_address"), elsewhere(first, "visit_address"))
-        return review(_TWO_CASES.format(case=first.case_id or first.borrower_name), *quotes, *both, clears=_CLEARS)
-    return violation(message, *quotes, clears=_CLEARS)
+        return review(_TWO_CASES.format(case=first.case_id or first.borrower_name), *quotes, *both)
+    return violation(message, *quotes)
 
 
 def _one_visit(visit: Visit, others: Sequence[Visit], count: int) -> bool:
@@ -77,6 +76,7 @@ RULE = Rule(
         "Between records of one case; stock phrases shorter than the length that the policy pack sets. One visit told for two cases is "
         "only put to a person.",
     ),
+    clears=Text("两次外访各自的录音录像，证明内容确实如此。", "The recordings of both visits that bear out each account."),
     check=check,
     across=True,
 )

@@ -29,10 +29,6 @@ _INTO_A_CAR = re.compile("后座|副驾|车里|车上|车门|驾驶|网约车|�
 #: 扫进去, 塞进去, 算进去: a thing or a sum went in.
 _PUT_IN = frozenset("扫拍录摄照装塞递放存打转算投写框卷搁扔丢倒填划还伸探推")
 _OUTSIDE = ("在这", "门口", "外面", "外头", "外边", "就这")
-CLEARS = Text(
-    "录像中借款人明确同意或邀请进入的片段。",
-    "Footage of the borrower agreeing to it or asking them in.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -48,7 +44,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return violation(
             Text("外访人员未经借款人同意进入其住所或办公、经营区域，违反进入须经同意的规定。",
                  "The collectors went into the home or working area without the borrower's leave, which entering requires."),
-            *(visit.quote("account", *reading.quote(m)) for m in forced), clears=CLEARS,
+            *(visit.quote("account", *reading.quote(m)) for m in forced)
         )  # fmt: skip
     for m in () if invited or _met_the_borrower(visit) else seen:
         if reading.plain[m.start : m.end].startswith("进门"):
@@ -56,7 +52,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         if _really_in(reading, m) and not reading.touching(m, "stayed_outside"):
             return review(
                 Text("记录写明已进入室内，但未写明由谁同意。", "They were inside; who allowed it is not told."),
-                visit.quote("account", *reading.quote(m)), clears=CLEARS,
+                visit.quote("account", *reading.quote(m))
             )  # fmt: skip
     return None
 
@@ -293,6 +289,10 @@ RULE = Rule(
     kept=Text(
         "受邀或经其同意进入；在门口、公共营业区域交谈。由谁同意没有写明的，请人工复核。",
         "Asked in, or with leave; talked at the door or where the public may go. Who allowed it is not told: for review.",
+    ),
+    clears=Text(
+        "录像中借款人明确同意或邀请进入的片段。",
+        "Footage of the borrower agreeing to it or asking them in.",
     ),
     check=check,
 )

@@ -13,10 +13,6 @@ from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, violation
 
 _SHOWN = 50  # of the visits before are quoted, the last ones; a number that stands for no case may have thousands
-_CLEARS = Text(
-    "债务人要求再次上门的凭证，或证明这些记录为同一次外访的材料。",
-    "Proof that the borrower asked for the visit, or that the rows are one visit.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -75,7 +71,7 @@ def _moment(visit: Visit) -> tuple[str, str, str]:
 
 def _found(visit: Visit, others: list[Visit], message: Text) -> Found:
     own = tuple(visit.cell(name) for name in ("visit_date", "start_time") if visit.as_typed(name))
-    return violation(message, *own, *(elsewhere(v, "visit_date") for v in others[-_SHOWN:]), clears=_CLEARS)
+    return violation(message, *own, *(elsewhere(v, "visit_date") for v in others[-_SHOWN:]))
 
 
 RULE = Rule(
@@ -91,6 +87,10 @@ RULE = Rule(
     kept=Text(
         "次数在上限以内；同一次外访登记为多行的，只计一次。",
         "Within the limit; several rows of one visit count once.",
+    ),
+    clears=Text(
+        "债务人要求再次上门的凭证，或证明这些记录为同一次外访的材料。",
+        "Proof that the borrower asked for the visit, or that the rows are one visit.",
     ),
     check=check,
     across=True,

@@ -24,10 +24,6 @@ HEARD = (
     *CLAIMED, "false_identity", "false_office", "posed_as", "affirmed", "claim_said", "nodded", "props", "claim_word", "promise_word",
     "admitted_false", "identity_unclear", "claim_hint", "taken_for",
 )  # fmt: skip
-CLEARS = Text(
-    "见面之初说明身份及谈及后果部分的录音录像，或银行出具的授权、批复文件。",
-    "The recording of how they introduced themselves and what they announced, or the bank's written authority for it.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -41,14 +37,14 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     for mention in chain(_unclear(reading), _hints(reading)):
         return review(
             Text("身份说明或所述后果、承诺是否属实，记录未能说明。", "Who they said they were, or whether what they said is true, is not clear."),
-            visit.quote("account", *reading.quote(mention)), clears=CLEARS,
+            visit.quote("account", *reading.quote(mention))
         )  # fmt: skip
     for mention in reading.find("taken_for", status=None):
         if not mention.denied and not _excused(reading, mention) and not _SHOWN.search(reading.plain, mention.end):
             return review(
                 Text("外访人员被当作公职人员，是否有意冒充、是否当场澄清，须核实。",
                      "The collectors were taken for officials; whether they meant it and set it right has to be settled."),
-                visit.quote("account", *reading.quote(mention)), clears=CLEARS,
+                visit.quote("account", *reading.quote(mention))
             )  # fmt: skip
     return None
 
@@ -350,7 +346,7 @@ def _broken(visit: Visit, reading: Reading, breaches: list[Mention]) -> Found:
     return violation(
         Text(f"外访人员{deeds.zh}，违反不得冒用身份、不得虚假或误导陈述的规定。",
              f"The collectors {deeds.en}; they must neither pass for others nor mislead."),
-        *(visit.quote("account", *reading.quote(m)) for m in breaches), clears=CLEARS,
+        *(visit.quote("account", *reading.quote(m)) for m in breaches)
     )  # fmt: skip
 
 
@@ -385,6 +381,10 @@ RULE = Rule(
     kept=Text(
         "如实说明受哪家银行委托；依法告知可能的后果；误会当场澄清；冒充者是借款人或他人。",
         "Said truthfully which bank entrusted them; told what may follow by law; cleared up a mistake at once; it was another who posed.",
+    ),
+    clears=Text(
+        "见面之初说明身份及谈及后果部分的录音录像，或银行出具的授权、批复文件。",
+        "The recording of how they introduced themselves and what they announced, or the bank's written authority for it.",
     ),
     check=check,
 )

@@ -18,10 +18,6 @@ from audit.casebook import Casebook
 from audit.model import Found, Outcome, Text, Visit, listed
 from audit.rules.rule import Rule, review, violation
 
-CLEARS = Text(
-    "当日着装照或录像，显示外访人员衣着整洁、无制服标识与标语。",
-    "The day's dress photo or footage: neat clothes, no uniform, badge or slogan.",
-)
 _KINDS = {
     "uniform": Text("穿着制服、仿制服装或佩戴标识", "wore a uniform, a look-alike or insignia"),
     "bare": Text("赤膊、赤脚或衣衫不整", "were bare-chested, barefoot or undressed"),
@@ -50,7 +46,7 @@ def _perhaps_ours(visit: Visit, reading: Reading) -> Found | None:
     """项勇自己进的。那天他穿的是“特勤”马甲: who he is, the words before tell."""
     for m in reading.find("dress_bad", by=OWING):
         if not _off(reading, m) and not _seen(reading, m) and _last_named(reading, m) in COLLECTING:
-            return review(_ODD, visit.quote("account", *reading.quote(m)), clears=CLEARS)
+            return review(_ODD, visit.quote("account", *reading.quote(m)))
     return None
 
 
@@ -79,7 +75,7 @@ def _look_alike(visit: Visit, reading: Reading) -> Found | None:
     if len(kinds) > 1 and kinds & {"shoulder", "shield", "likeness", "english"}:
         return _told(visit, reading, [m._replace(group="uniform") for m in cues])
     if kinds & {"shoulder", "shield"}:
-        return review(_ODD, visit.quote("account", *reading.quote(cues[0])), clears=CLEARS)
+        return review(_ODD, visit.quote("account", *reading.quote(cues[0])))
     return None
 
 
@@ -278,7 +274,7 @@ def _told(visit: Visit, reading: Reading, worn: list[Mention]) -> Found:
     return violation(
         Text(f"外访人员{kinds.zh}{zh}，违反着装得体的要求。",
              f"The collectors {kinds.en}{en}; decent ordinary clothes are required."),
-        *evidence, clears=CLEARS,
+        *evidence
     )  # fmt: skip
 
 
@@ -319,15 +315,15 @@ def _column(visit: Visit) -> Found | None:
         return violation(
             Text(f"着装栏填写：外访人员{kind.zh}，违反着装得体的要求。",
                  f"By the dress column the collectors {kind.en}; decent ordinary clothes are required."),
-            visit.cell("dress"), clears=CLEARS,
+            visit.cell("dress")
         )  # fmt: skip
-    return review(_ODD, visit.cell("dress"), clears=CLEARS) if cell.odd else None
+    return review(_ODD, visit.cell("dress")) if cell.odd else None
 
 
 def _odd(visit: Visit, reading: Reading) -> Found | None:
     for m in reading.find("dress_odd", by=COLLECTING, status=_COUNTS):
         if not _off(reading, m) and not _seen(reading, m) and not _SLIGHT.search(reading.plain, *_around(reading, m)):
-            return review(_ODD, visit.quote("account", *reading.quote(m)), clears=CLEARS)
+            return review(_ODD, visit.quote("account", *reading.quote(m)))
     return None
 
 
@@ -351,6 +347,10 @@ RULE = Rule(
     kept=Text(
         "整洁的日常或公司服装；这样穿的是借款人、保安、快递员等他人；上门前已换下或遮住。",
         "Neat ordinary or company clothes; it was the borrower, a guard or a courier who wore it; changed or covered beforehand.",
+    ),
+    clears=Text(
+        "当日着装照或录像，显示外访人员衣着整洁、无制服标识与标语。",
+        "The day's dress photo or footage: neat clothes, no uniform, badge or slogan.",
     ),
     check=check,
 )

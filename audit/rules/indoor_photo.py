@@ -14,10 +14,6 @@ from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review
 
-CLEARS = Text(
-    "所拍照片、录像本身，以及借款人同意拍摄的记录。",
-    "The pictures themselves, and a record that the borrower allowed them.",
-)
 MESSAGE = Text(
     "记录写有拍摄室内、家人或未成年人，未见对方同意，请核对影像。",
     "The account tells of pictures of the home, the family or children and of no leave for them: look at the pictures.",
@@ -35,7 +31,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     taken = taken or [m for m in used if not _with_leave(m, allowed) and _of_the_home(reading, m)]
     if not taken:
         return None
-    return review(MESSAGE, *(visit.quote("account", *reading.quote(m)) for m in taken), clears=CLEARS)
+    return review(MESSAGE, *(visit.quote("account", *reading.quote(m)) for m in taken))
 
 
 #: 一拍桌子, 拍肩膀: no picture.
@@ -87,6 +83,10 @@ RULE = Rule(
     kept=Text(
         "拍摄门牌、楼栋外观；经对方同意或应其要求拍摄；按规定开启的记录仪。",
         "The door number or building; taken with leave or at their request; the recorder that must run.",
+    ),
+    clears=Text(
+        "所拍照片、录像本身，以及借款人同意拍摄的记录。",
+        "The pictures themselves, and a record that the borrower allowed them.",
     ),
     check=check,
 )

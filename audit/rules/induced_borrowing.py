@@ -56,10 +56,6 @@ _IN_VAIN = re.compile("不会|[没未](?:借|贷|批|下|成|办)|借不")
 _BANKS_OWN = re.compile("手机银行|银行的?app|官方|行里的?app|我行app|本行app|公众号|对公")
 _AGAINST = re.compile("(?:不|没|未|不敢|不会)(?:建议|鼓励|赞成|支持|推荐|主张)[^,。]{0,2}[,。:]$")
 _LOAN = re.compile("贷|借|额度|放款|下款|花呗|白条|金条|备用金|信用卡|平台|loan|lend")
-CLEARS = Text(
-    "录音录像中谈及还款资金来源的部分，显示我方没有建议或协助借贷。",
-    "The recording of the talk about where the money comes from, with no advice or help to borrow.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -70,7 +66,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return violation(
             Text("外访人员劝说、逼迫或协助借款人以新的借贷还款，违反不得诱导借贷的规定。",
                  "The collectors told, pressed or helped the borrower to pay by new debt, which is forbidden."),
-            *(visit.quote("account", *reading.quote(m)) for m in urged), clears=CLEARS,
+            *(visit.quote("account", *reading.quote(m)) for m in urged)
         )  # fmt: skip
     for mention in reading.find("borrow_unclear", status=None):
         if (
@@ -80,7 +76,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         ):
             return review(
                 Text("是否劝说借款人借贷还款，记录未能说明。", "Whether the borrower was told to borrow is not clear."),
-                visit.quote("account", *reading.quote(mention)), clears=CLEARS,
+                visit.quote("account", *reading.quote(mention))
             )  # fmt: skip
     return None
 
@@ -182,6 +178,10 @@ RULE = Rule(
     kept=Text(
         "借款人自己提出借钱而我方没有劝说；我方劝阻；介绍银行自己的分期、延期政策。",
         "The borrower spoke of borrowing and nobody urged it; advised against; the bank's own instalments or extension.",
+    ),
+    clears=Text(
+        "录音录像中谈及还款资金来源的部分，显示我方没有建议或协助借贷。",
+        "The recording of the talk about where the money comes from, with no advice or help to borrow.",
     ),
     check=check,
 )

@@ -14,10 +14,6 @@ from audit.casebook import Casebook
 from audit.model import Found, Outcome, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-_CLEARS = Text(
-    "系统日志中的原始录入时间，或延迟录入的审批。", "The time of entry in the system's own log, or the leave to enter it late."
-)
-
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     found = _by_column(visit, book)
@@ -35,9 +31,9 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     column = (visit.cell("recorded_at"),) if visit.as_typed("recorded_at") else ()
     if late:
         quotes = [visit.quote("account", *reading.quote(m)) for m in late]
-        return violation(_ADMITTED, *quotes, *column, clears=_CLEARS)
+        return violation(_ADMITTED, *quotes, *column)
     for m in next_day:
-        return review(_NEXT_DAY, visit.quote("account", *reading.quote(m)), *column, clears=_CLEARS)
+        return review(_NEXT_DAY, visit.quote("account", *reading.quote(m)), *column)
     return None
 
 
@@ -83,11 +79,11 @@ def _by_column(visit: Visit, book: Casebook) -> Found | None:
     hours = (at - ended).total_seconds() / 3600
     if hours > limit:
         cells = (visit.cell(n) for n in ("recorded_at", "visit_date", "end_time", "start_time") if visit.as_typed(n))
-        return violation(_lay(visit, at, hours, limit, exact), *cells, clears=_CLEARS)
+        return violation(_lay(visit, at, hours, limit, exact), *cells)
     if exact and at.time() != time() and visit.start_time and at < datetime.combine(day, visit.start_time):
-        return review(_EARLY.format(at=f"{at:%Y-%m-%d %H:%M}"), visit.cell("recorded_at"), visit.cell("start_time"), clears=_CLEARS)
+        return review(_EARLY.format(at=f"{at:%Y-%m-%d %H:%M}"), visit.cell("recorded_at"), visit.cell("start_time"))
     if not exact and at.date() < day:
-        return review(_EARLY.format(at=at.date()), visit.cell("recorded_at"), visit.cell("visit_date"), clears=_CLEARS)
+        return review(_EARLY.format(at=at.date()), visit.cell("recorded_at"), visit.cell("visit_date"))
     return None
 
 
@@ -129,6 +125,9 @@ RULE = Rule(
     kept=Text(
         "在时限内录入；没有录入时间可比。",
         "Entered in time; or no time of entry is given.",
+    ),
+    clears=Text(
+        "系统日志中的原始录入时间，或延迟录入的审批。", "The time of entry in the system's own log, or the leave to enter it late."
     ),
     check=check,
 )

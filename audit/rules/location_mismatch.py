@@ -21,7 +21,6 @@ _DISTANCE = re.compile(
 )
 _TARGET = re.compile(r"(?:受访|目标|登记|案件|地址|应访).*(?:经纬度|坐标|定位)", re.IGNORECASE)
 _DATUM = 1300.0  # metres: what coordinate systems may differ by at most
-_CLEARS = Text("签到的原始定位、坐标系及现场照片。", "The raw position, its coordinate system and photographs on the spot.")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -33,9 +32,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         for header in told:
             far = read_metres(visit.extra[header], header)
             if far is not None and far > most:
-                return violation(
-                    _TOLD.format(far=_long(far), most=_long(most)), Evidence(header, visit.extra[header]), clears=_CLEARS
-                )
+                return violation(_TOLD.format(far=_long(far), most=_long(most)), Evidence(header, visit.extra[header]))
         for header in targets:
             place = read_place(visit.extra[header])
             if place and visit.latitude is not None:
@@ -85,10 +82,10 @@ def _apart(visit: Visit, place: Place | None, target: tuple[Evidence, ...], most
     cells = (visit.cell("latitude"), visit.cell("longitude"), *target)
     figures = {"far": _long(far), "most": _long(most)}
     if far < _DATUM or least_metres(here, place) <= most:
-        return review(_DOUBT.format(**figures), *cells, clears=_CLEARS)
+        return review(_DOUBT.format(**figures), *cells)
     if not sure:
-        return review(_WHICH.format(**figures), *cells, clears=_CLEARS)
-    return violation(_FAR.format(**figures), *cells, clears=_CLEARS)
+        return review(_WHICH.format(**figures), *cells)
+    return violation(_FAR.format(**figures), *cells)
 
 
 def _long(far: float) -> str:
@@ -115,5 +112,6 @@ RULE = Rule(
         "距离在规定以内；没有定位。可能由坐标系差异造成的，请人工核实。",
         "Within that distance; or no position is given. What unlike coordinate systems could explain is for a person to look at.",
     ),
+    clears=Text("签到的原始定位、坐标系及现场照片。", "The raw position, its coordinate system and photographs on the spot."),
     check=check,
 )

@@ -22,10 +22,6 @@ DONE = frozenset({Status.HAPPENED, Status.INTENDED})
 TWO_AND_ONE = 3
 _WHOSE = ("前", "他", "她", "其", "佢", "客户", "单位", "债务人", "借款人", "公司", "厂里")
 _AT_FIRST = ("开头", "起初", "一开始", "先前", "原本", "本来", "原定")
-CLEARS = Text(
-    "全程录像中两名在册外访员同在现场的画面，或两人当时的签到定位。",
-    "Footage with two registered collectors at the door, or both sign-in positions at the time.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -53,7 +49,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             continue
         return review(
             Text("记录未能说明两名外访员是否始终同在现场。", "Whether two collectors were there throughout is not clear."),
-            visit.quote("account", *reading.quote(m)), clears=CLEARS,
+            visit.quote("account", *reading.quote(m))
         )  # fmt: skip
     return None
 
@@ -178,7 +174,7 @@ def _by_account(visit: Visit, reading: Reading, said: list[Mention], few: bool) 
     return violation(
         Text(f"记录写明只有一名外访员在场{roster.zh}，违反至少两人上门的要求。",
              f"The account says that one collector was there alone{roster.en}; two are required."),
-        *(visit.quote("account", *reading.quote(m)) for m in said), *([names] if names.quote else []), clears=CLEARS,
+        *(visit.quote("account", *reading.quote(m)) for m in said), *([names] if names.quote else [])
     )  # fmt: skip
 
 
@@ -193,11 +189,11 @@ def _by_roster(visit: Visit, reading: Reading, together: tuple[Mention, ...]) ->
     if together:
         return review(
             Text("外访员栏只有一人，记录却写两人同在：请核对另一人是谁。", "The roster names one person, the account tells of two: who was it?"),
-            visit.quote("account", *reading.quote(together[0])), *evidence, clears=CLEARS,
+            visit.quote("account", *reading.quote(together[0])), *evidence
         )  # fmt: skip
     return violation(
         Text("外访员栏不足两名不同的人，违反至少两人上门的要求。", "The roster names fewer than two different people; two are required."),
-        *evidence, clears=CLEARS,
+        *evidence
     )  # fmt: skip
 
 
@@ -215,6 +211,10 @@ RULE = Rule(
     kept=Text(
         "两名外访员同在现场；独自一人的是借款人；一人敲门、另一人录像。",
         "Two collectors were there together; it was the borrower who was alone; one knocked while the other filmed.",
+    ),
+    clears=Text(
+        "全程录像中两名在册外访员同在现场的画面，或两人当时的签到定位。",
+        "Footage with two registered collectors at the door, or both sign-in positions at the time.",
     ),
     check=check,
 )

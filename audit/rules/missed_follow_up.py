@@ -13,8 +13,6 @@ from audit.casebook import Casebook, filed
 from audit.model import CaseFile, Evidence, Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-_CLEARS = Text("承诺日之后的联系或回访记录，或还款到账凭证。", "A record of contact after the promised day, or proof of payment.")
-
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     case = book.case(visit)
@@ -46,8 +44,8 @@ def _found(day: date, cell: Evidence, book: Casebook, case: CaseFile | None, vis
     )
     figures = {"day": day, "today": book.as_of, "days": days}
     if days <= book.limits(visit).follow_up_days:
-        return review(_JUST.format(**figures), cell, *last, clears=_CLEARS)
-    return violation(_MISSED.format(**figures), cell, *last, clears=_CLEARS)
+        return review(_JUST.format(**figures), cell, *last)
+    return violation(_MISSED.format(**figures), cell, *last)
 
 
 def _promises(visit: Visit, case: CaseFile | None, same: tuple[Visit, ...]) -> Iterator[tuple[date, Evidence]]:
@@ -95,6 +93,7 @@ RULE = Rule(
         "承诺日当天或之后有联系、外访；已由新的承诺替代；承诺尚未到期或仅过期数日（数日以内的请人工核实）。",
         "There was contact or a visit on that day or later; a newer promise took its place; the promise is not due. A few days after it a person has to look.",
     ),
+    clears=Text("承诺日之后的联系或回访记录，或还款到账凭证。", "A record of contact after the promised day, or proof of payment."),
     check=check,
     across=True,
 )

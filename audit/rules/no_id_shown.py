@@ -20,10 +20,6 @@ NOBODY_MET = frozenset({
     "无人", "没人", "无", "未遇", "未见", "未见人", "未开门", "无人应答", "家中无人", "无人在家", "/", "-", "nobody", "no one", "none", "n/a",
     "未接触", "不在", "无人（未开门）", "无人(未开门)",
 })  # fmt: skip
-CLEARS = Text(
-    "录像中见面之初主动出示有效工作证件并说明身份的片段。",
-    "Footage that shows valid credentials held out and the firm named at the very beginning.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -60,7 +56,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if visit.id_shown is False and not shown and not _columns_say_nobody(visit):
         return violation(
             Text("证件栏填“否”，且见到了人：未出示工作证件。", "The box says that no credentials were shown, and somebody was met."),
-            visit.cell("id_shown"), *_met(visit), clears=CLEARS,
+            visit.cell("id_shown"), *_met(visit)
         )  # fmt: skip
     unclear = [m for m in unclear if not (_purpose_only(reading, m) and _not_the_borrower(visit))]
     for m in unclear:
@@ -75,14 +71,14 @@ def _against_the_box(visit: Visit, reading: Reading, shown: list[Mention]) -> Fo
     return review(
         Text("证件栏填“否”，而外访经过写明已出示证件，二者不一致。",
              "The box says that no credentials were shown, the account that they were."),
-        visit.cell("id_shown"), *(visit.quote("account", *reading.quote(m)) for m in shown[:1]), clears=CLEARS,
+        visit.cell("id_shown"), *(visit.quote("account", *reading.quote(m)) for m in shown[:1])
     )  # fmt: skip
 
 
 def _unsettled(visit: Visit, reading: Reading, m: Mention) -> Found:
     return review(
         Text("记录未能说明是否主动出示证件、说明身份。", "Whether credentials were shown unasked is not clear from the account."),
-        visit.quote("account", *reading.quote(m)), clears=CLEARS,
+        visit.quote("account", *reading.quote(m))
     )  # fmt: skip
 
 
@@ -250,14 +246,14 @@ def _found_missing(visit: Visit, reading: Reading, breaches: list[Mention]) -> F
     return violation(
         Text(f"外访人员未向所见之人出示有效工作证件或未表明身份{zh}。",
              f"The collectors showed no valid credentials or did not say who they were{en}."),
-        *dict.fromkeys(evidence), clears=CLEARS,
+        *dict.fromkeys(evidence)
     )  # fmt: skip
 
 
 def _late(visit: Visit, reading: Reading, demanded: list[Mention]) -> Found:
     return violation(
         Text("外访人员经对方要求才出示证件，未做到主动出示。", "Credentials were shown only on demand, not on their own initiative."),
-        *(visit.quote("account", *reading.quote(m)) for m in demanded), clears=CLEARS, grade=4,
+        *(visit.quote("account", *reading.quote(m)) for m in demanded), grade=4,
     )  # fmt: skip
 
 
@@ -279,6 +275,10 @@ RULE = Rule(
     kept=Text(
         "主动出示工作证件并说明身份；无人应答；没有证件或拒绝出示的是借款人。",
         "Credentials shown unasked; nobody met; it was the borrower who lacked or refused an ID.",
+    ),
+    clears=Text(
+        "录像中见面之初主动出示有效工作证件并说明身份的片段。",
+        "Footage that shows valid credentials held out and the firm named at the very beginning.",
     ),
     check=check,
 )

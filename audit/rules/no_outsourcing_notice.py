@@ -9,11 +9,6 @@ from audit.casebook import Casebook, filed
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-_CLEARS = Text(
-    "外访之前已告知债务人委外的凭证（函件、短信、官网公示记录）。",
-    "Proof that the borrower was told before the visit (letter, text message).",
-)
-
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     case = book.case(visit)
@@ -23,11 +18,11 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if told is None:
         if "outsourced_notice" not in case.columns:
             return None
-        return review(_UNKNOWN, filed(case, "outsourced_notice"), visit.cell("visit_date"), clears=_CLEARS)
+        return review(_UNKNOWN, filed(case, "outsourced_notice"), visit.cell("visit_date"))
     if visit.visit_date >= told:
         return None
     message = _EARLY.format(day=visit.visit_date, told=told, days=(told - visit.visit_date).days)
-    return violation(message, visit.cell("visit_date"), filed(case, "outsourced_notice"), clears=_CLEARS)
+    return violation(message, visit.cell("visit_date"), filed(case, "outsourced_notice"))
 
 
 _EARLY = Text(
@@ -51,6 +46,10 @@ RULE = Rule(
     kept=Text(
         "告知当日或之后外访；案件台账没有委外告知日期一栏。告知日期为空的，请人工核实。",
         "The visit was on the day of the notice or later; the case file has no such column. Where the date is blank a person has to look.",
+    ),
+    clears=Text(
+        "外访之前已告知债务人委外的凭证（函件、短信、官网公示记录）。",
+        "Proof that the borrower was told before the visit (letter, text message).",
     ),
     check=check,
 )

@@ -18,7 +18,6 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(r"否|无|没有|未|×|✗|no", re.IGNORECASE)
-_CLEARS = Text("外访之前的电话、短信或信函联系记录。", "Records of calls, messages or letters before the visit.")
 #: 没联系过, 没打招呼: to whom, and when, is not said.
 _BARE = ("bare", "greeting")
 
@@ -46,8 +45,8 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     quotes = [visit.quote("account", *reading.quote(m)) for m in (*first, *none, *hints)]
     column = (visit.cell("prior_contact"),) if visit.prior_contact else ()
     if first or none or _together(reading, hints):
-        return violation(_ACCOUNT, *quotes, *column, clears=_CLEARS)
-    return review(_HINTED, *quotes, *column, clears=_CLEARS)
+        return violation(_ACCOUNT, *quotes, *column)
+    return review(_HINTED, *quotes, *column)
 
 
 def _tried(reading: Reading, t: Mention, denied: bool) -> bool:
@@ -182,11 +181,9 @@ def _by_column(visit: Visit, book: Casebook) -> Found | None:
     if not tried:
         return None
     if _NEVER.fullmatch(tried):
-        return (
-            None if _on_file(visit, book) else violation(_COLUMN.format(typed=tried), visit.cell("prior_contact"), clears=_CLEARS)
-        )
+        return None if _on_file(visit, book) else violation(_COLUMN.format(typed=tried), visit.cell("prior_contact"))
     if _NO.fullmatch(tried) and not _on_file(visit, book):
-        return review(_UNCLEAR.format(typed=tried), visit.cell("prior_contact"), clears=_CLEARS)
+        return review(_UNCLEAR.format(typed=tried), visit.cell("prior_contact"))
     return None
 
 
@@ -219,5 +216,6 @@ RULE = Rule(
         "此前联系过，无论是否接通；案件台账有外访前的联系记录；记录未提及此前联系。",
         "Contact had been tried before, answered or not; the case file holds an earlier contact; or the record is silent about it.",
     ),
+    clears=Text("外访之前的电话、短信或信函联系记录。", "Records of calls, messages or letters before the visit."),
     check=check,
 )

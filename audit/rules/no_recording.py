@@ -18,9 +18,6 @@ from audit.policy import Limits
 from audit.rules.rule import Rule, review, violation
 
 Lack = Literal["both", "video", "audio"]
-CLEARS = Text(
-    "自到场至离开、声音和画面均不间断的原始文件。", "The original file, sound and pictures unbroken from arrival to departure."
-)
 _LACKS: dict[str, Lack] = {"not_recorded": "both", "off_bare": "both", "video_missing": "video", "audio_missing": "audio"}
 _WHAT = {
     "both": Text("未对外访全程录音录像", "was not recorded from beginning to end"),
@@ -48,12 +45,12 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if lack:
         return _boxed(visit, reading, lack, whole, limits, bool(refused))
     if files:
-        return review(_OPEN, visit.quote("account", *reading.quote(files[0])), clears=CLEARS)
+        return review(_OPEN, visit.quote("account", *reading.quote(files[0])))
     kit = tuple(m for m in unclear if m.group == "kit")
     if whole and not kit:
         return None
     if _SOUND.fullmatch(visit.as_typed("recorded").strip()) and not visit.recorded:
-        return review(_ASK, visit.cell("recorded"), clears=CLEARS)
+        return review(_ASK, visit.cell("recorded"))
     return _unclear(visit, reading, unclear)
 
 
@@ -80,14 +77,12 @@ def _told(visit: Visit, reading: Reading, missing: list[Mention], limits: Limits
     if allowed == "yes":
         return None
     if allowed == "perhaps":
-        return review(_ASK, *dict.fromkeys(evidence), clears=CLEARS)
+        return review(_ASK, *dict.fromkeys(evidence))
     if all(_perhaps_saved(reading, m) for m in missing):
-        return review(_OPEN, *dict.fromkeys(evidence), clears=CLEARS)
+        return review(_OPEN, *dict.fromkeys(evidence))
     zh, en = ("，与“是否录音录像”一栏相矛盾", ", against what the box says") if visit.recorded else ("", "")
     what = _WHAT[lack]
-    return violation(
-        Text(f"外访记录写明{what.zh}{zh}。", f"By the account the visit {what.en}{en}."), *dict.fromkeys(evidence), clears=CLEARS
-    )
+    return violation(Text(f"外访记录写明{what.zh}{zh}。", f"By the account the visit {what.en}{en}."), *dict.fromkeys(evidence))
 
 
 def _perhaps_saved(reading: Reading, m: Mention) -> bool:
@@ -152,17 +147,17 @@ def _boxed(visit: Visit, reading: Reading, lack: Lack, kept: list[Mention], limi
     if kept:
         return review(
             Text("“是否录音录像”一栏与外访经过所述不一致。", "The recording box and the account do not agree."),
-            visit.cell("recorded"), visit.quote("account", *reading.quote(kept[0])), clears=CLEARS,
+            visit.cell("recorded"), visit.quote("account", *reading.quote(kept[0]))
         )  # fmt: skip
     allowed = _allowed(lack, limits, refused)
     if allowed == "yes":
         return None
     if allowed == "perhaps":
-        return review(_ASK, visit.cell("recorded"), clears=CLEARS)
+        return review(_ASK, visit.cell("recorded"))
     what = _WHAT[lack]
     return violation(
         Text(f"“是否录音录像”一栏填写“{visit.as_typed('recorded')}”：{what.zh}。", f"By the recording box the visit {what.en}."),
-        visit.cell("recorded"), clears=CLEARS,
+        visit.cell("recorded")
     )  # fmt: skip
 
 
@@ -174,7 +169,7 @@ def _unclear(visit: Visit, reading: Reading, found: tuple[Mention, ...]) -> Foun
         if m.concept == "record_unclear" and m.actor not in COLLECTING and m.status in (Status.ASKED, Status.REPORTED):
             continue  # 客户问有没有录像
         if m.status not in (Status.RULE, Status.ELSEWHERE, Status.DENIED) or m.denied:
-            return review(_OPEN, visit.quote("account", *reading.quote(m)), clears=CLEARS)
+            return review(_OPEN, visit.quote("account", *reading.quote(m)))
     return None
 
 
@@ -200,6 +195,9 @@ RULE = Rule(
         "全程录音录像；换电池或设备而无间断；坏的是他人的设备；规则包允许时对方不同意录像而保留了录音。",
         "Recorded throughout; battery or device swapped without a break; the broken device was another's; sound alone where the "
         "policy allows it and filming was refused.",
+    ),
+    clears=Text(
+        "自到场至离开、声音和画面均不间断的原始文件。", "The original file, sound and pictures unbroken from arrival to departure."
     ),
     check=check,
 )

@@ -58,10 +58,6 @@ _TO_US = re.compile("(?:给|畀|俾|拨|让|叫|请|向)(?:我们|我俩|我哋|
 _PAPER = re.compile("函|信|单|通知|条|书|纸|[账帐]|表|合同|页|屏|材料|letter|notice|statement|bill|paper")
 #: 黑板上老板自己写的.
 _WROTE = re.compile("自己写|有人写|本人写|客户写|原来就|原先就|早就写|谁写|不是我们")
-CLEARS = Text(
-    "全程录音录像，证明未向借款人及担保人以外的人说明或展示债务、个人信息。",
-    "The whole recording, showing that nobody but the borrower and guarantor was told or shown anything.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -69,17 +65,17 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     there = _somebody(visit, reading)
     leaks = [*_on_view(reading), *(_leaks(visit, reading) if there else ())]
     if leaks and all(_knew(reading, m) for m, _ in leaks):
-        return review(_KNEW, visit.quote("account", *reading.quote(leaks[0][0])), clears=CLEARS)
+        return review(_KNEW, visit.quote("account", *reading.quote(leaks[0][0])))
     if leaks:
         public = any(loud for _, loud in leaks)
         zh, en = ("在公开场合", " in public") if public else ("", "")
         return violation(
             Text(f"外访人员{zh}向不负还款责任的人泄露借款人的债务或个人信息，违反保护债务人隐私的规定。",
                  f"The collectors disclosed the debt or personal data{en} to people who owe nothing; it must be kept from them."),
-            *(visit.quote("account", *reading.quote(m)) for m, _ in leaks), clears=CLEARS, grade=1 if public else None,
+            *(visit.quote("account", *reading.quote(m)) for m, _ in leaks), grade=1 if public else None,
         )  # fmt: skip
     for m, why in _doubts(visit, reading, there):
-        return review(why, visit.quote("account", *reading.quote(m)), clears=CLEARS)
+        return review(why, visit.quote("account", *reading.quote(m)))
     return None
 
 
@@ -392,6 +388,10 @@ RULE = Rule(
         "只请转告回电、未说明来意；文书密封；只与借款人、担保人、共同借款人谈；对方已知情而我方未予证实。",
         "Only a call back was asked for; sealed letters; talk with the borrower, guarantor or co-borrower alone; others knew and "
         "nothing was confirmed.",
+    ),
+    clears=Text(
+        "全程录音录像，证明未向借款人及担保人以外的人说明或展示债务、个人信息。",
+        "The whole recording, showing that nobody but the borrower and guarantor was told or shown anything.",
     ),
     check=check,
 )

@@ -14,9 +14,6 @@ from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
 FIELDS = ("account", "remark")
-CLEARS = Text(
-    "所用号码或账号属公司配发并已备案的证明。", "Proof that the number or account is the company's and registered with the bank."
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -27,7 +24,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         reading = book.reading(visit, name)
         used = [m for m in reading.find("private_channel", status=_DONE) if _ours(reading, m) and not _declined(reading, m)]
         if used:
-            return violation(_USED, *(visit.quote(name, *reading.quote(m)) for m in used), clears=CLEARS)
+            return violation(_USED, *(visit.quote(name, *reading.quote(m)) for m in used))
         unclear = unclear or _unclear(visit, reading, name) or _paid_into(visit, reading, name)
     return unclear
 
@@ -64,7 +61,7 @@ def _declined(reading: Reading, m: Mention) -> bool:
 def _unclear(visit: Visit, reading: Reading, name: str) -> Found | None:
     for m in reading.find("channel_unclear"):
         if _given(m) and not _declined(reading, m) and not reading.has("company_channel", status=None):
-            return review(_ASK, visit.quote(name, *reading.quote(m)), clears=CLEARS)
+            return review(_ASK, visit.quote(name, *reading.quote(m)))
     return None
 
 
@@ -73,7 +70,7 @@ def _paid_into(visit: Visit, reading: Reading, name: str) -> Found | None:
     for m in reading.find("private_transfer"):
         ours = not COLLECTING.isdisjoint({m.actor, m.causer, m.target})
         if not m.denied and ours and not _declined(reading, m) and any(w in reading.plain[m.start : m.end] for w in "扫微码"):
-            return review(_PAID, visit.quote(name, *reading.quote(m)), clears=CLEARS)
+            return review(_PAID, visit.quote(name, *reading.quote(m)))
     return None
 
 
@@ -109,6 +106,10 @@ RULE = Rule(
     kept=Text(
         "公司账号、工作手机、客服热线；对方索要而未给；私人号码是借款人一方的。",
         "Company account, work telephone, hotline; asked for and declined; the private number was the borrower's.",
+    ),
+    clears=Text(
+        "所用号码或账号属公司配发并已备案的证明。",
+        "Proof that the number or account is the company's and registered with the bank.",
     ),
     check=check,
 )

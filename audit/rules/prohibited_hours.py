@@ -24,10 +24,6 @@ _APPOINTMENT = re.compile(
 )
 _NO = re.compile(r"\s*(?:否|无|没有?|未.*|不同意|不适用|[/\-—×✗]|no|none|n/?a)?\s*", re.IGNORECASE)
 _AT_A_TIME = re.compile(r"约|同意|appoint|agreed|consent", re.IGNORECASE)
-_CLEARS = Text(
-    "债务人同意在该时段见面的书面、短信或录音凭证。",
-    "The borrower's consent to that hour in writing, by text message or on record.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -150,7 +146,7 @@ def _by_columns(visit: Visit, book: Casebook, limits: Limits) -> Found | None:
         if shut == "began":
             return _unless_agreed(visit, book, found.format(**hours), evidence)
         if not _consent(visit, book):
-            return review(found.format(**hours), *evidence, clears=_CLEARS)
+            return review(found.format(**hours), *evidence)
     return None
 
 
@@ -191,7 +187,7 @@ def _touched(visit: Visit, limits: Limits) -> str:
 def _unless_agreed(visit: Visit, book: Casebook, message: Text, evidence: tuple[Evidence, ...]) -> Found | None:
     if book.limits(visit).consent_opens_hours and _consent(visit, book):
         return None
-    return violation(message, *evidence, clears=_CLEARS)
+    return violation(message, *evidence)
 
 
 def _consent(visit: Visit, book: Casebook) -> Evidence | None:
@@ -227,6 +223,10 @@ RULE = Rule(
     kept=Text(
         "外访全部在禁止时段之外；债务人同意或约定该时段并有记录；该时段内只通了电话。",
         "The whole visit lies outside the closed hours; the borrower's consent or an appointment is on record; only a telephone call was made at that hour.",
+    ),
+    clears=Text(
+        "债务人同意在该时段见面的书面、短信或录音凭证。",
+        "The borrower's consent to that hour in writing, by text message or on record.",
     ),
     check=check,
 )

@@ -41,10 +41,6 @@ _QUOTED = re.compile('[“"]')
 #: So many characters behind the act a surface may stand when a quotation parts them.
 _NEXT = 14
 _PUTTING = re.compile("[把将往给在用拿喺搁]")
-CLEARS = Text(
-    "留置文书位置与封装状态的照片或录像，证明未向公众展示。",
-    "Photos or footage of where the document was left and that it was sealed, out of public view.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -57,7 +53,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return violation(
             Text("外访人员在公共可见处张贴、悬挂或涂写文书字样，违反不得公开张贴催收文书的规定。",
                  "The collectors posted, hung or painted something where others can read it; nothing may be posted in public."),
-            *dict.fromkeys(evidence), clears=CLEARS,
+            *dict.fromkeys(evidence)
         )  # fmt: skip
     return _unclear(visit, book.reading(visit))
 
@@ -163,7 +159,7 @@ def _unclear(visit: Visit, reading: Reading) -> Found | None:
             continue
         return review(
             Text("文书留在门口等处，未写明是否密封、他人能否看到。", "A document was left at the door; whether it was sealed or readable is not told."),
-            visit.quote("account", *reading.quote(m)), clears=CLEARS,
+            visit.quote("account", *reading.quote(m))
         )  # fmt: skip
     return None
 
@@ -181,6 +177,10 @@ RULE = Rule(
     kept=Text(
         "文书密封后投入信箱、塞入门缝或面交；现场的张贴物是他人所留。",
         "Sealed and put in the letter box, under the door or handed over; what hung there was somebody else's.",
+    ),
+    clears=Text(
+        "留置文书位置与封装状态的照片或录像，证明未向公众展示。",
+        "Photos or footage of where the document was left and that it was sealed, out of public view.",
     ),
     check=check,
 )

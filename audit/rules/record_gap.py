@@ -25,7 +25,6 @@ _NAMES: Mapping[str, Text] = {
 }
 _EACH = ("visitors", "visit_date", "start_time", "visit_address", "person_met", "outcome")
 _WHO = ("case_id", "borrower_name")
-_CLEARS = Text("机构补正并附原始记录。", "The agency's correction with the original record.")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -35,10 +34,10 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         if not visit.case_id and not visit.borrower_name:
             gaps = [*(name for name in _WHO if name in visit.columns), *gaps]
         if gaps:
-            return violation(_lay(visit, gaps), *(visit.cell(name) for name in gaps), clears=_CLEARS)
+            return violation(_lay(visit, gaps), *(visit.cell(name) for name in gaps))
     if visit.start_time and visit.end_time and visit.end_time < visit.start_time and not span(visit.start_time, visit.end_time):
         text = _BACKWARDS.format(start=visit.start_time.strftime("%H:%M"), end=visit.end_time.strftime("%H:%M"))
-        return review(text, visit.cell("start_time"), visit.cell("end_time"), clears=_CLEARS)
+        return review(text, visit.cell("start_time"), visit.cell("end_time"))
     return None
 
 
@@ -50,7 +49,7 @@ def check_log(sheet: SheetReport, book: Casebook) -> Found | None:
         return None
     named = listed(_NAMES[n] for n in missing)
     text = Text(f"整份日志没有以下必备栏目：{named.zh}。", f"The whole log has no column for: {named.en}.")
-    return violation(text, *(Evidence("columns", header) for header in sheet.columns if header), clears=_CLEARS)
+    return violation(text, *(Evidence("columns", header) for header in sheet.columns if header))
 
 
 def _by_number(visit: Visit, name: str) -> bool:
@@ -85,6 +84,7 @@ RULE = Rule(
         "各必备要素齐全；未见到人而填写“无人”；以工号代替姓名。",
         "All mandatory parts are there; “nobody” where nobody was met; staff numbers in place of names.",
     ),
+    clears=Text("机构补正并附原始记录。", "The agency's correction with the original record."),
     check=check,
     check_log=check_log,
 )

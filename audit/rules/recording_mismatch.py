@@ -23,7 +23,6 @@ _LENGTH = re.compile(
     r"(?:录[音像制]|摄录|视频|音频|音视频).*(?:时长|长度|时间长)|(?:recording|video|audio).*(?:length|duration)", re.IGNORECASE
 )
 _UNIT = re.compile(r"秒|分|小时|min|sec|hour", re.IGNORECASE)
-_CLEARS = Text("覆盖外访全程的原始录音录像文件。", "The original recording that covers the whole visit.")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -33,7 +32,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         if found:
             return found
     elif visit.recorded and _has_columns(visit) and not visit.as_typed("recording_start"):
-        return violation(_MISSING, visit.cell("recorded"), visit.cell("recording_start"), clears=_CLEARS)
+        return violation(_MISSING, visit.cell("recorded"), visit.cell("recording_start"))
     lengths = _length_headers(tuple(visit.extra)) if visit.extra else ()
     for header in lengths:
         found = _length(visit, header, visit.extra[header], slack)
@@ -61,7 +60,7 @@ def _by_account(visit: Visit, reading: Reading, slack: float) -> Found | None:
         return None
     lost = [m for m in lost if not (whole and m.group == "device") and not _seen_in_time(reading, m)]
     for m in lost or ([] if whole else lacking):
-        return review(_LOST, visit.quote("account", *reading.quote(m)), visit.cell("recorded"), clears=_CLEARS)
+        return review(_LOST, visit.quote("account", *reading.quote(m)), visit.cell("recorded"))
     return None
 
 
@@ -82,7 +81,7 @@ def _short(visit: Visit, reading: Reading, slack: float) -> Found | None:
             continue
         told = (visit.quote("account", *reading.quote(talked)),) if talked is not None else ()
         quote = visit.quote("account", *reading.quote(m))
-        return violation(_PART.format(visit=whole, length=length), quote, *told, *_times(visit), clears=_CLEARS)
+        return violation(_PART.format(visit=whole, length=length), quote, *told, *_times(visit))
     return _by_clock(visit, reading, slack)
 
 
@@ -118,7 +117,7 @@ def _by_clock(visit: Visit, reading: Reading, slack: float) -> Found | None:
         if clause is not None and begins < ends and slack <= missed < times[1] - times[0] + 1:
             shown = reading.text[found.start() : found.end()]
             message = _SHORT.format(visit=_shown(visit.start_time, visit.end_time), recording=shown, missing=missed)
-            return violation(message, visit.quote("account", clause.start, clause.end), *_times(visit), clears=_CLEARS)
+            return violation(message, visit.quote("account", clause.start, clause.end), *_times(visit))
     return _by_one_clock(visit, reading, slack, times)
 
 
@@ -137,7 +136,7 @@ def _by_one_clock(visit: Visit, reading: Reading, slack: float, times: tuple[flo
         if missed >= slack:
             shown = reading.text[moment.start : moment.end]
             message = _CLOCK.format(visit=_shown(visit.start_time, visit.end_time), recording=shown, missing=missed)
-            return violation(message, visit.quote("account", start, end), *_times(visit), clears=_CLEARS)
+            return violation(message, visit.quote("account", start, end), *_times(visit))
     return None
 
 
@@ -167,10 +166,10 @@ def _other_file(visit: Visit, reading: Reading) -> Found | None:
     """A file of another household or day, or none where the column says that there is one."""
     for m in reading.find("file_wrong", status=_TOLD):
         if m.actor not in THIRD and not m.denied and not _seen_in_time(reading, m) and not _no_film(reading, m):
-            return violation(_WRONG_FILE, visit.quote("account", *reading.quote(m)), *_filed_as(visit), clears=_CLEARS)
+            return violation(_WRONG_FILE, visit.quote("account", *reading.quote(m)), *_filed_as(visit))
     for m in reading.find("file_absent", status=_SAID) if visit.recorded else ():
         if m.actor not in THIRD and m.actor not in OWING:
-            return violation(_NO_FILE, visit.quote("account", *reading.quote(m)), *_filed_as(visit), clears=_CLEARS)
+            return violation(_NO_FILE, visit.quote("account", *reading.quote(m)), *_filed_as(visit))
     return None
 
 
@@ -246,7 +245,7 @@ def _span(visit: Visit, slack: float) -> Found | None:
     )
     day, recorded = visit.visit_date, _day(visit.recording_start) or _day(visit.recording_end)
     if day and recorded and not day <= recorded <= day + timedelta(days=1):
-        return violation(_OTHER_DAY.format(recorded=recorded, day=day), *cells, clears=_CLEARS)
+        return violation(_OTHER_DAY.format(recorded=recorded, day=day), *cells)
     if visit.start_time is None:
         return None
     times = span(visit.start_time, visit.end_time)
@@ -262,7 +261,7 @@ def _span(visit: Visit, slack: float) -> Found | None:
     whole = times[1] - times[0]
     missing = min(max(0.0, late) + max(0.0, early), whole) if whole else max(late, early)
     shown = {"visit": _shown(visit.start_time, visit.end_time), "recording": _shown(visit.recording_start, visit.recording_end)}
-    return violation(_SHORT.format(missing=missing, **shown), *cells, clears=_CLEARS)
+    return violation(_SHORT.format(missing=missing, **shown), *cells)
 
 
 def _length(visit: Visit, header: str, text: str, slack: float) -> Found | None:
@@ -274,7 +273,7 @@ def _length(visit: Visit, header: str, text: str, slack: float) -> Found | None:
     cells = (Evidence(header, text), visit.cell("start_time"), visit.cell("end_time"))
     message = _LONGER.format(visit=times[1] - times[0], length=text.strip())
     if _UNIT.search(header + text) or ":" in text or "：" in text:
-        return violation(message, *cells, clears=_CLEARS)
+        return violation(message, *cells)
     return review(
         message, *cells, clears=Text("录音录像时长的单位及原始文件。", "The unit of the recording's length, and the file.")
     )
@@ -330,5 +329,6 @@ RULE = Rule(
         "录音录像的起止时间覆盖外访全程，差异在规则包允许的分钟数以内；没有录制时间或时长的记录可比。",
         "The recording covers the visit, give or take the minutes that the policy pack allows; there is no recorded time or length to compare.",
     ),
+    clears=Text("覆盖外访全程的原始录音录像文件。", "The original recording that covers the whole visit."),
     check=check,
 )

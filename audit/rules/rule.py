@@ -19,9 +19,9 @@ Ground = Literal["R", "C", "T"]
 class Rule:
     """A rule of the catalogue, named by the breach.
 
-    `grade`: default severity, 1 (gravest) to 4. `broken`/`kept`: one sentence each on what breaks it and what does not.
-    `family`: core, conduct, time, record. `across`: it asks the casebook for other visits. `check` answers for one visit and reads no clock, file or setting; `check_log`, where
-    there is one, answers for a whole log.
+    `grade`: default severity, 1 (gravest) to 4. `broken`/`kept`: one sentence each on what breaks it and what does not; `clears`: what
+    would show that a finding is none. `family`: core, conduct, time, record. `across`: it asks the casebook for other visits. `check`
+    answers for one visit and reads no clock, file or setting; `check_log`, where there is one, answers for a whole log.
     """
 
     code: str
@@ -31,16 +31,17 @@ class Rule:
     family: Literal["core", "conduct", "time", "record"]
     broken: Text
     kept: Text
+    clears: Text
     check: Callable[[Visit, Casebook], Found | None]
     check_log: Callable[[SheetReport, Casebook], Found | None] | None = None
     across: bool = False
 
 
-def violation(message: Text, *evidence: Evidence, clears: Text = Text("", ""), grade: int | None = None) -> Found:
+def violation(message: Text, *evidence: Evidence, clears: Text | None = None, grade: int | None = None) -> Found:
     return Found(Outcome.VIOLATION, message, _each(evidence), clears, grade)
 
 
-def review(message: Text, *evidence: Evidence, clears: Text = Text("", ""), grade: int | None = None) -> Found:
+def review(message: Text, *evidence: Evidence, clears: Text | None = None, grade: int | None = None) -> Found:
     return Found(Outcome.REVIEW, message, _each(evidence), clears, grade)
 
 

@@ -14,17 +14,12 @@ from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 from audit.staff import same_agency
 
-_CLEARS = Text(
-    "银行同意转委托或借调的书面文件，或该人员在受托机构的备案。",
-    "The bank's written leave to pass the case on or to borrow staff, or the visitor's registration with the entrusted agency.",
-)
-
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     case = book.case(visit)
     if case and visit.agency and case.agency and not same_agency(visit.agency, case.agency):
         text = _CASE.format(visiting=visit.agency, entrusted=case.agency)
-        return violation(text, visit.cell("agency"), filed(case, "agency"), clears=_CLEARS)
+        return violation(text, visit.cell("agency"), filed(case, "agency"))
     return _by_account(visit, book) or _by_register(visit, book)
 
 
@@ -35,7 +30,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     told = [m for m in reading.find("passed_on", status=_SAID) if _visit_passed_on(reading, m)]
     if told:
         quotes = [visit.quote("account", *reading.quote(m)) for m in told]
-        return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
+        return violation(_ACCOUNT, *quotes, visit.cell("visitors"))
     for m in reading.find("affiliation_unclear", status=None):
         hint = m.group == "hints"  # the word alone: only where it is told of this visit
         if hint and _OURSELVES.search(reading.plain, max(0, m.start - 6), m.start + 1):
@@ -45,7 +40,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
         if not reading.near(m, "not_passed_on", before=int(hint), after=int(hint), status=None):
             if _OUR_TRADE.search(reading.said(m.clause)):
                 continue
-            return review(_UNCLEAR, visit.quote("account", *reading.quote(m)), visit.cell("visitors"), clears=_CLEARS)
+            return review(_UNCLEAR, visit.quote("account", *reading.quote(m)), visit.cell("visitors"))
     return None
 
 
@@ -138,7 +133,7 @@ def _by_register(visit: Visit, book: Casebook) -> Found | None:
         if match.elsewhere:
             other = match.elsewhere[0]
             text = _VISITOR.format(name=match.name or match.number, own=visit.agency, other=other.agency)
-            return violation(text, visit.cell("visitors"), filed(other, "name"), filed(other, "agency"), clears=_CLEARS)
+            return violation(text, visit.cell("visitors"), filed(other, "name"), filed(other, "agency"))
     return None
 
 
@@ -164,6 +159,10 @@ RULE = Rule(
     kept=Text(
         "人员为受托机构所属，或借调并已在受托机构名册备案。",
         "The people are the entrusted agency's own, or seconded to it and on its register.",
+    ),
+    clears=Text(
+        "银行同意转委托或借调的书面文件，或该人员在受托机构的备案。",
+        "The bank's written leave to pass the case on or to borrow staff, or the visitor's registration with the entrusted agency.",
     ),
     check=check,
 )

@@ -20,11 +20,6 @@ from audit.values.address import Answer, Verdict, compare, nearest, settle
 from audit.values.distance import valid
 from audit.whose_place import on_file_told, open_places, third_places
 
-CLEARS = Text(
-    "登记资料、当次定位或门牌照片，证明所到之处就是登记地址，或是案卷载明的共同借款人、担保人的地址。",
-    "The file, the position or a photo of the door plate, showing that the place is an address on file or that of a co-borrower or "
-    "guarantor named in the case file.",
-)
 KINDS = {
     "home": Text("住宅地址", "home address"), "work": Text("单位地址", "work address"), "household": Text("户籍地址", "household address"),
     "mailing": Text("账单地址", "mailing address"), "other": Text("其他登记地址", "other address on file"),
@@ -116,14 +111,14 @@ def _told(visit: Visit, book: Casebook, there: bool) -> Found | None:
     if went:
         return violation(
             Text("记录写明到了与债务无关的第三人处。", "The account tells of going to a place of somebody who does not owe."),
-            visit.quote("account", *reading.quote(went[0])), *_address(visit), clears=CLEARS,
+            visit.quote("account", *reading.quote(went[0])), *_address(visit)
         )  # fmt: skip
     doubtful = open_places(reading, liable=book.case(visit) is None)
     if doubtful:
         return review(
             Text("记录未能说明所到之处是否借款人或担保人的登记地址。",
                  "The account leaves open whether the place is an address of the borrower or of a guarantor on file."),
-            visit.quote("account", *reading.quote(doubtful[0])), *_address(visit), clears=CLEARS,
+            visit.quote("account", *reading.quote(doubtful[0])), *_address(visit)
         )  # fmt: skip
     return None
 
@@ -157,19 +152,18 @@ def _by_type(
         if case and not case.liable:
             return violation(
                 Text(f"走访的是“{kind}”，案卷并未载有担保人或共同借款人。", f"The place is “{kind}”, but the case file names no guarantor or co-borrower."),
-                cell, *near, clears=CLEARS,
+                cell, *near
             )  # fmt: skip
         if case and lawful and not any(p.addresses for p in case.liable):
             return None
         return review(
             Text(f"走访的是“{kind}”：须由案卷确认其为本案担保人或共同借款人。", f"The place is “{kind}”: the case file must name that person as liable."),
-            cell, *near, clears=CLEARS,
+            cell, *near
         )  # fmt: skip
     return violation(
         Text(f"走访的是“{kind}”，不是登记的借款人地址。", f"The place is “{kind}”, not an address of the borrower on file."),
         cell,
         *near,
-        clears=CLEARS,
     )
 
 
@@ -180,7 +174,7 @@ def _sought(visit: Visit) -> Found | None:
     return review(
         Text(f"走访的是“{visit.address_type}”，并无登记地址可核对。",
              f"The place is “{visit.address_type}”, and there is no address on file to compare it with."),
-        visit.cell("address_type"), *_address(visit), clears=CLEARS,
+        visit.cell("address_type"), *_address(visit)
     )  # fmt: skip
 
 
@@ -203,7 +197,7 @@ def _by_address(
     if contact := _contact(visit, case):
         return violation(
             Text("走访地址是联系人的地址，不是借款人的地址。", "The address visited is a contact's, not the borrower's."),
-            visit.cell("visit_address"), contact, shown, clears=CLEARS,
+            visit.cell("visit_address"), contact, shown
         )  # fmt: skip
     here = met(visit) is Actor.BORROWER
     moved = book.reading(visit).find("new_address", status=None)
@@ -214,24 +208,24 @@ def _by_address(
         return review(
             Text(f"走访地址与最接近的{kind.zh}是否同一处，文字不足以判定：{why.zh}。",
                  f"Whether the address visited is the nearest {kind.en} the text does not decide: {why.en}."),
-            *evidence, clears=CLEARS,
+            *evidence
         )  # fmt: skip
     if case is None and _LIABLE.search(visit.relation or visit.person_met):
         return review(
             Text("走访地址不在登记地址之列，会见的是担保人或共同借款人：须由案卷确认其责任与地址。",
                  "The address visited is not on file and a guarantor or co-borrower was met: the case file must name that person."),
-            *evidence, clears=CLEARS,
+            *evidence
         )  # fmt: skip
     if here or moved:
         return review(
             Text(f"走访地址不在登记地址之列（最接近的{kind.zh}：{why.zh}），但似为借款人新址或其本人在场，请核对。",
                  f"The address visited is not on file (nearest {kind.en}: {why.en}), but the borrower was there or gave it; please check."),
-            *evidence, *(visit.quote("account", *book.reading(visit).quote(m)) for m in moved[:1]), clears=CLEARS,
+            *evidence, *(visit.quote("account", *book.reading(visit).quote(m)) for m in moved[:1])
         )  # fmt: skip
     return violation(
         Text(f"走访地址与登记的任何地址都不符；与最接近的{kind.zh}相比，{why.zh}。",
              f"The address visited is none of those on file; against the nearest {kind.en}: {why.en}."),
-        *evidence, clears=CLEARS,
+        *evidence
     )  # fmt: skip
 
 
@@ -277,6 +271,11 @@ RULE = Rule(
         "登记地址的另一种写法；父母住在借款人登记的户籍地址；案卷载明的担保人、共同借款人的地址；登记的单位。",
         "An address on file in another spelling; parents at the borrower's household address on file; a guarantor or co-borrower named "
         "in the case file; the workplace on file.",
+    ),
+    clears=Text(
+        "登记资料、当次定位或门牌照片，证明所到之处就是登记地址，或是案卷载明的共同借款人、担保人的地址。",
+        "The file, the position or a photo of the door plate, showing that the place is an address on file or that of a co-borrower or "
+        "guarantor named in the case file.",
     ),
     check=check,
 )

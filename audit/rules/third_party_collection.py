@@ -43,10 +43,6 @@ _NOT_YOURS = re.compile("不(?:能|该|用|必|可|应该?|需)(?:要|由|让|�
 _HE_PLANS = re.compile("(?:客户|借款人|债务人|本人|他自己|她自己)(?:自己)?(?:说|讲|称|话|表示)[^。;!?“”我咱俺\n]{0,24}$")
 _UNITS = ("公司", "单位", "厂", "校", "老板", "财务", "人事")
 _WISHING = (*_ADDRESSING[4:], "希望", "提出", "提议", "商请", "争取")
-CLEARS = Text(
-    "证明对方为担保人、共同借款人的合同，或其主动提出代还的录音录像。",
-    "The contract that makes the person liable, or a recording in which he offers to pay unasked.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -60,12 +56,12 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if all(_maybe_joint(visit, reading, who) for _, who in pressed):
         return review(
             Text("外访人员要求借款人配偶还款，是否共同债务未核实。", "The borrower's spouse was asked to pay; whether the debt is joint is not known."),
-            *evidence, *_who(visit), clears=CLEARS,
+            *evidence, *_who(visit)
         )  # fmt: skip
     return violation(
         Text("外访人员要求不负还款责任的第三人代偿、垫付、担保或扣款，违反不得向第三人催收的规定。",
              "The collectors asked somebody who owes nothing to pay, guarantee or withhold money; third persons may not be pressed."),
-        *evidence, *_who(visit), clears=CLEARS,
+        *evidence, *_who(visit)
     )  # fmt: skip
 
 
@@ -95,14 +91,14 @@ def _urged(visit: Visit, reading: Reading) -> Found | None:
             return review(
                 Text("外访人员与第三人谈及如何还款，是否要其代还须核实。",
                      "How the debt would be paid was spoken of with a third person; whether he was to pay has to be settled."),
-                visit.quote("account", *reading.quote(m)), *_who(visit), clears=CLEARS,
+                visit.quote("account", *reading.quote(m)), *_who(visit)
             )  # fmt: skip
     for m in reading.find("urged_unit", by=COLLECTING, status=WISHED):
         if not m.denied and met(visit) is Actor.OTHER and not reading.near(m, "message", status=None):
             return review(
                 Text("外访人员请单位等第三人督促还款，是否借此施压须核实。",
                      "A third person was asked to see to the payment; whether that was pressure has to be settled."),
-                visit.quote("account", *reading.quote(m)), *_who(visit), clears=CLEARS,
+                visit.quote("account", *reading.quote(m)), *_who(visit)
             )  # fmt: skip
     return None
 
@@ -358,6 +354,10 @@ RULE = Rule(
     kept=Text(
         "向担保人、共同借款人主张；家属主动提出代还且未被施压；只请其转告。",
         "A guarantor or co-borrower was asked; a relative offered unasked and was not pressed; a message was passed on.",
+    ),
+    clears=Text(
+        "证明对方为担保人、共同借款人的合同，或其主动提出代还的录音录像。",
+        "The contract that makes the person liable, or a recording in which he offers to pay unasked.",
     ),
     check=check,
 )

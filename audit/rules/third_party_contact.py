@@ -30,10 +30,6 @@ _ELSEWHERE = re.compile("逢人|[问跟向找同对][^,。]{0,10}(?:楼下|隔�
 _HELD = re.compile("[拽拉逮揪拦截堵缠扯喊叫][住着到上过]|逢")
 _REACH = 48
 _SAYS = tuple("说讲话答")
-CLEARS = Text(
-    "外访前连续未能联系到本人的通话记录，或第三人同意提供信息的录音。",
-    "Call records showing the borrower out of reach before the visit, or the third person's recorded consent.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -55,13 +51,13 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         zh, en = ("对方已表示拒绝", "although they had refused") if refused and not reachable else _REACHABLE
         return violation(
             Text(f"{zh}，外访人员仍向无关第三人打听债务人情况。", f"Third persons were questioned about the borrower {en}."),
-            *_quotes(visit, reading, (*(reachable[:1] or refused[:1]), *asked)), clears=CLEARS,
+            *_quotes(visit, reading, (*(reachable[:1] or refused[:1]), *asked))
         )  # fmt: skip
     if all(m.group == "contact" for m in asked) or not _plain(reading, asked):
         return None
     return review(
         Text("外访人员向第三人打听债务人，本人是否失联未写明。", "A third person was asked about the borrower; whether he was out of reach is not told."),
-        *_quotes(visit, reading, asked), clears=CLEARS,
+        *_quotes(visit, reading, asked)
     )  # fmt: skip
 
 
@@ -117,7 +113,7 @@ def _lookout(visit: Visit, reading: Reading) -> Found | None:
             return review(
                 Text("外访人员请第三人帮忙留意、联系债务人，是否超出转告须核实。",
                      "A third person was asked to look out for the borrower; whether that was more than a message has to be settled."),
-                visit.quote("account", *reading.quote(m)), clears=CLEARS,
+                visit.quote("account", *reading.quote(m))
             )  # fmt: skip
     return None
 
@@ -191,6 +187,10 @@ RULE = Rule(
     kept=Text(
         "本人失联；只是问路、请人传话；询问对象为担保人、共同借款人。",
         "The borrower is out of reach; asking the way or passing a message; a guarantor or co-borrower was asked.",
+    ),
+    clears=Text(
+        "外访前连续未能联系到本人的通话记录，或第三人同意提供信息的录音。",
+        "Call records showing the borrower out of reach before the visit, or the third person's recorded consent.",
     ),
     check=check,
 )

@@ -35,10 +35,6 @@ BREACH = (*WORDS, *DONE, "stayed_on", "ransom")
 HEARD = (*BREACH, "frightened", "arrest_spoken", "threat_unclear", "menace_hint", "accused")
 _THE_BORROWER = ("客户", "债务人", "借款人", "持卡人")
 FIELDS = ("account", "remark", "incident")
-CLEARS = Text(
-    "与所述时段对应的完整录音录像，显示没有威胁、辱骂或强制行为。",
-    "The full recording of those minutes, showing neither threat nor abuse nor force.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -61,7 +57,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         if not reading.touching(mention, "no_such_thing"):
             return review(
                 Text("记录所述的施压是否构成威胁、辱骂，无法判断。", "Whether the pressure told of was a threat or abuse is not clear."),
-                visit.quote("account", *reading.quote(mention)), clears=CLEARS,
+                visit.quote("account", *reading.quote(mention))
             )  # fmt: skip
     return None
 
@@ -247,7 +243,7 @@ def _broken(visit: Visit, name: str, reading: Reading, breaches: list[Mention]) 
     return violation(
         Text(f"外访人员{deeds.zh}，违反不得威胁、辱骂、使用暴力或骚扰的规定。",
              f"The collectors {deeds.en}; threats, abuse, force and harassment are forbidden."),
-        *(visit.quote(name, *reading.quote(m)) for m in breaches), clears=CLEARS,
+        *(visit.quote(name, *reading.quote(m)) for m in breaches),
         grade=None if any(m.concept in DONE for m in breaches) else _words_only(breaches),
     )  # fmt: skip
 
@@ -288,6 +284,10 @@ RULE = Rule(
     kept=Text(
         "依法告知后果（影响征信、可能被起诉）；威胁、打骂的是借款人或家属。",
         "A lawful statement of consequences; it was the borrower or the family who threatened or struck.",
+    ),
+    clears=Text(
+        "与所述时段对应的完整录音录像，显示没有威胁、辱骂或强制行为。",
+        "The full recording of those minutes, showing neither threat nor abuse nor force.",
     ),
     check=check,
 )

@@ -19,7 +19,6 @@ _NAMES: Mapping[Kind, Text] = {
     "bank_card": Text("银行卡号", "bank card number"),
     "mobile": Text("手机号码", "mobile number"),
 }
-_CLEARS = Text("证明该号码不是个人的身份证、银行卡或手机号码的材料。", "Proof that it is nobody's identity, card or mobile number.")
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -40,12 +39,12 @@ def check(visit: Visit, book: Casebook) -> Found | None:
             f"记录中写有完整的{names.zh}，共{len(sure)}处，未脱敏。",
             f"The record carries in clear: {names.en} ({len(sure)} in all).",
         )
-        return violation(text, *quotes, clears=_CLEARS)
+        return violation(text, *quotes)
     text = Text(
         f"记录中有疑似完整的{names.zh}，需核实是否属于个人信息。",
         f"The record may carry in clear: {names.en}; somebody has to look whose it is.",
     )
-    return review(text, *quotes, clears=_CLEARS)
+    return review(text, *quotes)
 
 
 RULE = Rule(
@@ -61,6 +60,9 @@ RULE = Rule(
     kept=Text(
         "号码已脱敏或只写尾号；合同号、案件号、座机等其他号码。",
         "The number is masked or only its last digits are given; contract, case, landline and other numbers.",
+    ),
+    clears=Text(
+        "证明该号码不是个人的身份证、银行卡或手机号码的材料。", "Proof that it is nobody's identity, card or mobile number."
     ),
     check=check,
 )

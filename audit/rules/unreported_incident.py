@@ -15,10 +15,6 @@ from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
 FIELDS = ("account", "incident", "remark")
-CLEARS = Text(
-    "事发当时向机构、银行或警方报告的记录（时间、方式、接收人）。",
-    "The record of the report to agency, bank or police: when, how, to whom.",
-)
 #: Without one of these a text tells of no danger.
 HEARD = ("conflict", "scuffle", "collapse", "attacked", "hush_incident", "weapon", "self_harm", "police_came")
 _OTHERS = OWING | THIRD
@@ -40,7 +36,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     if danger:
         return _unreported(visit, readings, danger)
     name, m = conflict[0]
-    return review(_CONFLICT, visit.quote(name, *_reading(readings, name).quote(m)), clears=CLEARS)
+    return review(_CONFLICT, visit.quote(name, *_reading(readings, name).quote(m)))
 
 
 def _reading(readings: list[tuple[str, Reading]], name: str) -> Reading:
@@ -234,7 +230,7 @@ def _unreported(visit: Visit, readings: list[tuple[str, Reading]], danger: list[
     return violation(
         Text(f"外访中发生安全事件{zh}，违反安全事件须即时上报的要求。",
              f"The row tells of danger at the visit{en}; it must be reported at once."),
-        *dict.fromkeys(evidence), clears=CLEARS,
+        *dict.fromkeys(evidence)
     )  # fmt: skip
 
 
@@ -257,6 +253,10 @@ RULE = Rule(
     kept=Text(
         "已报警或上报；争吵而无危险；与外访无关的事件。",
         "Reported; an argument without danger; an event that has nothing to do with the visit.",
+    ),
+    clears=Text(
+        "事发当时向机构、银行或警方报告的记录（时间、方式、接收人）。",
+        "The record of the report to agency, bank or police: when, how, to whom.",
     ),
     check=check,
 )

@@ -21,10 +21,6 @@ _LEFT = re.compile(r"离职|离岗|离司|退出|解除|终止|辞退|left|resig
 _STOPPED = re.compile(r"停岗|停用|停职|暂停|注销|禁入|黑名单|禁止外访|suspended|barred", re.IGNORECASE)
 _UNTRAINED = re.compile(r"待培训|未培训|未参加培训|未考试|未取证|无证|未通过|不合格|untrained", re.IGNORECASE)
 _OFFICE = re.compile(r"内勤|电催|不外访|非外访|office only", re.IGNORECASE)
-_CLEARS = Text(
-    "该人员在外访当日有效的备案、培训考试记录及证件。",
-    "The visitor's registration, training record and credential that were valid on that day.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -44,12 +40,12 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
     unfit = [m for m in said if _ours(reading, m)]
     if unfit:
         quotes = [visit.quote("account", *reading.quote(m)) for m in unfit]
-        return violation(_ACCOUNT, *quotes, visit.cell("visitors"), clears=_CLEARS)
+        return violation(_ACCOUNT, *quotes, visit.cell("visitors"))
     new = [m for m in reading.find("new_face", status=_SAID | {Status.DENIED}) if m.actor in COLLECTING or m.group in _NOT_OURS]
     if not new or reading.has("stayed_behind", status=None):
         return None
     if all(fit.denied for fit in reading.find("fit_visitor", status=None)):
-        return review(_NEW_FACE, visit.quote("account", *reading.quote(new[0])), visit.cell("visitors"), clears=_CLEARS)
+        return review(_NEW_FACE, visit.quote("account", *reading.quote(new[0])), visit.cell("visitors"))
     return None
 
 
@@ -156,7 +152,7 @@ def _by_register(visit: Visit, book: Casebook) -> Found | None:
 
 def _person(visit: Visit, name: str, members: tuple[StaffMember, ...], limits: Limits) -> Found | None:
     if not members:
-        return violation(_UNREGISTERED.format(name=name), visit.cell("visitors"), clears=_CLEARS)
+        return violation(_UNREGISTERED.format(name=name), visit.cell("visitors"))
     if visit.visit_date is None:
         return None
     answers = [_member(visit, m, visit.visit_date, limits) for m in members]
@@ -171,10 +167,10 @@ def _member(visit: Visit, m: StaffMember, day: date, limits: Limits) -> Found | 
     trained_until = _months_later(m.trained_on, limits.training_months) if m.trained_on and limits.training_months else None
     if trained_until is not None and day > trained_until:
         text = _STALE.format(name=m.name, trained=m.trained_on, day=day, months=limits.training_months)
-        return violation(text, visit.cell("visitors"), filed(m, "trained_on"), clears=_CLEARS)
+        return violation(text, visit.cell("visitors"), filed(m, "trained_on"))
     if m.credential_until is not None and day > m.credential_until:
         text = _EXPIRED.format(name=m.name, until=m.credential_until, day=day)
-        return violation(text, visit.cell("visitors"), filed(m, "credential_until"), clears=_CLEARS)
+        return violation(text, visit.cell("visitors"), filed(m, "credential_until"))
     return _state(visit, m, day) or _training(visit, m, day)
 
 
@@ -206,17 +202,15 @@ def _state(visit: Visit, m: StaffMember, day: date) -> Found | None:
         cell = filed(m, "left_on" if m.left_on else "status" if _LEFT.search(m.status) else "remark")
         left = m.left_on or read_moment(m.remark).day or read_moment(m.status).day
         if left is None:
-            return review(_GONE_SOMETIME.format(name=m.name), who, cell, *_remark(m), clears=_CLEARS)
-        return (
-            violation(_GONE.format(name=m.name, left=left, day=day), who, cell, *_remark(m), clears=_CLEARS) if day > left else None
-        )
+            return review(_GONE_SOMETIME.format(name=m.name), who, cell, *_remark(m))
+        return violation(_GONE.format(name=m.name, left=left, day=day), who, cell, *_remark(m)) if day > left else None
     if m.barred:
-        return violation(_BARRED.format(name=m.name), who, filed(m, "barred"), clears=_CLEARS)
+        return violation(_BARRED.format(name=m.name), who, filed(m, "barred"))
     if stopped := _STOPPED.search(said):
         cell = filed(m, "status" if _STOPPED.search(m.status) else "remark")
-        return review(_SUSPENDED.format(name=m.name, state=stopped[0]), who, cell, clears=_CLEARS)
+        return review(_SUSPENDED.format(name=m.name, state=stopped[0]), who, cell)
     if m.joined_on is not None and day < m.joined_on:
-        return review(_NOT_YET.format(name=m.name, joined=m.joined_on, day=day), who, filed(m, "joined_on"), clears=_CLEARS)
+        return review(_NOT_YET.format(name=m.name, joined=m.joined_on, day=day), who, filed(m, "joined_on"))
     return None
 
 
@@ -226,13 +220,13 @@ def _training(visit: Visit, m: StaffMember, day: date) -> Found | None:
     if m.trained_on is None:
         for name in ("remark", "credential", "status"):
             if _UNTRAINED.search(getattr(m, name)):
-                return violation(_NEVER.format(name=m.name), who, filed(m, "trained_on"), filed(m, name), clears=_CLEARS)
+                return violation(_NEVER.format(name=m.name), who, filed(m, "trained_on"), filed(m, name))
         if "trained_on" in m.columns:
-            return review(_BLANK.format(name=m.name), who, filed(m, "trained_on"), clears=_CLEARS)
+            return review(_BLANK.format(name=m.name), who, filed(m, "trained_on"))
     elif m.trained_on > day:
-        return review(_LATER.format(name=m.name, trained=m.trained_on, day=day), who, filed(m, "trained_on"), clears=_CLEARS)
+        return review(_LATER.format(name=m.name, trained=m.trained_on, day=day), who, filed(m, "trained_on"))
     if office := _OFFICE.search(m.remark):
-        return review(_INDOORS.format(name=m.name, job=office[0]), who, filed(m, "remark"), clears=_CLEARS)
+        return review(_INDOORS.format(name=m.name, job=office[0]), who, filed(m, "remark"))
     return None
 
 
@@ -292,6 +286,10 @@ RULE = Rule(
     kept=Text(
         "当日在册，培训和证件均在有效期内；未提供名册且记录未提及。",
         "On the register that day, with training and credential in date; or no register was given and the record is silent.",
+    ),
+    clears=Text(
+        "该人员在外访当日有效的备案、培训考试记录及证件。",
+        "The visitor's registration, training record and credential that were valid on that day.",
     ),
     check=check,
 )

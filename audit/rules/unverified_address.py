@@ -13,8 +13,6 @@ from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review, violation
 
-_CLEARS = Text("外访之前核实地址的通话、短信或行方回复记录。", "A record of the address being confirmed before the visit.")
-
 
 def check(visit: Visit, book: Casebook) -> Found | None:
     reading = book.reading(visit) if visit.account else None
@@ -25,13 +23,13 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         cells = (visit.cell("address_verified"), visit.cell("visit_address"))
         if not said and reading and (checked := reading.find("address_checked", by=COLLECTING)):
             quotes = tuple(visit.quote("account", *reading.quote(m)) for m in checked)
-            return review(_CONTRADICTED, *cells, *quotes, clears=_CLEARS)
-        return violation(message, *cells, *quotes, clears=_CLEARS)
+            return review(_CONTRADICTED, *cells, *quotes)
+        return violation(message, *cells, *quotes)
     if said:
         ticked = (visit.cell("address_verified"),) if visit.address_verified else ()
-        return violation(_ACCOUNT, *quotes, *ticked, clears=_CLEARS)
+        return violation(_ACCOUNT, *quotes, *ticked)
     for m in reading.find("address_doubtful", status=_DOUBTED) if reading else ():
-        return review(_DOUBT, visit.quote("account", *reading.quote(m)), clears=_CLEARS) if reading else None
+        return review(_DOUBT, visit.quote("account", *reading.quote(m))) if reading else None
     return None
 
 
@@ -154,5 +152,6 @@ RULE = Rule(
         "出发前以电话、短信、行方等方式核实过；记录未提及是否核实。",
         "The address was confirmed beforehand by telephone, message or through the bank; or the record is silent about it.",
     ),
+    clears=Text("外访之前核实地址的通话、短信或行方回复记录。", "A record of the address being confirmed before the visit."),
     check=check,
 )

@@ -23,10 +23,6 @@ _KINDS: Mapping[str, Text] = {
     "plan": Text("分期还款协议", "an instalment plan"),
     "suspended": Text("停催", "a stop of collection"),
 }
-_CLEARS = Text(
-    "银行同意在该状态期间外访的文件，或该状态在外访前已解除的凭证。",
-    "The bank's leave to visit in that state, or proof that it had ended before.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -46,7 +42,7 @@ def _by_account(visit: Visit, book: Casebook) -> Found | None:
             and not _over(reading, m)
             and _before(reading, m)
         ):
-            return review(_TOLD, visit.quote("account", *reading.quote(m)), clears=_CLEARS)
+            return review(_TOLD, visit.quote("account", *reading.quote(m)))
     return None
 
 
@@ -115,7 +111,7 @@ def _open(visit: Visit, case: CaseFile, event: StatusEvent) -> Found:
         f"外访日{visit.visit_date}案件处于{kind.zh}状态{since.zh}，仍上门催收。",
         f"The visit on {visit.visit_date} fell into {kind.en} that was open {since.en}.",
     )
-    return review(message, visit.cell("visit_date"), Evidence("events", event.typed, source=case.source), clears=_CLEARS)
+    return review(message, visit.cell("visit_date"), Evidence("events", event.typed, source=case.source))
 
 
 def _outside(visit: Visit, case: CaseFile) -> Found | None:
@@ -151,6 +147,10 @@ RULE = Rule(
     kept=Text(
         "上述状态在外访前已经结束；外访之后才发生。",
         "The state had ended before the visit, or began only after it.",
+    ),
+    clears=Text(
+        "银行同意在该状态期间外访的文件，或该状态在外访前已解除的凭证。",
+        "The bank's leave to visit in that state, or proof that it had ended before.",
     ),
     check=check,
 )

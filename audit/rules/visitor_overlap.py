@@ -22,10 +22,6 @@ from audit.values.distance import least_metres, metres, valid
 
 _FIGURE = re.compile(r"\d")  # from the first house number on nothing tells the town: what stands before it comes again and again
 _WALK = 1000.0  # metres that no gap is too short for: signals wander, and one estate has many gates
-_CLEARS = Text(
-    "两次外访的原始录音录像、定位轨迹，证明时间登记有误或并非同一人。",
-    "Recordings and position tracks of both visits that show a wrong time or two different people.",
-)
 
 
 def check(visit: Visit, book: Casebook) -> Found | None:
@@ -100,8 +96,8 @@ def _answer(visit: Visit, other: Visit, name: str, book: Casebook, how: Text, *,
         f"{name} had two visits at different places on {day} ({_shown(visit)} and {_shown(other)}): {how.en}",
     )
     if sure and not _namesakes(visit, name, book):
-        return violation(message, *cells, clears=_CLEARS)
-    return review(message, *cells, clears=_CLEARS)
+        return violation(message, *cells)
+    return review(message, *cells)
 
 
 def _namesakes(visit: Visit, name: str, book: Casebook) -> bool:
@@ -134,6 +130,10 @@ RULE = Rule(
     kept=Text(
         "在同一地点；间隔足以到达。可能为同名的两人的，请人工核实。",
         "At one and the same place; the gap is long enough. Where two people of one name may be meant a person has to look.",
+    ),
+    clears=Text(
+        "两次外访的原始录音录像、定位轨迹，证明时间登记有误或并非同一人。",
+        "Recordings and position tracks of both visits that show a wrong time or two different people.",
     ),
     check=check,
     across=True,

@@ -12,10 +12,6 @@ from audit.casebook import Casebook
 from audit.model import Found, Text, Visit
 from audit.rules.rule import Rule, review
 
-CLEARS = Text(
-    "录像显示发现情形后立即停止，或借款人自愿继续并在录音中表示同意。",
-    "Footage that they stopped as soon as they knew, or the borrower's recorded wish to go on.",
-)
 MESSAGE = Text(
     "所见之人有重病、孕产、丧亲等情形，或现场只有老人、未成年人，记录显示我方仍继续。",
     "The person met was gravely ill, pregnant or in mourning, or only old people or children were there, and the collectors went on.",
@@ -41,9 +37,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
     strong = [m for m in on if m.group == "strong"]
     if not on or (left and not _after_all(on, left) and not any(s.start != m.start for s in strong for m in left[:1])):
         return None
-    return review(
-        MESSAGE, visit.quote("account", *reading.quote(first)), visit.quote("account", *reading.quote(on[0])), clears=CLEARS
-    )
+    return review(MESSAGE, visit.quote("account", *reading.quote(first)), visit.quote("account", *reading.quote(on[0])))
 
 
 def _none_of_theirs(reading: Reading, m: Mention) -> bool:
@@ -105,6 +99,10 @@ RULE = Rule(
     ),
     kept=Text(
         "发现后立即离开并如实记录；情形已过去、属于别人或不实。", "Left at once and wrote it down; long past, another's, or not so."
+    ),
+    clears=Text(
+        "录像显示发现情形后立即停止，或借款人自愿继续并在录音中表示同意。",
+        "Footage that they stopped as soon as they knew, or the borrower's recorded wish to go on.",
     ),
     check=check,
 )

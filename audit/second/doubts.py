@@ -30,22 +30,20 @@ from audit.values.text import in_english
 #: As many accounts are best heard at once.
 BATCH = 64
 MESSAGE = Text(
-    "再读一遍时发现：此句与本条违规的已知说法相近{like}。规则未能据此认定谁做了什么，请人工判断。",
+    "再读一遍时发现：此句与本条违规的已知说法相近{like}。规则未能据此认定谁做了什么，请人工判断。本条指：{broken}",
     "Found on second reading: this sentence resembles how breaches of this rule are told{like}. The rules could not settle who did "
-    "what; please judge.",
+    "what; please judge. The rule is broken where: {broken}",
 )
 SURE = Text(
-    "再读一遍时认定：此句所述属“{title}”，与已知说法相近{like}。",
-    "Found on second reading: this sentence tells of “{title}”; it resembles how such breaches are told{like}.",
+    "再读一遍时认定：此句所述属“{title}”，与已知说法相近{like}。本条指：{broken}",
+    "Found on second reading: this sentence tells of “{title}”; it resembles how such breaches are told{like}. The rule is broken "
+    "where: {broken}",
 )
 CONFIRMED = Text(
     "{said}（再读一遍时认定属实，列为违规。）", "{said} (On second reading it was found to be so; listed as a violation.)"
 )
 LIKE = Text("（如“{like}”）", " (such as “{like}”)")
-CLEARS = Text(
-    "由人对照原文和录音录像判断。本条不指：{kept}",
-    "A person compares the account with the recording. This rule does not cover: {kept}",
-)
+CLEARS = Text("{clears}本条不指：{kept}", "{clears} This rule does not cover: {kept}")
 DOUBTED = Text(
     "存疑，请人工判断：再读一遍时与已知说法比对，此句不像本条所指的情形，因此不直接列为违规。初读的结论是：{said}",
     "In doubt, please judge: compared with how such breaches are told this sentence does not seem to be one, so it is not listed "
@@ -173,13 +171,12 @@ def _changed(found: Found | Finding, outcome: Outcome, also: tuple[Evidence, ...
 
 
 def _with(found: Found | Finding, why: Text, also: tuple[Evidence, ...], outcome: Outcome) -> Found:
-    message = Text(why.zh.format(said=found.message.zh), why.en.format(said=found.message.en))
-    return Found(outcome, message, (*found.evidence, *also), found.clears, found.grade)
+    return Found(outcome, why.format(said=found.message), (*found.evidence, *also), found.clears, found.grade)
 
 
 def _raised(visit: Visit, reading: Reading, heard: Heard, outcome: Outcome) -> Found:
     like = LIKE.format(like=heard.like) if heard.like else SILENT
     rule, told = BY_CODE[heard.rule], SURE if outcome is Outcome.VIOLATION else MESSAGE
-    message = Text(told.zh.format(like=like.zh, title=rule.title.zh), told.en.format(like=like.en, title=rule.title.en))
-    clears = Text(CLEARS.zh.format(kept=rule.kept.zh), CLEARS.en.format(kept=rule.kept.en))
+    message = told.format(like=like, title=rule.title, broken=rule.broken)
+    clears = CLEARS.format(clears=rule.clears, kept=rule.kept)
     return Found(outcome, message, (visit.quote("account", *grown(reading, *heard.spans[0])),), clears)

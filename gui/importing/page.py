@@ -274,11 +274,9 @@ class ImportPage(Page):
         self.go(0)
         undo = (words.UNDO_DONE, self.undo_last)
         if not brought.imports:
-            self.banner.tell("bad", Text(words.NONE_DONE.zh.format(why=why.zh), words.NONE_DONE.en.format(why=why.en)))
+            self.banner.tell("bad", words.NONE_DONE.format(why=why))
         elif brought.failed:
-            self.banner.tell(
-                "warn", Text(words.DONE_FAILED.zh.format(why=why.zh), words.DONE_FAILED.en.format(why=why.en)), action=undo
-            )
+            self.banner.tell("warn", words.DONE_FAILED.format(why=why), action=undo)
         else:
             self.banner.tell("good", words.DONE.format(rows=f"{brought.rows:,}", files=len(brought.imports)), action=undo)
         if check and visits:

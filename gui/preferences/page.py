@@ -175,10 +175,7 @@ class PreferencesPage(Page):
         self.name.setModified(False)
 
         def saved(_: object) -> None:
-            role_text = common.ROLES[role]
-            frame.tell(
-                Text(words.SAVED.zh.format(name=name, role=role_text.zh), words.SAVED.en.format(name=name, role=role_text.en))
-            )
+            frame.tell(words.SAVED.format(name=name, role=common.ROLES[role]))
 
         frame.write(frame.desk.sign_in, saved, changes=(WORK,))
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton
 
-from audit.model import Text
 from audit.store.where import Where
 from gui.page import DECISIONS, FINDINGS, IMPORTS, MASKING, PROJECT, RULES, Page
 from gui.parts import button
@@ -126,8 +125,7 @@ class RelationsPage(Page):
         """The findings of the visit that is chosen (or of both)."""
         if visits := self._visits():
             case = self.tab.case_id
-            title = Text(words.VISIT_OF.zh.format(case=case), words.VISIT_OF.en.format(case=case))
-            self.frame.go("review", where=(Where("visit", "in", visits),), title=title)
+            self.frame.go("review", where=(Where("visit", "in", visits),), title=words.VISIT_OF.format(case=case))
 
     def to_visit(self) -> None:
         if visits := self._visits():

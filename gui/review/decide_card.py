@@ -92,7 +92,7 @@ class DecideCard(QFrame):
         made.setMenu(menu)
         menu.aboutToShow.connect(partial(self._fill, menu, verdict))
         name = words.VERBS[verdict]
-        full = Text(words.WITH_REASON.zh.format(verb=name.zh), words.WITH_REASON.en.format(verb=name.en))
+        full = words.WITH_REASON.format(verb=name)
         named(made, self._say, full)
         self._say.say(made.setToolTip, Text(f"{full.zh}（Shift+{KEYS[verdict]}）", f"{full.en} (Shift+{KEYS[verdict]})"))
         return made

@@ -109,12 +109,9 @@ class Deciding:
 
     def _bulk_done(self, verdict: Verdict | None, count: int) -> None:
         self.close_bulk()
-        verb = words.VERBS[verdict]
-        self._page.frame.tell(
-            Text(words.BULK_DONE.zh.format(verb=verb.zh, n=count), words.BULK_DONE.en.format(verb=verb.en, n=count))
-        )
+        self._page.frame.tell(words.BULK_DONE.format(verb=words.VERBS[verdict], n=count))
 
 
 def _counted(text: Text, ids: Sequence[int], group: Text = Text("", "")) -> Text:
     n = f"{len(ids):,}"
-    return Text(text.zh.format(n=n, group=group.zh), text.en.format(n=n, group=group.en))
+    return text.format(n=n, group=group)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
-from audit.model import Text, Verdict
+from audit.model import Verdict
 from gui.review import words
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def bind(page: ReviewPage) -> None:
     for letter, digit, verdict in (("C", "1", Verdict.CONFIRMED), ("D", "2", Verdict.DISMISSED), ("W", "3", Verdict.WANTED)):
         action = page.key(letter, verbs[verdict], partial(page.deciding.decide, verdict))
         action.setShortcuts([QKeySequence(letter), QKeySequence(digit)])
-        with_reason = Text(words.WITH_REASON.zh.format(verb=verbs[verdict].zh), words.WITH_REASON.en.format(verb=verbs[verdict].en))
+        with_reason = words.WITH_REASON.format(verb=verbs[verdict])
         page.key(f"Shift+{letter}", with_reason, partial(page.ui.card.open_reasons, verdict))
     for keys, text, do in (
         ("0", verbs[None], lambda: page.deciding.decide(None)), ("U", words.UNDO_LAST, page.deciding.undo),

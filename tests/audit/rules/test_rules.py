@@ -17,6 +17,7 @@ import pytest
 from audit.auditor import AT_ONCE, ask, ask_of_each, audit
 from audit.model import Visit
 from audit.rules import BY_CODE, RULES
+from audit.rules.rule import Rule
 from tests.make import casebook
 from tests.rows import NEUTRAL, row
 
@@ -44,8 +45,6 @@ def test_example(code: str, example: dict[str, Any]) -> None:
         return
     assert found.message.zh
     assert found.message.en
-    assert found.clears.zh
-    assert found.clears.en
     assert found.evidence
     for evidence in found.evidence:
         if evidence.source is None and evidence.start is not None:
@@ -70,6 +69,20 @@ def test_names_of_examples_are_told_once() -> None:
 def test_there_are_hits_and_as_many_near_misses(path: Path) -> None:
     verdicts = [one["verdict"] for one in tomllib.loads(path.read_text(encoding="utf-8"))["example"]]
     assert verdicts.count("none") >= len(verdicts) - verdicts.count("none") - 2
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_tells_what_breaks_it_what_does_not_and_what_would_clear_a_finding(rule: Rule) -> None:
+    for text in (rule.broken, rule.kept, rule.clears):
+        assert text.zh.endswith("。")
+        assert text.en.endswith(".")
+        assert "{" not in text.zh + text.en
+
+
+def test_a_finding_tells_what_would_clear_it() -> None:
+    (one,) = audit(casebook(row({**NEUTRAL, "account": "两人出示工作证，我当场收取客户现金2000元。"})))
+    assert "cash_taken" in {finding.rule for finding in one.findings}
+    assert [finding.clears for finding in one.findings] == [BY_CODE[finding.rule].clears for finding in one.findings]
 
 
 def test_findings_do_not_hang_on_the_order_of_visits() -> None:

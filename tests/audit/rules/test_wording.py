@@ -102,3 +102,8 @@ def test_one_neighbour_who_looked_out_and_was_told_is_no_public() -> None:
     found = ask("privacy_leak", visit(account="对门大姐探头问啥事，搭档顺嘴说他家欠了银行四万六。"))
     assert found is not None
     assert (found.grade, "公开场合" in found.message.zh) == (None, False)
+
+
+def test_texts_put_into_a_text_stand_each_in_its_language() -> None:
+    put = Text("{who}收了{n}元。", "{who} took {n} yuan.").format(who=Text("我方", "The collectors"), n=500)
+    assert put == Text("我方收了500元。", "The collectors took 500 yuan.")

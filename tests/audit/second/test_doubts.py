@@ -82,12 +82,14 @@ def test_the_nearest_known_phrase_is_told_in_both_languages() -> None:
     assert like in message.en
 
 
-def test_what_would_clear_it_is_what_the_rule_does_not_mean() -> None:
+def test_it_tells_what_the_rule_means_what_it_does_not_and_what_would_clear_it() -> None:
     found = asked(BREACH)["induced_borrowing"]
     assert found is not None
-    kept = BY_CODE["induced_borrowing"].kept
-    assert kept.zh in found.clears.zh
-    assert kept.en in found.clears.en
+    assert found.clears is not None
+    rule = BY_CODE["induced_borrowing"]
+    for part, whole in ((rule.broken, found.message), (rule.kept, found.clears), (rule.clears, found.clears)):
+        assert part.zh in whole.zh
+        assert part.en in whole.en
 
 
 def test_where_it_is_sure_it_is_a_violation_named_by_its_rule(limited: Callable[[Limits], None]) -> None:
