@@ -35,6 +35,8 @@ _PART = 240
 _AT_ONCE = 1024
 #: From which score on it is told what a piece is like, and from which on which pieces are nearly as loud.
 _LIKE, _HEARD = -3.0, -8.0
+#: The cosine from which on two phrases are understood much alike: of those that are less a person seldom sees why one is named.
+_ALIKE = 0.85
 #: So many parts are remembered: agencies repeat themselves.
 _REMEMBERED = 20_000
 _Key = tuple[bytes, bytes, tuple[int, ...], bool, bool]
@@ -43,7 +45,7 @@ _Key = tuple[bytes, bytes, tuple[int, ...], bool, bool]
 class Heard(NamedTuple):
     """For one rule: `score` (0 and above: rather yes), and the spans of the account whose pieces speak for it, the loudest first.
 
-    `like` is the phrase it was trained on that comes nearest, '' where the score is too low to look for one.
+    `like` is the phrase it was trained on that comes nearest, '' where the score is too low to look for one or none is much alike.
     """
 
     rule: str
@@ -200,11 +202,12 @@ class _Known(NamedTuple):
         return cls({kind: (meant[of], tuple(texts[at] for at in of)) for kind, of in places.items()})
 
     def nearest(self, rule: int, english: bool, meant: Floats) -> str:
-        """Of the phrases in the same language, '' where there is none."""
+        """Of the phrases in the same language, '' where none is near enough for a person to see the likeness."""
         if (rule, english) not in self.by_rule:
             return ""
         known, texts = self.by_rule[rule, english]
-        return texts[(known @ meant).argmax()]
+        near = known @ (meant / np.linalg.norm(meant))
+        return texts[near.argmax()] if near.max() >= _ALIKE else ""
 
 
 class _Said(NamedTuple):

@@ -8,7 +8,7 @@ import pytest
 from audit.account import Cast, read
 from audit.account.reading import Reading
 from audit.model import Visit
-from audit.second.hearing import ear, marks, named
+from audit.second.hearing import _Known, ear, marks, named
 from tests.rows import phrase
 
 CAST = Cast(visitors=("覃光明", "臧玉梅"), borrower="邬海燕")
@@ -72,3 +72,15 @@ def test_the_quote_is_of_the_account_never_of_the_columns() -> None:
 def test_odd_texts_are_heard_without_harm(text: str) -> None:
     for heard in ear().hear([heard_of(text)])[0]:
         assert all(0 <= start <= end <= len(text) for start, end in heard.spans)
+
+
+def test_only_a_phrase_that_is_much_alike_is_named_and_in_the_same_language() -> None:
+    known = _Known.of({
+        "known": np.array([[4, 0], [0, 1], [1, 0]], np.float16), "known_rules": np.array([0, 0, 0]),
+        "known_texts": np.frombuffer("收了现金\n没出示证件\ntook cash".encode(), np.uint8),
+    })  # fmt: skip
+    alike, between = np.array([9, 1], np.float32), np.array([1, 1], np.float32)
+    assert known.nearest(0, False, alike) == "收了现金"
+    assert known.nearest(0, True, alike) == "took cash"
+    assert known.nearest(0, False, between) == ""
+    assert known.nearest(1, False, alike) == ""
