@@ -42,6 +42,7 @@ SURE = Text(
 CONFIRMED = Text(
     "{said}（再读一遍时认定属实，列为违规。）", "{said} (On second reading it was found to be so; listed as a violation.)"
 )
+_INNER = str.maketrans("“”", "‘’")
 LIKE = Text("（如“{like}”）", " (such as “{like}”)")
 CLEARS = Text("{clears}本条不指：{kept}", "{clears} This rule does not cover: {kept}")
 DOUBTED = Text(
@@ -175,7 +176,7 @@ def _with(found: Found | Finding, why: Text, also: tuple[Evidence, ...], outcome
 
 
 def _raised(visit: Visit, reading: Reading, heard: Heard, outcome: Outcome) -> Found:
-    like = LIKE.format(like=heard.like) if heard.like else SILENT
+    like = LIKE.format(like=heard.like.rstrip("。.").translate(_INNER)) if heard.like else SILENT
     rule, told = BY_CODE[heard.rule], SURE if outcome is Outcome.VIOLATION else MESSAGE
     message = told.format(like=like, title=rule.title, broken=rule.broken)
     clears = CLEARS.format(clears=rule.clears, kept=rule.kept)
