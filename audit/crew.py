@@ -71,7 +71,7 @@ class Crew:
                     self._pool.submit(_nothing)  # each starts one
 
     def start(self, book: Casebook) -> None:
-        """As `begin`, unless they run and know what surrounds the visits of the casebook."""
+        """As `begin`, unless they run and know what surrounds the visits of the casebook, which is of the crew's policy and day."""
         if not self._fits(book):
             self.end()
             self.begin(book.cases.values(), book.staff)
@@ -105,7 +105,7 @@ class Crew:
     def ask(self, question: Callable[[Casebook, _Asked], _Told], about: Iterable[_Asked], book: Casebook) -> Iterator[_Told]:
         """What `question`, a function of a module, answers about each, in order; the casebook it is put with holds no visits.
 
-        Where no processes were started, or they die, it ends early: the caller answers the rest.
+        Where no processes were started, they know another's surroundings, or they die, it ends early: the caller answers the rest.
         """
         if self._fits(book):
             with suppress(BrokenProcessPool):

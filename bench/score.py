@@ -206,7 +206,7 @@ def second_times() -> None:
         begun = time.perf_counter() - start
         for _ in read_again(book, found[:BATCH]):
             pass
-        for name, by in (("threads", None), ("processes", crew)):
+        for name, by in (("threads", None), ("processes", crew)) if (os.cpu_count() or 1) > 1 else (("threads", None),):
             start = time.perf_counter()
             for _ in read_again(book, found[4 * BATCH :], by):
                 pass

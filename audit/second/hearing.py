@@ -206,7 +206,7 @@ class _Known(NamedTuple):
         if (rule, english) not in self.by_rule:
             return ""
         known, texts = self.by_rule[rule, english]
-        near = known @ (meant / np.linalg.norm(meant))
+        near = np.round(known @ (meant / np.linalg.norm(meant)), 2)  # the last bits of a sum are another machine's own
         return texts[near.argmax()] if near.max() >= _ALIKE else ""
 
 

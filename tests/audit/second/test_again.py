@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from multiprocessing import active_children
 from typing import Any
 
@@ -146,18 +147,25 @@ def told_by_many(n: int = 150) -> Casebook:
     return casebook(*(visit(5 + n, visit_id=f"V{n}", account=accounts[n % 4].format(100 + n)) for n in range(n)))
 
 
-@pytest.mark.parametrize("dies", [False, True])
-def test_a_crew_hears_what_threads_hear(monkeypatch: pytest.MonkeyPatch, dies: bool) -> None:
-    """And where its processes die, threads hear the rest."""
-    if dies:
-        monkeypatch.setattr(crew, "_settle", _dies)
+@pytest.mark.parametrize("batches", [None, 1, 0])
+def test_a_crew_hears_what_threads_hear(monkeypatch: pytest.MonkeyPatch, batches: int | None) -> None:
+    """And where its processes die after some batches, threads hear the rest."""
     book = told_by_many()
     first = list(audit(book))
     alone = followed(again.read_again(book, first))
     assert alone[1] != first
+    heard: list[object] = []
+
+    def ask(self: crew.Crew, *question: Any) -> Iterator[Any]:
+        heard.extend(islice(asked(self, *question), batches))
+        yield from heard
+
+    asked = crew.Crew.ask
+    monkeypatch.setattr(crew.Crew, "ask", ask)
     with crew.Crew(book.policy, book.as_of, 2) as two:
         two.start(book)
         assert followed(again.read_again(book, first, two)) == alone
+    assert len(heard) == (2 if batches is None else batches)
 
 
 def test_closed_it_leaves_no_process_behind() -> None:
@@ -169,10 +177,6 @@ def test_closed_it_leaves_no_process_behind() -> None:
         assert active_children()
         job.close()
     assert not active_children()
-
-
-def _dies(*_: object) -> None:
-    raise SystemExit(3)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from audit.model import Evidence, Found, Outcome, Text
 from audit.rules import BY_CODE
 from audit.second import doubts, doubts_of
 from audit.second.doubts import Limits, Thresholds
+from audit.second.hearing import Heard
 from tests.rows import phrase
 
 module = importlib.import_module("audit.second.doubts")  # whose name is also that of what it is asked
@@ -80,6 +81,16 @@ def test_the_nearest_known_phrase_is_told_in_both_languages() -> None:
     like = message.zh.split("如“")[1].split("”")[0]
     assert len(like) > 5
     assert like in message.en
+
+
+@pytest.mark.parametrize(
+    ("like", "said"),
+    [("说“先垫上”，他没应。", "（如“说‘先垫上’，他没应”）"), ("Took it.", "（如“Took it”）"), ("", "已知说法相近。")],
+)
+def test_an_example_is_quoted_around_what_it_quotes_and_without_its_stop(like: str, said: str) -> None:
+    visit = phrase(BREACH)
+    heard = Heard("induced_borrowing", 1.0, ((0, 4),), like)
+    assert said in module._raised(visit, read(BREACH), heard, Outcome.REVIEW).message.zh
 
 
 def test_it_tells_what_the_rule_means_what_it_does_not_and_what_would_clear_it() -> None:
