@@ -58,7 +58,8 @@ def missing(reading: Reading) -> list[Mention]:
     if not found:
         return []
     unbroken = [m for m in reading.find("recorded_all") if _UNBROKEN.search(reading.plain, m.start, m.end)]
-    return [m for m in apart(found, unbroken) if not _of_another_device(reading, m) and not _only_late(reading, m)]
+    excused = (_of_another_device, _only_late, _until_away)
+    return [m for m in apart(found, unbroken) if not any(excuse(reading, m) for excuse in excused)]
 
 
 def _of_another_device(reading: Reading, m: Mention) -> bool:
@@ -89,6 +90,23 @@ def _only_late(reading: Reading, m: Mention) -> bool:
     if not _BROKEN.search(reading.plain, m.start, m.end):
         return False
     return _WRITTEN.search(reading.plain, m.start, reading.clause_end(m.clause + 1)) is not None
+
+
+def _until_away(reading: Reading, m: Mention) -> bool:
+    """Recorder stayed on until we were back at the car, switched off once we were on the street: it stopped when the visit was over."""
+    return _ON_UNTIL_AWAY.search(reading.said(m.clause)) is not None
+
+
+_AWAY = (
+    "(?:(?:back )?(?:in|into|at|to|on|by|reached|inside) (?:the |our )?(?:car|van|taxi|street|pavement|kerb|road|main road|bus stop|car ?park"
+    "|minibus|mrt|mtr|station)\\b|back (?:at|in|to) the (?:lift|office|lobby|gate)\\b|on [a-z]+ (?:street|road|avenue|lane)\\b"
+    "|left (?:the |his |her |their )?(?:house|flat|block|estate|building|premises|compound)\\b"
+    "|out of the (?:estate|building|block|compound|gate)\\b|drove off)"
+)
+_ON_UNTIL_AWAY = re.compile(
+    "(?:stayed|kept|remained|was|still|bodycam|body cam|camera|cam|recorder|recording) (?:on|running|rolling|recording|going) (?:until|till) "
+    f".{{0,30}}{_AWAY}|(?:off|stopped|ended) (?:only )?(?:after|once|when) (?:we|i) .{{0,20}}{_AWAY}"
+)
 
 
 def said_minutes(words: str) -> float | None:
