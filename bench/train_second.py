@@ -68,11 +68,12 @@ was the manner of those who had written; so other hands wrote more in that manne
                                                   fifth …; called AD
     --epochs 1 --seed 49 --threads 1              from AC, the same, but the third, the seventh …; called AE
 
-The mean of P, Q, R, S, T and U shipped in revision cb333aa. The mean of X, Y, Z and AA shipped up to revision 885dfb9, now that of
-AB, AC, AD and AE ships, from which visits_zzzzzzzg and zzzzzzzj are left out, too (log loss a Chinese visit, on the
-older files that thresholds are settled by and on visits_zzzzzt to zzzzzw: the mean of J to M .327 and .390, of P to S .320 and .298, of
-P to U .318 and .293, of P to AA .316 and .277, of T to AA .318 and .270, of X to AA .321 and .265,
-of AB to AE .320 and .240; an English visit of visits_zzzzzzzj: of X to AA .491, of Z to AC .442, of AB to AE .387).
+The mean of P, Q, R, S, T and U shipped in revision cb333aa. The mean of X, Y, Z and AA shipped up to revision 885dfb9, now that
+of AB, AC, AD and AE ships, from which visits_zzzzzzzg and zzzzzzzj are left out, too, and visits_zzzzzzzp to zzzzzzzs, which came
+later (log loss a Chinese visit, on the older files that thresholds are settled by and on visits_zzzzzt to zzzzzw: the mean of J
+to M .327 and .390, of P to S .320 and .298, of P to U .318 and .293, of P to AA .316 and .277, of T to AA .318 and .270, of X to
+AA .321 and .265, of AB to AE .320 and .240; an English visit of visits_zzzzzzzj: of X to AA .491, of Z to AC .442, of AB to AE
+.387).
 
 From P on visits_zzzzzt to zzzzzw are left out, too. `--twice` named the thirteen files from zzzzzg on three times for P and Q,
 twice for R and S, once for T and U, the four from zzzzzx on four times for R and S, twice for T and U, the last ones four times, and
