@@ -81,9 +81,9 @@ class Crew:
         if self._pool is None:
             return
         self._given += visits
-        with suppress(BrokenProcessPool), _unheard():  # a death is told when answers are asked for
+        with suppress(BrokenProcessPool):  # a death is told when answers are asked for
             for start in range(0, len(visits), CHUNK):
-                self._asked.append(self._pool.submit(_answer, _alone, visits[start : start + CHUNK]))
+                self._asked.append(self._put(_alone, visits[start : start + CHUNK]))
 
     def audit(self, book: Casebook) -> Iterator[Audited]:
         """As `audit`. What the crew was given before is used if it is what the casebook holds."""

@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as main.py has it: the second reader has threads of its own
 
 from audit.account.fold import fold  # noqa: E402
-from audit.auditor import ask, ask_of_each, audit  # noqa: E402
+from audit.auditor import Audited, ask, ask_of_each, audit  # noqa: E402
 from audit.casebook import Casebook  # noqa: E402
 from audit.crew import Crew  # noqa: E402
 from audit.intake import Batch, read_file  # noqa: E402
@@ -198,25 +198,33 @@ def second_times() -> None:
     """
     book = casebook(*(row(one["fields"]) for path in exams() for one in labelled(path)))
     found = list(audit(book))
+    opening, rest = found[: 4 * BATCH], found[4 * BATCH :]
     with no_collector(), Crew(book.policy, book.as_of) as crew:
-        start = time.perf_counter()
-        crew.start(book)
-        for _ in read_again(book, found[: 4 * BATCH], crew):  # opens the weights
-            pass
-        begun = time.perf_counter() - start
-        for _ in read_again(book, found[:BATCH]):
-            pass
-        for name, by in (("threads", None), ("processes", crew)) if (os.cpu_count() or 1) > 1 else (("threads", None),):
+        _read_again(book, opening)  # opens the weights
+        _say_second("threads", rest, _read_again(book, rest))
+        if (os.cpu_count() or 1) > 1:
             start = time.perf_counter()
-            for _ in read_again(book, found[4 * BATCH :], by):
-                pass
-            spent = time.perf_counter() - start
-            told = [one.visit.account for one in found[4 * BATCH :] if one.visit.account]
-            print(
-                f"second reader by {name} on {len(told)} accounts of {sum(map(len, told)) / len(told):.0f} characters: "
-                f"{len(told) / spent:.0f} a second on {os.cpu_count()} processors"
-            )
-        print(f"until the processes had answered the first {4 * BATCH}: {begun:.1f} s")
+            crew.start(book)
+            _read_again(book, opening, crew)
+            begun = time.perf_counter() - start
+            _say_second("processes", rest, _read_again(book, rest, crew))
+            print(f"until the processes had answered the first {len(opening)}: {begun:.1f} s")
+
+
+def _read_again(book: Casebook, found: Sequence[Audited], crew: Crew | None = None) -> float:
+    """Seconds."""
+    start = time.perf_counter()
+    for _ in read_again(book, found, crew):
+        pass
+    return time.perf_counter() - start
+
+
+def _say_second(name: str, found: Sequence[Audited], spent: float) -> None:
+    told = [one.visit.account for one in found if one.visit.account]
+    print(
+        f"second reader by {name} on {len(told)} accounts of {sum(map(len, told)) / len(told):.0f} characters: "
+        f"{len(told) / spent:.0f} a second on {os.cpu_count()} processors"
+    )
 
 
 def exams() -> list[Path]:

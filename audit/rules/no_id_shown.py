@@ -246,7 +246,7 @@ def _found_missing(visit: Visit, reading: Reading, breaches: list[Mention]) -> F
     return violation(
         Text(f"外访人员未向所见之人出示有效工作证件或未表明身份{zh}。",
              f"The collectors showed no valid credentials or did not say who they were{en}."),
-        *dict.fromkeys(evidence)
+        *evidence
     )  # fmt: skip
 
 

@@ -77,12 +77,12 @@ def _told(visit: Visit, reading: Reading, missing: list[Mention], limits: Limits
     if allowed == "yes":
         return None
     if allowed == "perhaps":
-        return review(_ASK, *dict.fromkeys(evidence))
+        return review(_ASK, *evidence)
     if all(_perhaps_saved(reading, m) for m in missing):
-        return review(_OPEN, *dict.fromkeys(evidence))
+        return review(_OPEN, *evidence)
     zh, en = ("，与“是否录音录像”一栏相矛盾", ", against what the box says") if visit.recorded else ("", "")
     what = _WHAT[lack]
-    return violation(Text(f"外访记录写明{what.zh}{zh}。", f"By the account the visit {what.en}{en}."), *dict.fromkeys(evidence))
+    return violation(Text(f"外访记录写明{what.zh}{zh}。", f"By the account the visit {what.en}{en}."), *evidence)
 
 
 def _perhaps_saved(reading: Reading, m: Mention) -> bool:

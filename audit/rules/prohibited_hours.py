@@ -113,14 +113,13 @@ def _softened(visit: Visit, book: Casebook, found: Found | None) -> Found | None
             if proofs:
                 return None
             claim = visit.quote("account", *reading.quote(m))
-            message = Text(found.message.zh + _CLAIMED.zh, found.message.en + _CLAIMED.en)
-            return review(message, *found.evidence, claim, clears=found.clears, grade=found.grade)
+            return review(_CLAIMED.format(said=found.message), *found.evidence, claim, grade=found.grade)
     return found
 
 
 _CLAIMED = Text(
-    "外访经过称该时段是与债务人约好的，但没有凭证，须核实。",
-    " The account claims that the borrower chose the hour, with no proof; that has to be settled.",
+    "{said}外访经过称该时段是与债务人约好的，但没有凭证，须核实。",
+    "{said} The account claims that the borrower chose the hour, with no proof; that has to be settled.",
 )
 #: 约定明早去柜员机: agreed for another day.
 _TO_COME = re.compile("明[天早晚日朝儿]|听日|后天|下[周月次个]|下星期|月底|[0-9十廿]号|tomorrow|next week")

@@ -53,7 +53,7 @@ def check(visit: Visit, book: Casebook) -> Found | None:
         return violation(
             Text("外访人员在公共可见处张贴、悬挂或涂写文书字样，违反不得公开张贴催收文书的规定。",
                  "The collectors posted, hung or painted something where others can read it; nothing may be posted in public."),
-            *dict.fromkeys(evidence)
+            *evidence
         )  # fmt: skip
     return _unclear(visit, book.reading(visit))
 

@@ -230,7 +230,7 @@ def _unreported(visit: Visit, readings: list[tuple[str, Reading]], danger: list[
     return violation(
         Text(f"外访中发生安全事件{zh}，违反安全事件须即时上报的要求。",
              f"The row tells of danger at the visit{en}; it must be reported at once."),
-        *dict.fromkeys(evidence)
+        *evidence
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from audit.account import Reading
 from audit.auditor import Audited, told
 from audit.casebook import Casebook
 from audit.crew import Crew, in_order
@@ -49,7 +50,11 @@ def _answered(book: Casebook, batches: Sequence[Sequence[_Row]], crew: Crew | No
 
 def heard_in(book: Casebook, rows: Sequence[_Row]) -> _Answers:
     """What both readers together answer otherwise than the first, for each of the rows."""
-    return doubts_of([(visit, first, book.reading(visit)) for visit, first in rows])
+    return doubts_of(_with_readings(book, rows))
+
+
+def _with_readings(book: Casebook, rows: Sequence[_Row]) -> list[tuple[Visit, Mapping[str, Finding], Reading]]:
+    return [(visit, first, book.reading(visit)) for visit, first in rows]
 
 
 def _by_threads(book: Casebook, batches: Iterable[Sequence[_Row]]) -> Iterator[_Answers]:
@@ -58,7 +63,7 @@ def _by_threads(book: Casebook, batches: Iterable[Sequence[_Row]]) -> Iterator[_
     with ThreadPoolExecutor(threads, "second") as pool:
 
         def put(rows: Sequence[_Row]) -> Future[_Answers]:
-            return pool.submit(doubts_of, [(visit, first, book.reading(visit)) for visit, first in rows])
+            return pool.submit(doubts_of, _with_readings(book, rows))
 
         yield from in_order(put, batches, threads)
 

@@ -19,7 +19,9 @@ def ask(code: str, v: Visit | None = None, /, book: Casebook | None = None, **ar
         assert found.message.zh.endswith(("。", "：", "）")), found.message.zh
         assert found.message.en.endswith("."), found.message.en
         assert "{" not in found.message.zh + found.message.en
-        assert found.clears is None or (found.clears.zh and found.clears.en)
+        clears = found.clears or BY_CODE[code].clears
+        assert clears.zh
+        assert clears.en
         assert found.evidence
         for quote in found.evidence:
             if quote.source is None and quote.field in v.columns | {"account", "remark"} and quote.field not in v.extra:

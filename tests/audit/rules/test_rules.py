@@ -45,6 +45,9 @@ def test_example(code: str, example: dict[str, Any]) -> None:
         return
     assert found.message.zh
     assert found.message.en
+    clears = found.clears or BY_CODE[code].clears
+    assert clears.zh
+    assert clears.en
     assert found.evidence
     for evidence in found.evidence:
         if evidence.source is None and evidence.start is not None:
