@@ -16,6 +16,7 @@ from audit.values.address.normalise import half
 from audit.values.address.parse import parse, unplaced
 from audit.values.address.reading import LEVELS, Part, Reading
 from audit.values.address.region import conflict, head
+from audit.values.address.romanised import written
 
 
 def compare(on_file: str, visited: str) -> Answer:
@@ -93,8 +94,27 @@ def _compare(on_file: str, visited: str) -> Answer:
     a, b = parse(on_file), parse(visited)
     if not a.text.strip("\0") or not b.text.strip("\0"):
         return Answer(Verdict.REVIEW, "whole", why=Text("其中一方没有地址", "one of the two is empty"))
-    if a.latin or b.latin:
-        return latin.compare(on_file, visited) if a.latin and b.latin else _TWO_SCRIPTS
+    if a.latin and b.latin:
+        return latin.compare(on_file, visited)
+    a, b = _in_one_script(a, b)
+    return _TWO_SCRIPTS if a.latin or b.latin else _compare_readings(a, b)
+
+
+def _in_one_script(a: Reading, b: Reading) -> tuple[Reading, Reading]:
+    """Of two scripts the one in Latin letters, as read in the other's characters; as they are where that does not do."""
+    return (_spelled(a, b), b) if a.latin and not b.latin else (a, _spelled(b, a)) if b.latin and not a.latin else (a, b)
+
+
+def _spelled(r: Reading, other: Reading) -> Reading:
+    said = None if other.overseas else written(r.original, other)
+    if said is None:
+        return r
+    read = parse(said.text)
+    where = tuple(said.where[at] for at in read.where)
+    return replace(read, original=r.original, spans=where)
+
+
+def _compare_readings(a: Reading, b: Reading) -> Answer:
     if a.text == b.text:
         return SAME
     if a.overseas or b.overseas:
@@ -174,6 +194,6 @@ def _step(r: Reading, level: int) -> Part:
 
 def chosen(on_file: str, visited: str) -> tuple[Reading, Reading, tuple[Part, ...], tuple[Part, ...]]:
     """Both readings, and their numbers under the reading of dash forms that the answer rests on."""
-    a, b = parse(on_file), parse(visited)
+    a, b = _in_one_script(parse(on_file), parse(visited))
     _, x, y = best(a, b)
     return a, b, tuple(x.values()), tuple(y.values())

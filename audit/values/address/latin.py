@@ -116,6 +116,22 @@ class Latin(NamedTuple):
     at: dict[str, tuple[int, int]]
 
 
+class Token(NamedTuple):
+    """A number, word, ordinal (2ND) or floor (12/F) in plain capitals, and where it stands in the original."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class Spelling(NamedTuple):
+    """The tokens of an address in order, and its postcodes, which are none of them."""
+
+    tokens: tuple[Token, ...]
+    codes: frozenset[str]
+
+
 class _Difference(NamedTuple):
     """A level, and what either address says there."""
 
@@ -220,6 +236,16 @@ def _side(address: str, r: Latin, words: Iterable[str]) -> Side:
     return Side(address[start:end], start, end)
 
 
+def spelling(address: str) -> Spelling:
+    """An address in Latin letters word by word: without accents, telephone numbers and times."""
+    typed = [(i, plain) for i, c in enumerate(address) for plain in _plain(c)]
+    where = [i for i, _ in typed]
+    text = _ASIDE.sub(_blank, "".join(plain for _, plain in typed))
+    codes = frozenset(code[0].strip("() ")[-6:] for code in _POSTCODE.finditer(text))
+    found = _TOKEN.finditer(_POSTCODE.sub(_blank, text))
+    return Spelling(tuple(Token(m.lastgroup or "", m[0], where[m.start()], where[m.end() - 1] + 1) for m in found), codes)
+
+
 @lru_cache(maxsize=8192)
 def _read(address: str) -> Latin:
     reader = _Reader(address)
@@ -232,11 +258,7 @@ class _Reader:
     """Goes through an address word by word. `_role`: what the word before says a number is; `_said`: the name so far."""
 
     def __init__(self, address: str):
-        typed = [(i, plain) for i, c in enumerate(address) for plain in _plain(c)]
-        self._where = [i for i, _ in typed]
-        text = _ASIDE.sub(_blank, "".join(plain for _, plain in typed))
-        self._codes = frozenset(code[0].strip("() ")[-6:] for code in _POSTCODE.finditer(text))
-        self.tokens = list(_TOKEN.finditer(_POSTCODE.sub(_blank, text)))
+        self.tokens, self._codes = spelling(address)
         self._names: set[str] = set()
         self._streets: dict[str, frozenset[str]] = {}
         self._kinds: set[str] = set()
@@ -252,21 +274,21 @@ class _Reader:
     def take(self, i: int) -> None:
         token, role = self.tokens[i], self._role
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        said = token[0]
+        said = token.text
         self._role = ""
-        if token["floor"]:
+        if token.kind == "floor":
             self._level("floor", said[:-2].lstrip("0"), token)
-        elif token["ordinal"] or said in _ORDINALS:
+        elif token.kind == "ordinal" or said in _ORDINALS:
             number = _ORDINALS.get(said) or said[:-2]
-            if after and _ROLES.get(after[0]) == "floor":
+            if after and _ROLES.get(after.text) == "floor":
                 self._level("floor", number, token)
             else:
                 self._ordinal = number
-        elif token["number"] or (role and said in _DIGITS):
+        elif token.kind == "number" or (role and said in _DIGITS):
             self._number(_DIGITS.get(said, said), role, i)
         elif said in _ROLES and _introduces(said, after):
             self._role = role if role and _ROLES[said] == "number" else _ROLES[said]  # Stall No. 14
-        elif len(said) == 1 and (role or said not in _COMPASS or after is None or not after["word"]):
+        elif len(said) == 1 and (role or said not in _COMPASS or after is None or after.kind != "word"):
             self._values[said] += 1
             self._level(role, said, token)
         else:
@@ -286,8 +308,8 @@ class _Reader:
             self._level("floor", said.rstrip("F").lstrip("0"), token)
             return
         chain = re.split("[-/]", said)
-        ahead = after is not None and bool(after["word"]) and after[0] not in _ROLES
-        house = not role and ahead and not (before and before[0] in _KINDS)  # 12 Hubin Road, but not Ave 6 Bukit
+        ahead = after is not None and after.kind == "word" and after.text not in _ROLES
+        house = not role and ahead and not (before and before.text in _KINDS)  # 12 Hubin Road, but not Ave 6 Bukit
         levels = {2: ("floor" if role == "room" else "building", "room"), 3: ("building", "entrance", "room")}.get(len(chain))
         if levels is None or (house and len(chain) == 2):
             levels = ("",) * len(chain)
@@ -297,7 +319,7 @@ class _Reader:
             self._level(level, part.lstrip("0"), token)
             self._values.update(atom.lstrip("0") for atom in _ATOM.findall(part))
 
-    def _word(self, word: str, token: re.Match[str]) -> None:
+    def _word(self, word: str, token: Token) -> None:
         if word in _NEAR:
             self._near = True
         elif word in _KINDS:
@@ -314,18 +336,18 @@ class _Reader:
             self._name(self._ordinal + word, token)
         self._ordinal = ""
 
-    def _name(self, word: str, token: re.Match[str]) -> None:
+    def _name(self, word: str, token: Token) -> None:
         self._names.add(word)
         self._said.append(word)
         self._place(word, token)
 
-    def _level(self, level: str, value: str, token: re.Match[str]) -> None:
+    def _level(self, level: str, value: str, token: Token) -> None:
         if level and value:
             self._levels.setdefault(level, value)
         self._place(value, token)
 
-    def _place(self, word: str, token: re.Match[str]) -> None:
-        self._at.setdefault(word, (self._where[token.start()], self._where[token.end() - 1] + 1))
+    def _place(self, word: str, token: Token) -> None:
+        self._at.setdefault(word, (token.start, token.end))
 
     def read(self) -> Latin:
         if "room" not in self._levels and "entrance" in self._levels:
@@ -337,9 +359,16 @@ class _Reader:
         return Latin(names, self._streets, kinds, lands, self._values, self._levels, self._codes, self._near, self._at)
 
 
-def _introduces(said: str, after: re.Match[str] | None) -> bool:
+def _introduces(said: str, after: Token | None) -> bool:
     """Whether a word tells what the next number is: Block 5, Block A, Tower One; Block Tower Street is a name."""
-    return said == "#" or after is None or not after["word"] or len(after[0]) == 1 or after[0] in _ROLES or after[0] in _DIGITS
+    return (
+        said == "#"
+        or after is None
+        or after.kind != "word"
+        or len(after.text) == 1
+        or after.text in _ROLES
+        or after.text in _DIGITS
+    )
 
 
 def _plain(char: str) -> str:

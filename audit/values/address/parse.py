@@ -69,7 +69,7 @@ def _park(zone: re.Match[str]) -> Part:
 def unplaced(reading: Reading) -> Reading:
     """The same address with its head taken for a name: a lone short name may be an estate's."""
     base = Plain(reading.text, reading.where)
-    return _components(reading.original, base, trim(reading.text), Place())
+    return replace(_components(reading.original, base, trim(reading.text), Place()), spans=reading.spans)
 
 
 def _components(address: str, base: Plain, trimmed: Trimmed, place: Place) -> Reading:

@@ -41,7 +41,9 @@ class Chain(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An address as read. `latin`: in Latin letters, read by `latin.py`. `overseas`: Hong Kong, Macau or a city of Taiwan at its head."""
+    """An address as read. `latin`: in Latin letters, read by `latin.py`. `overseas`: Hong Kong, Macau or a city of Taiwan at its head.
+    `spans`: where each character comes from, of what was in Latin letters and is written in Chinese (`romanised.py`).
+    """
 
     original: str
     text: str
@@ -54,9 +56,12 @@ class Reading:
     aside: tuple[Part, ...] = ()
     latin: bool = False
     overseas: Part | None = None
+    spans: tuple[tuple[int, int], ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of the comparable text as offsets into the original."""
         if start >= end or end > len(self.where):
             return (0, len(self.original))
+        if self.spans:
+            return min(s for s, _ in self.spans[start:end]), max(e for _, e in self.spans[start:end])
         return self.where[start], self.where[end - 1] + 1

@@ -81,7 +81,7 @@ def test_overseas_and_latin_addresses_that_are_two_places(on_file: str, visited:
 @pytest.mark.parametrize(
     ("on_file", "visited"),
     [
-        ("成都市青羊区文武路8号3栋2单元501", "Room 501, Unit 2, Building 3, 8 Wenwu Road, Chengdu"),  # two scripts
+        ("成都市青羊区文武路8号3栋2单元501", "Room 501, Unit 2, Building 3, 8 Literary and Military Road, Chengdu"),  # translated
         ("新北市板橋區文化路一段188巷5號3樓", "台北市板桥区文化路一段188巷5号3楼"),  # all but the city is one
         ("香港九龍彌敦道688號12樓B室", "深圳市福田区福华路12号"),
         ("澳門新口岸宋玉生廣場258號", "珠海市香洲区吉大路8号"),

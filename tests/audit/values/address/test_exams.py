@@ -9,8 +9,9 @@ import pytest
 
 from audit.values.address import compare
 
-#: What was reached where it is less: the tenth is made of nothing but the hardest kinds, one of each.
-REACHED = {"addresses_10": 0.92}
+#: What was reached where it is less, accuracy and F1: the tenth is made of nothing but the hardest kinds, one of each; of the eleventh one
+#: address is in Chinese and one in Latin letters, and what is translated or unknown is for a person.
+REACHED = {"addresses_10": (0.92, 0.96), "addresses_11": (0.79, 0.86)}
 EXAMS = sorted((Path(__file__).parents[4] / "bench/exam").glob("addresses_*.tsv"))
 
 
@@ -26,8 +27,9 @@ def test_what_was_reached_stays_reached(exam: Path) -> None:
         sum(n[label, said] for said in ("same", "different", "review")) for label in ("same", "different", "review")
     )
     hit = n["different", "different"]
-    assert (n["same", "same"] + hit) / (same + different) >= REACHED.get(exam.stem, 0.96)
-    assert 2 * hit / (different + hit + n["same", "different"]) >= 0.96
+    accuracy, f1 = REACHED.get(exam.stem, (0.96, 0.96))
+    assert (n["same", "same"] + hit) / (same + different) >= accuracy
+    assert 2 * hit / (different + hit + n["same", "different"]) >= f1
     assert n["same", "different"] <= 1
     assert n["review", "review"] >= 0.75 * review
 
