@@ -174,10 +174,16 @@ _WE_WORE = re.compile(
 
 def _english_another(reading: Reading, m: Mention) -> bool:
     """The guard in uniform, a chap in a balaclava: the words before name somebody, and none of ours."""
-    before = reading.plain[reading.clause_start(m.clause) : m.start]
-    others = any(p.actor not in COLLECTING and not p.pronoun and p.start < m.start for p in reading.named_in(m.clause))
-    if _HIS.match(reading.plain, m.start):
-        return others
+    since = reading.clause_start(m.clause)
+    before = reading.plain[since : m.start]
+    if not before.strip() and m.clause and reading.sentence(m.clause) == reading.sentence(m.clause - 1):
+        since = reading.clause_start(m.clause - 1)  # the fellow on the gate, in full camouflage
+        before = reading.plain[since : m.start]
+    others = any(p.actor not in COLLECTING and not p.pronoun for p in reading.named_between(since, m.start))
+    if _HIS.match(reading.plain, m.start) or _WHOSE.search(before):
+        return others or (_CAME_OUT.match(before) is not None and not _ours_by_name(reading, m))
+    if _CAME_OUT.match(before) and not _WE.search(before):
+        return True
     if not before.strip(" -") or _WE.search(before) or _ours_by_name(reading, m):
         return False
     return others or _FELLOW.search(before) is not None
@@ -186,9 +192,14 @@ def _english_another(reading: Reading, m: Mention) -> bool:
 _WE = re.compile(r"\b(?:we|i|my|our|both|each|me|partner|colleague|teammate|officers?|agents?|collectors?|team|visitors?|staff)\b")
 _FELLOW = re.compile(
     r"\b(?:guards?|police\w*|tanods?|fellows?|chaps?|guys?|m[ae]n|wom[ae]n|people|lads?|boys?|girls?|kids?|sons?|daughters?|gardeners?|maids?|drivers?"
-    r"|b[ro]*wrs?|cust\w*|clients?|workers?|soldiers?|nurses?|students?|bouncers?|youths?|riders?|couriers?|bystanders?|crowd|nobody|someone|somebody|anyone)\b"
+    r"|whole (?:workshop|shift|crew|class|family|floor)|everyone|everybody|b[ro]*wrs?|cust\w*|clients?|workers?|soldiers?|nurses?|students?|bouncers?|youths?|riders?|couriers?|bystanders?|crowd|nobody|someone|somebody|anyone)\b"
 )
-_HIS = re.compile(r"(?:with|in|wearing) (?:his|her)\b")
+_HIS = re.compile(r"(?:with|in|wearing) (?:his|her|their)\b")
+_WHOSE = re.compile(r"\b(?:his|her|their) (?:\w+ )?$")
+#: The host comes out to us.
+_CAME_OUT = re.compile(
+    r"\W*(?:came|answered|opened|appeared|emerged|popped|ran|hurried) (?:straight |right |back )?(?:down|out|to the (?:door|gate|street)|up to the door|the door|off)\b|(?:answered|opened)\b"
+)
 
 
 def _ours_by_name(reading: Reading, m: Mention) -> bool:

@@ -114,7 +114,7 @@ _OTHER_TIME = re.compile(
 #: 对账单交给嫂子, 客户老婆转给, 方案交给: no case, no house.
 _PART_OF_A_WORD = re.compile("[账帐醒知订收菜签保清传专线催运]单|[客账帐门窗开用农商住租]户|[方档备报立破答]案")
 #: 叫隔壁阿姨来念.
-_NEXT_DOOR = re.compile("(?:隔壁|对门|楼[上下])(?:邻居|阿|大[爷妈姐叔嫂]|老[头太]|家|查某|囡|小孩|婶|叔|姨|嫂|姐|的?大)")
+_NEXT_DOOR = re.compile("(?:隔壁|对门|楼[上下])(?:邻居|娃|仔|孩|阿|大[爷妈姐叔嫂]|老[头太]|家|查某|囡|小孩|婶|叔|姨|嫂|姐|的?大)")
 #: 冒充银行，实际是外包公司的人: which is what the entrusted agency is.
 _BESIDE_THE_BANK = re.compile("银行|[工农建中交]行|行里|[支总分]行|冒充|自[报称]")
 #: 不交就转给南边那帮人: threatened, not done.

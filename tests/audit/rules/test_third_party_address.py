@@ -63,7 +63,12 @@ def test_positions_settle_what_the_text_leaves_open() -> None:
     assert verdict("third_party_address", v, cases=[two]) == "review"
 
 
-def test_english_and_hong_kong_addresses_accuse_nobody() -> None:
-    for address in ("Room 501, Block 9, 673 Gudun Road, Hangzhou", "香港九龍彌敦道688號12樓B室"):
+def test_english_addresses_are_compared_and_those_that_cannot_be_accuse_nobody() -> None:
+    for address, wanted in (
+        ("Room 501, Block 9, 673 Gudun Road, Hangzhou", ""),
+        ("Room 502, Block 9, 673 Gudun Road, Hangzhou", "violation"),
+        ("Room 501, Block 9, Old Mound Road, Hangzhou", "review"),
+        ("香港九龍彌敦道688號12樓B室", "review"),
+    ):
         v = visit(home_address=HOME, visit_address=address, relation="无人", person_met="无人")
-        assert verdict("third_party_address", v) == "review"
+        assert verdict("third_party_address", v) == wanted
