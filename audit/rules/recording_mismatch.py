@@ -60,7 +60,7 @@ def _by_account(visit: Visit, reading: Reading, slack: float) -> Found | None:
         return None
     lost = [m for m in lost if not (whole and m.group == "device") and not _seen_in_time(reading, m)]
     for m in lost or ([] if whole else lacking):
-        return review(_LOST, visit.quote("account", *reading.quote(m)), visit.cell("recorded"))
+        return review(LOST, visit.quote("account", *reading.quote(m)), visit.cell("recorded"))
     return None
 
 
@@ -216,7 +216,7 @@ _PART = Text(
     "外访持续{visit:.0f}分钟，外访经过称只录了{length:g}分钟，未覆盖外访全程。",
     "The visit lasted {visit:.0f} minutes; by the account only {length:g} were recorded.",
 )
-_LOST = Text(
+LOST = Text(
     "“是否录音录像”填写为已录，外访经过却称未录、损坏、已删除或尚未上传。",
     "The column says recorded; the account that it was not, or was lost, deleted or not yet uploaded.",
 )

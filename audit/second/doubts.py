@@ -22,6 +22,7 @@ import numpy as np
 from audit.account import Reading
 from audit.model import SILENT, Evidence, Finding, Found, Outcome, Text, Visit
 from audit.rules import BY_CODE
+from audit.rules.recording_mismatch import LOST
 from audit.second.hearing import Heard, ear
 from audit.second.network import Floats
 from audit.second.underline import Span, grown
@@ -140,6 +141,23 @@ def language_of(account: str) -> str:
 
 
 def _answers(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
+    """As each rule is heard, and what follows."""
+    answers = [*_heard(row, heard)]
+    return [*answers, *_against_the_box(row, answers)]
+
+
+def _against_the_box(row: Row, answers: Iterable[Answer]) -> Iterable[Answer]:
+    """Where it is found that no recording was made and the box says that one was, the file is for a person, as the rule itself would have it."""
+    visit, first, _ = row
+    by_rule = {answer.rule: answer for answer in answers}
+    off = by_rule.get("no_recording")
+    if off is None or off.found is None or off.found.outcome is not Outcome.VIOLATION or not visit.recorded:
+        return
+    if "recording_mismatch" not in {*first, *by_rule}:
+        yield Answer("recording_mismatch", Found(Outcome.REVIEW, LOST, (*_told(off.found), visit.cell("recorded"))), off.score)
+
+
+def _heard(row: Row, heard: Sequence[Heard]) -> Iterable[Answer]:
     visit, first, reading = row
     known = thresholds(language_of(reading.text))
     for h in heard:

@@ -119,6 +119,21 @@ def test_where_it_is_not_so_sure_a_person_is_asked(limited: Callable[[Limits], N
     assert found.outcome is Outcome.REVIEW
 
 
+@pytest.mark.parametrize(("box", "asked_for"), [("是", True), ("否", False), ("", False)])
+def test_a_recording_that_was_not_made_is_held_against_the_box(box: str, asked_for: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    sure, never = Limits(ALWAYS, ALWAYS), Limits(NEVER, NEVER)
+    all_sure, none = Thresholds(sure, sure, sure, -99.0), Thresholds(never, never, never, -99.0)
+    known = {code: all_sure if code == "no_recording" else none for code in module.thresholds("chinese")}
+    monkeypatch.setattr(module, "thresholds", lambda _language: known)
+    monkeypatch.setattr(module, "_glance", lambda _language: None)
+    visit = phrase(CLEAN, recorded=box)
+    found = {a.rule: a.found for a in doubts(visit, {}, read(CLEAN, Cast(visit.visitors, visit.borrower_name)))}
+    assert ("recording_mismatch" in found) == asked_for
+    if (mismatch := found.get("recording_mismatch")) is not None:
+        assert mismatch.outcome is Outcome.REVIEW
+        assert [e.field for e in mismatch.evidence] == ["account", "recorded"]
+
+
 def test_what_the_first_would_have_looked_at_becomes_a_violation_or_nothing(limited: Callable[[Limits], None]) -> None:
     review = to_look_at(Evidence("account", CLEAN[15:20], 15, 20))
     limited(Limits(ALWAYS, ALWAYS))
