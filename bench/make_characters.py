@@ -12,7 +12,7 @@ from collections import defaultdict
 from importlib.metadata import distribution
 from pathlib import Path
 
-from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin import Style, lazy_pinyin
 
 TARGET = Path(__file__).parents[1] / "audit/values/address/characters.tsv"
 #: Forms that place names use besides, as seen in registers of Hong Kong and Taiwan.
@@ -37,20 +37,14 @@ def traditional(kept: set[str]) -> dict[str, str]:
 def main() -> None:
     kept = common()
     sounds: dict[str, list[str]] = defaultdict(list)
-    others: dict[str, list[str]] = defaultdict(list)
     for c in kept:
-        usual = lazy_pinyin(c, style=Style.NORMAL)[0]
-        sounds[usual].append(c)
-        for sound in pinyin(c, heteronym=True, style=Style.NORMAL)[0]:
-            if sound != usual:
-                others[sound].append(c)
+        sounds[lazy_pinyin(c, style=Style.NORMAL)[0]].append(c)
     old = traditional(set(kept))
     lines = [
-        "# Traditional characters with their simplified form, and characters by sound (without tone): the usual one, and others.",
+        "# Traditional characters with their simplified form, and characters by their usual sound (without tone).",
         "# Made by bench/make_characters.py from OpenCC's TSCharacters (Apache-2.0) and pypinyin 0.55 (MIT).",
         f"simple\t{''.join(old)}\t{''.join(old.values())}",
         *(f"sound\t{sound}\t{''.join(chars)}" for sound, chars in sorted(sounds.items())),
-        *(f"other\t{sound}\t{''.join(chars)}" for sound, chars in sorted(others.items())),
     ]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     print(f"{len(old)} forms, {len(sounds)} sounds, {TARGET.stat().st_size} bytes")

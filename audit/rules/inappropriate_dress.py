@@ -181,12 +181,16 @@ def _english_another(reading: Reading, m: Mention) -> bool:
         before = reading.plain[since : m.start]
     others = any(p.actor not in COLLECTING and not p.pronoun for p in reading.named_between(since, m.start))
     if _HIS.match(reading.plain, m.start) or _WHOSE.search(before):
-        return others or (_CAME_OUT.match(before) is not None and not _ours_by_name(reading, m))
-    if _CAME_OUT.match(before) and not _WE.search(before):
+        return others or _came_out(reading, before, m)
+    if _came_out(reading, before, m):
         return True
     if not before.strip(" -") or _WE.search(before) or _ours_by_name(reading, m):
         return False
     return others or _FELLOW.search(before) is not None
+
+
+def _came_out(reading: Reading, before: str, m: Mention) -> bool:
+    return _CAME_OUT.match(before) is not None and not _WE.search(before) and not _ours_by_name(reading, m)
 
 
 _WE = re.compile(r"\b(?:we|i|my|our|both|each|me|partner|colleague|teammate|officers?|agents?|collectors?|team|visitors?|staff)\b")
@@ -196,10 +200,8 @@ _FELLOW = re.compile(
 )
 _HIS = re.compile(r"(?:with|in|wearing) (?:his|her|their)\b")
 _WHOSE = re.compile(r"\b(?:his|her|their) (?:\w+ )?$")
-#: The host comes out to us.
-_CAME_OUT = re.compile(
-    r"\W*(?:came|answered|opened|appeared|emerged|popped|ran|hurried) (?:straight |right |back )?(?:down|out|to the (?:door|gate|street)|up to the door|the door|off)\b|(?:answered|opened)\b"
-)
+#: The host comes down or out to us; out of the van, down from the gym come we.
+_CAME_OUT = re.compile(r"\W*came (?:straight |right |back )?(?:down|out)\b(?! (?:of|from)\b)")
 
 
 def _ours_by_name(reading: Reading, m: Mention) -> bool:

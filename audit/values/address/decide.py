@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -96,22 +97,36 @@ def _compare(on_file: str, visited: str) -> Answer:
         return Answer(Verdict.REVIEW, "whole", why=Text("其中一方没有地址", "one of the two is empty"))
     if a.latin and b.latin:
         return latin.compare(on_file, visited)
-    a, b = _in_one_script(a, b)
-    return _TWO_SCRIPTS if a.latin or b.latin else _compare_readings(a, b)
+    return _across_scripts(a, b) if a.latin or b.latin else _compare_readings(a, b)
 
 
-def _in_one_script(a: Reading, b: Reading) -> tuple[Reading, Reading]:
-    """Of two scripts the one in Latin letters, as read in the other's characters; as they are where that does not do."""
-    return (_spelled(a, b), b) if a.latin and not b.latin else (a, _spelled(b, a)) if b.latin and not a.latin else (a, b)
+def _across_scripts(a: Reading, b: Reading) -> Answer:
+    """The same only where the one in Latin letters says every name of the other; numbers tell two places apart only where each has one that
+    the other lacks: else one may have been misplaced."""
+    read = _in_one_script(a, b)
+    if read is None:
+        return _TWO_SCRIPTS
+    a, b, whole = read
+    found = _compare_readings(a, b)
+    x, y = (Counter(_NUMBER.findall(r.text)) for r in (a, b))
+    misplaced = found.verdict is Verdict.DIFFERENT and found.level not in _NAMED and not (x - y and y - x)
+    return _TWO_SCRIPTS if misplaced or (found.verdict is Verdict.SAME and not whole) else found
 
 
-def _spelled(r: Reading, other: Reading) -> Reading:
-    said = None if other.overseas else written(r.original, other)
+_NUMBER = re.compile(r"\d+|[A-Z]")
+#: Levels at which names are compared, not numbers.
+_NAMED = frozenset({"province", "city", "county", "park", "town", "village", "hamlet", "road", "name", "branch"})
+
+
+def _in_one_script(a: Reading, b: Reading) -> tuple[Reading, Reading, bool] | None:
+    """Both, the one in Latin letters as read in the other's characters, and whether it says every name of the other; None: it cannot be."""
+    latin, other = (a, b) if a.latin else (b, a)
+    said = None if other.overseas else written(latin.original, other)
     if said is None:
-        return r
+        return None
     read = parse(said.text)
-    where = tuple(said.where[at] for at in read.where)
-    return replace(read, original=r.original, spans=where)
+    read = replace(read, original=latin.original, spans=tuple(said.where[at] for at in read.where))
+    return (read, b, said.whole) if a.latin else (a, read, said.whole)
 
 
 def _compare_readings(a: Reading, b: Reading) -> Answer:
@@ -194,6 +209,8 @@ def _step(r: Reading, level: int) -> Part:
 
 def chosen(on_file: str, visited: str) -> tuple[Reading, Reading, tuple[Part, ...], tuple[Part, ...]]:
     """Both readings, and their numbers under the reading of dash forms that the answer rests on."""
-    a, b = _in_one_script(parse(on_file), parse(visited))
+    a, b = parse(on_file), parse(visited)
+    if a.latin != b.latin and (read := _in_one_script(a, b)):
+        a, b, _ = read
     _, x, y = best(a, b)
     return a, b, tuple(x.values()), tuple(y.values())

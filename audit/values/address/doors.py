@@ -108,6 +108,8 @@ def _doors(n: Numbers) -> Numbers:
         if (digits and len(digits) <= 2) or len(room.value) == 1:
             value = f"{floor.value}{int(digits):02d}" if digits else floor.value + room.value
             n["room"] = Part("room", value, min(floor.start, room.start), max(floor.end, room.end), "merged" if digits else "")
+        elif not digits:
+            return n  # 2楼1A is not 1楼1A
         del n["floor"]
     return n
 

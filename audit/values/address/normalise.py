@@ -58,15 +58,10 @@ class Plain(NamedTuple):
 
 
 class Characters(NamedTuple):
-    """`simple`: what stands for a character by its code; `sound`: its usual sound without tone; `others`: what it may sound like, too."""
+    """`simple`: what stands for a character, by its code; `sound`: its usual sound in pinyin, without tone."""
 
     simple: dict[int, str]
     sound: dict[str, str]
-    others: dict[str, tuple[str, ...]]
-
-    def sounds(self, char: str) -> tuple[str, ...]:
-        """Every way to read a character, the usual one first; none of what is no Chinese character."""
-        return (self.sound[char], *self.others.get(char, ())) if char in self.sound else ()
 
 
 @cache
@@ -74,20 +69,17 @@ def characters() -> Characters:
     """Traditional forms and sounds, loaded at first use."""
     simple: dict[int, str] = {}
     sound: dict[str, str] = {}
-    others: dict[str, tuple[str, ...]] = {}
     for line in DATA.read_text(encoding="utf-8").splitlines():
         if line[0] == "#":
             continue
         kind, a, b = line.split("\t")
         if kind == "simple":
             simple.update((ord(old), new) for old, new in zip(a, b, strict=True))
-        elif kind == "sound":
-            sound.update(dict.fromkeys(b, a))
         else:
-            others.update((c, (*others.get(c, ()), a)) for c in b)
+            sound.update(dict.fromkeys(b, a))
     table: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full width
     table |= {ord(c): new for c, new in (_FORMAL | _DASHES | _MARKS).items()}
-    return Characters(simple | table, sound, others)
+    return Characters(simple | table, sound)
 
 
 def half(address: str) -> str:
