@@ -65,8 +65,9 @@ def test_positions_settle_what_the_text_leaves_open() -> None:
 
 def test_english_addresses_are_compared_and_those_that_cannot_be_accuse_nobody() -> None:
     for address, wanted in (
-        ("Room 501, Block 9, 673 Gudun Road, Hangzhou", ""),
-        ("Room 502, Block 9, 673 Gudun Road, Hangzhou", "violation"),
+        ("Room 501, Block 9, Lane 673 Gudun Road, Hangzhou", ""),
+        ("Room 502, Block 9, Lane 673 Gudun Road, Hangzhou", "violation"),
+        ("Room 501, Block 9, 673 Gudun Road, Hangzhou", "review"),  # no lane
         ("Room 501, Block 9, Old Mound Road, Hangzhou", "review"),
         ("香港九龍彌敦道688號12樓B室", "review"),
     ):
