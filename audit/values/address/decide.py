@@ -159,7 +159,9 @@ def _as_told(r: Reading, other: Reading) -> Reading:
 _TWO_SCRIPTS = Answer(
     Verdict.REVIEW,
     "whole",
-    why=Text("一处为中文、一处为外文，文字不足以判定", "one is in Chinese, one in Latin letters: the words do not decide it"),
+    why=Text(
+        "一处为中文、一处为拼音或外文，未能逐词对应", "one is in Chinese, one in Latin letters, and not every word has its like"
+    ),
 )
 
 
