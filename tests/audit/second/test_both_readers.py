@@ -33,6 +33,11 @@ def alone(account: str) -> Visit:
         ("Both of us showed our cards at the door before the first word; he will pay on Friday. Recorded throughout.", {}),
         ("我们跟他邻居说，他欠了银行四万。", {"privacy_leak": "violation"}),
         ("搭档在车里打盹，我一个人上去谈的。", {"lone_visitor": "violation"}),
+        ("Body cameras on from the street to the street. Both introduced ourselves.", {}),
+        ("Spoke to his mother at the door, asked her to have him call the office, gave no reason.", {}),
+        ("He offered us cash and we told him to pay through the bank's app instead.", {}),
+        ("客户要给现金，让他从手机银行还到行里账户。", {}),
+        ("告知逾期会影响征信，行里可能起诉。", {}),
     ],
 )
 def test_in_a_row_that_breaks_nothing_else(account: str, wanted: dict[str, str]) -> None:
@@ -60,6 +65,7 @@ def test_no_word_alone_accuses_anybody(account: str) -> None:
         ("门还没开，老周就把手机支到他侄子面前，让他看看他叔欠了多少。", "third_party_collection", None),
         ("We taped our shoe covers and went in at his invitation.", "public_posting", None),
         ("We went in at 9 am; she phoned again at 11 pm that night and we told her to call the hotline.", "prohibited_hours", None),
+        ("Recorder stayed on until we were back at the car.", "no_recording", None),
     ],
 )
 def test_by_itself(account: str, rule: str, wanted: str | None) -> None:
