@@ -109,7 +109,10 @@ def _across_scripts(a: Reading, b: Reading) -> Answer:
     a, b, whole = read
     found = _compare_readings(a, b)
     x, y = (Counter(_NUMBER.findall(r.text)) for r in (a, b))
-    misplaced = found.verdict is Verdict.DIFFERENT and found.level not in _NAMED and not (x - y and y - x)
+    lettered, other = ({value.isalpha() for value in own} for own in (x - y, y - x))
+    misplaced = (
+        found.verdict is Verdict.DIFFERENT and found.level not in _NAMED and (not lettered or lettered != other)
+    )  # Block A is 1栋
     return _TWO_SCRIPTS if misplaced or (found.verdict is Verdict.SAME and not whole) else found
 
 

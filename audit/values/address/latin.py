@@ -88,7 +88,7 @@ _POSTCODE = re.compile(
 )
 _TOKEN = re.compile(
     r"(?P<floor>(?<![0-9A-Z])(?:\d{1,3}|[GULB])/F(?![A-Z]))|(?P<ordinal>\d+(?:ST|ND|RD|TH)(?![A-Z]))"
-    r"|(?P<number>\d+[A-Z]?(?![A-Z])(?:[-/]\d+[A-Z]?(?![0-9A-Z]))*)|(?P<word>[A-Z]+|#)"
+    r"|(?P<number>\d+(?:[A-Z](?![A-Z]))?(?:[-/]\d+(?:[A-Z](?![A-Z]))?(?![0-9]))*)|(?P<word>[A-Z]+|#)"
 )
 _ATOM = re.compile(r"\d+|[A-Z]")
 #: A room of so many digits tells its floor by all but the last two. Names of so many letters that are so much alike may be one.

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from audit.values.address.divisions import PROVINCE, divisions
+from audit.values.address.divisions import divisions
 from audit.values.address.latin import Token, spelling
 from audit.values.address.normalise import characters
 from audit.values.address.reading import Reading
@@ -37,6 +37,7 @@ from audit.values.address.spoken import (
     ORDER,
     OTHER_NAMES,
     PART_OF_ROAD,
+    ROAD_TAIL,
     ROADS,
     SIDES,
     SISTERS,
@@ -235,8 +236,9 @@ class _Writer:
 
     def _means(self, option: str, token: Token) -> bool:
         at = self._at if self._text.startswith(option, self._at) else self._text.find(option, self._other.place.end)
-        if at < 0 or at in self._used:
+        if at < 0 or at in self._used or (at != self._at and self._in_name):
             return False
+        self._changed = self._changed or at != self._at  # said elsewhere: not surely the same
         self._name(at, at + len(option), token)
         return True
 
@@ -277,9 +279,8 @@ class _Writer:
         """东 behind the name or, of East Tianhe Road, further on; where the other says 天河北路 behind the name, in the place of that."""
         row = next(row for row in SISTERS if side in row)
         free = [at for at in range(max(self._at, self._other.place.end), len(self._text)) if at not in self._used]
-        same = next(
-            (at for at in free if self._text[at] == side and (at == self._at or PART_OF_ROAD.match(self._text, at + 1))), None
-        )
+        ahead = [] if self._in_name else [at for at in free if PART_OF_ROAD.match(self._text, at + 1)]
+        same = next((at for at in (self._at, *ahead) if at in free and self._text[at] == side), None)
         if same is not None:
             at, self._at = self._at, same + 1
             self._name(same, same + 1, token)
@@ -305,6 +306,8 @@ class _Writer:
             end = _spells(word.lower(), self._text, start)
             if end is None or not self._used.isdisjoint(range(start, end)):
                 continue
+            if start != self._at and ROAD_TAIL.fullmatch(self._text, start, end):
+                continue  # 5 Shanghai Lu, Nanjing is none of 南京路 in 上海
             alone = self._text.count(self._text[start]) == 1 and start + 1 not in self._used
             if end - start > 1 or start == self._at or alone:
                 return start, end
@@ -318,7 +321,12 @@ class _Writer:
                 if len(part) < length or not self._used.isdisjoint(range(start, start + length)):
                     break
                 for i, one in enumerate(part):
-                    for sister in next((row for row in SISTERS if one in row), ""):
+                    row = next((row for row in SISTERS if one in row), "")
+                    if row in SISTERS[1:3] and not PART_OF_ROAD.match(self._text, start + i + 1):
+                        continue  # 四平路, 九华山: no number of a road or village
+                    for sister in row:
+                        if {one, sister} == {"四", "十"}:
+                            continue  # shi and si are mistaken for one another
                         text = part[:i] + sister + part[i + 1 :]
                         if _spells(word.lower(), text, 0) == length:
                             return start, text
@@ -393,19 +401,21 @@ class _Writer:
         best = max(combined.values())
         found = [chosen for chosen, fit in combined.items() if fit == best]
         chosen = min(found, key=lambda c: [len(table.all[i].path) for i in c])
-        if not best[0] or (not best[1] and (len(found) > 1 or not self._elsewhere([table.all[i].level for i in chosen]))):
+        if not best[0] or (not best[1] and (len(found) > 1 or not self._elsewhere(chosen))):
             raise _Unspelled
         for index, token in zip(chosen, self._heads, strict=True):
             yield _Piece(table.all[index].level - 10.0, table.all[index].name, token.start, token.end)
 
-    def _elsewhere(self, levels: Sequence[int]) -> bool:
-        """Whether divisions that do not fit are meant for sure, and no town or estate has the name of one: called district or city, or a
-        province, or two, one in the other, where nothing else fits."""
-        called = [self._is_called(token) for token in self._heads]
-        shared = any(start in self._used for _, start, _ in self._other.place.levels)
-        if all(called):
-            return True
-        return not shared and (levels[0] == PROVINCE if len(levels) == 1 else len(set(levels)) > 1)
+    def _elsewhere(self, chosen: Sequence[int]) -> bool:
+        """Whether divisions that do not fit are meant for sure, and no town or quarter has the name of one: a district so called of the very
+        city that the other tells; or, where nothing of the other's is told, two, one in the other."""
+        table, place = divisions(), self._other.place
+        if any(start in self._used for _, start, _ in place.levels):
+            upper = place.cities or place.provinces
+            return all(self._is_called(token) for token in self._heads) and all(
+                any(table.under(i, up) for up in upper) for i in chosen
+            )
+        return len({table.all[i].level for i in chosen}) > 1
 
     def _is_called(self, token: Token) -> bool:
         at = self._tokens.index(token) + 1

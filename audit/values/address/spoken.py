@@ -49,13 +49,13 @@ OF_ROADS = frozenset({"段", "弄", "支弄", "号", "附", "号院"})
 #: Words of English for kinds of places: what the other address must have there; OPEN ones may be left out where it has nothing there.
 KINDS = _by_word(
     {
-        "路 大路 大道 道": "ROAD RD",
+        "路 大路 道": "ROAD RD",
         "街 大街 街道": "STREET ST STR",
         "大道 大街": "AVENUE AVE AV BOULEVARD BLVD",
         "公路": "HIGHWAY HWY",
         "巷 弄 胡同": "LANE LN ALLEY",
         "段": "SECTION",
-        "村 新村": "VILLAGE VILL VLG",
+        "村": "VILLAGE VILL VLG",
         "新": "NEW",
         "镇 街道 乡": "TOWN TOWNSHIP SUBDISTRICT ZHEN JIEDAO",
         "花园 园 苑 花苑 家园": "GARDEN GARDENS GDN GDNS",
@@ -119,5 +119,7 @@ LOCAL = {
 ROADS = ("路", "街", "道", "巷", "胡同", "段")
 #: A number that belongs to a name: 二村, 西2区, 南一路.
 IN_NAMES = re.compile(r"[一二三四五六七八九十]|(?<!\d)\d(?=[区期弄巷村])")
+#: What stands right behind the name of a road, or nowhere.
+ROAD_TAIL = re.compile("[东西南北中一二三四五六七八九十]*(?:路|大路|街|大街|道|大道|巷|胡同)|[东西南北中]")
 #: What a side stands before: 东路, 北二环.
 PART_OF_ROAD = re.compile("[一二三四五六七八九十环]{0,2}(?:路|大?街|大?道|段|巷|里|区|村)")

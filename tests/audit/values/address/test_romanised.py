@@ -53,6 +53,10 @@ NOT_THE_SAME = (
     ("No. 5, Shanghai", "上海市人民路5号"),
     ("5 Jiefang Road", "上海市解放北路5号"),
     ("5 Renmin South Road, Xi'an", "成都市武侯区人民南路5号"),
+    ("5 Shanghai Lu, Nanjing", "上海市南京路5号"),
+    ("5 Nanjing Xi Lu, Beijing", "南京市北京西路5号"),
+    ("5 Jiefang Road, Jiang'an", "武汉市江岸区解放大道5号"),
+    ("123Renmin Road", "人民路12号"),
 )
 
 
@@ -76,8 +80,23 @@ def test_what_leaves_a_name_out_is_not_taken_for_the_same(latin: str, chinese: s
     assert compare(chinese, latin).verdict == compare(latin, chinese).verdict != "same"
 
 
-def test_numbers_that_only_stand_otherwise_accuse_nobody() -> None:
-    assert compare("阳光花园3栋2单元501", "Room 501, Building 2, Unit 3, Yangguang Garden").verdict == "review"
+@pytest.mark.parametrize(
+    ("chinese", "latin"),
+    [
+        ("阳光花园3栋2单元501", "Room 501, Building 2, Unit 3, Yangguang Garden"),  # stands otherwise
+        ("阳光花园1栋301", "Room 301, Block A, Yangguang Garden"),
+        ("南通市崇川区人民路5号", "5 Renmin Road, Chengdong District, Nantong"),  # a quarter, and a district elsewhere
+        ("廊坊市三河市燕郊镇人民路5号", "5 Renmin Road, Yanjiao, Beijing"),
+        ("上海市虹口区四川北路5号", "5 Shichuan North Road, Hongkou, Shanghai"),
+    ],
+)
+def test_what_clerks_mistake_accuses_nobody(chinese: str, latin: str) -> None:
+    assert compare(chinese, latin).verdict == compare(latin, chinese).verdict == "review"
+
+
+def test_a_number_may_touch_the_word_behind_it() -> None:
+    assert compare("阳光花园3栋2单元301室", "Yangguang Huayuan 3dong 2danyuan 301shi").verdict == "same"
+    assert compare("12 Renmin Road", "123Renmin Road").verdict != "same"
 
 
 def test_an_address_of_no_length_that_anybody_writes_is_not_looked_through() -> None:
