@@ -110,9 +110,8 @@ def _across_scripts(a: Reading, b: Reading) -> Answer:
     found = _compare_readings(a, b)
     x, y = (Counter(_NUMBER.findall(r.text)) for r in (a, b))
     lettered, other = ({value.isalpha() for value in own} for own in (x - y, y - x))
-    misplaced = (
-        found.verdict is Verdict.DIFFERENT and found.level not in _NAMED and (not lettered or lettered != other)
-    )  # Block A is 1栋
+    told_apart = bool(lettered) and lettered == other  # Block A may be 1栋
+    misplaced = found.verdict is Verdict.DIFFERENT and found.level not in _NAMED and not told_apart
     return _TWO_SCRIPTS if misplaced or (found.verdict is Verdict.SAME and not whole) else found
 
 

@@ -74,10 +74,8 @@ _LANDS = {
 _EMPTY = frozenset(
     {"THE", "OF", "AT", "IN", "NEW", "CITY", "DIST", "PROVINCE", "PROV", "COUNTY", "TOWN", "TOWNSHIP", "MUNICIPALITY"}
 )
-_DIGITS = {
-    word: str(n) for n, word in enumerate(("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"), 1)
-}
-_ORDINALS = {
+DIGITS = {word: str(n) for n, word in enumerate(("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"), 1)}
+ORDINALS = {
     word: str(n)
     for n, word in enumerate(("FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH", "SEVENTH", "EIGHTH", "NINTH", "TENTH"), 1)
 }
@@ -278,14 +276,14 @@ class _Reader:
         self._role = ""
         if token.kind == "floor":
             self._level("floor", said[:-2].lstrip("0"), token)
-        elif token.kind == "ordinal" or said in _ORDINALS:
-            number = _ORDINALS.get(said) or said[:-2]
+        elif token.kind == "ordinal" or said in ORDINALS:
+            number = ORDINALS.get(said) or said[:-2]
             if after and _ROLES.get(after.text) == "floor":
                 self._level("floor", number, token)
             else:
                 self._ordinal = number
-        elif token.kind == "number" or (role and said in _DIGITS):
-            self._number(_DIGITS.get(said, said), role, i)
+        elif token.kind == "number" or (role and said in DIGITS):
+            self._number(DIGITS.get(said, said), role, i)
         elif said in _ROLES and _introduces(said, after):
             self._role = role if role and _ROLES[said] == "number" else _ROLES[said]  # Stall No. 14
         elif len(said) == 1 and (role or said not in _COMPASS or after is None or after.kind != "word"):
@@ -362,12 +360,7 @@ class _Reader:
 def _introduces(said: str, after: Token | None) -> bool:
     """Whether a word tells what the next number is: Block 5, Block A, Tower One; Block Tower Street is a name."""
     return (
-        said == "#"
-        or after is None
-        or after.kind != "word"
-        or len(after.text) == 1
-        or after.text in _ROLES
-        or after.text in _DIGITS
+        said == "#" or after is None or after.kind != "word" or len(after.text) == 1 or after.text in _ROLES or after.text in DIGITS
     )
 
 

@@ -15,17 +15,17 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from audit.values.address.divisions import divisions
-from audit.values.address.latin import Token, spelling
+from audit.values.address.latin import DIGITS, ORDINALS, Token, spelling
 from audit.values.address.normalise import characters
 from audit.values.address.reading import Reading
 from audit.values.address.spoken import (
     BEFORE,
     BEHIND,
     DIVISIONS,
-    FIGURES,
     IN_NAMES,
     KINDS,
     LOCAL,
@@ -50,7 +50,8 @@ _LAST = 1000.0
 _HANZI = re.compile("[\u4e00-\u9fff]")
 #: What of a name may be left out: 小区 and its like at the end.
 _TAIL = re.compile("(?:小区|社区|街道|大厦|号?院)$")
-_NO_ROOM = re.compile(r"\D*\d{5}")
+#: A room taken for a postcode, for those of the mainland have six digits.
+_ROOM = re.compile(r"\D*\d{5}")
 
 
 class Written(NamedTuple):
@@ -90,9 +91,10 @@ def written(address: str, other: Reading) -> Written | None:
     """An address in Latin letters in the characters of the other; None where a word is not to be found there."""
     if max(len(address), len(other.text)) > LONGEST or _HANZI.search(address):
         return None
-    if any(_NO_ROOM.fullmatch(code) for code in spelling(address).codes):
-        return None  # a room of five digits, for postcodes of the mainland have six
-    writer = _Writer(address, other)
+    tokens, codes = spelling(address)
+    if any(_ROOM.fullmatch(code) for code in codes):
+        return None
+    writer = _Writer(address, tokens, other)
     try:
         pieces = writer.pieces()
     except _Unspelled:
@@ -103,9 +105,8 @@ def written(address: str, other: Reading) -> Written | None:
 class _Writer:
     """Goes through the words; `_at` is where in the other address the last name ended, `_used` are its characters that are spelled."""
 
-    def __init__(self, address: str, other: Reading):
-        self._address = address
-        self._tokens: Sequence[Token] = spelling(address).tokens
+    def __init__(self, address: str, tokens: Sequence[Token], other: Reading):
+        self._address, self._tokens = address, tokens
         self._other, self._text = other, other.text
         self._used: set[int] = set()
         self._at = 0
@@ -384,10 +385,7 @@ class _Writer:
             return
         table, place = divisions(), self._other.place
         choices = [_candidates(token.text) for token in self._heads]
-        ways = 1
-        for choice in choices:
-            ways *= len(choice)
-        if ways > _MOST_WAYS:
+        if prod(map(len, choices)) > _MOST_WAYS:
             raise _Unspelled
 
         def kin(a: int, b: int) -> bool:
@@ -436,7 +434,7 @@ def _figure(token: Token) -> str:
     """What a number says in figures, an ordinal or floor too; '' of other words."""
     if token.kind in ("floor", "ordinal"):
         return token.text[:-2]
-    return token.text if token.kind == "number" else FIGURES.get(token.text, "")
+    return token.text if token.kind == "number" else DIGITS.get(token.text) or ORDINALS.get(token.text, "")
 
 
 def _said(token: Token) -> str:

@@ -46,6 +46,7 @@ ORDER = {
     for i, unit in enumerate(["段", "组", "期", "区", "弄", "支弄", "号", "附", "号院", "栋", "座", "-", "单元", "楼", "室"])
 }
 OF_ROADS = frozenset({"段", "弄", "支弄", "号", "附", "号院"})
+ROADS = ("路", "街", "道", "巷", "胡同", "段")
 #: Words of English for kinds of places: what the other address must have there; OPEN ones may be left out where it has nothing there.
 KINDS = _by_word(
     {
@@ -72,10 +73,7 @@ KINDS = _by_word(
         "县": "COUNTY",
     }
 )
-OPEN = frozenset(
-    KINDS.keys() - {word for word, kinds in KINDS.items() if kinds[0] in "路街大公巷段" and "大厦" not in kinds}
-    | {"XIAOQU", "SHEQU"}
-)
+OPEN = frozenset(word for word, kinds in KINDS.items() if not kinds.split()[0].endswith(ROADS))
 #: What tells a division from a name.
 DIVISIONS = frozenset("DISTRICT DIST QU CITY SHI PROVINCE PROV SHENG COUNTY XIAN MUNICIPALITY".split())  # noqa: SIM905
 NOTHING = frozenset("CHINA PRC P R THE OF AT IN".split())  # noqa: SIM905
@@ -94,14 +92,6 @@ SIDES = _by_word(
     }
 )  # fmt: skip
 NUMERALS = "〇一二三四五六七八九十"
-FIGURES = {
-    word: str(n)
-    for words in (
-        "ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN",
-        "FIRST SECOND THIRD FOURTH FIFTH SIXTH SEVENTH EIGHTH NINTH TENTH",
-    )
-    for n, word in enumerate(words.split(), 1)
-}
 STEMS = {"JIA": "甲", "YI": "乙", "BING": "丙", "DING": "丁"}
 #: One in place of another makes another place of a name.
 SISTERS = ("东西南北中", "一二三四五六七八九十", "123456789", "上下", "前后", "内外", "新老", "大小")
@@ -116,7 +106,6 @@ LOCAL = {
     "蔚": "yu wei", "车": "che", "陂": "pi bei", "圩": "wei xu", "坻": "di", "弄": "nong long", "阿": "a e", "率": "shuai", "藏": "zang", "什": "shi",
     "0": "ling", "1": "yi", "2": "er", "3": "san", "4": "si", "5": "wu", "6": "liu", "7": "qi", "8": "ba", "9": "jiu",
 }  # fmt: skip
-ROADS = ("路", "街", "道", "巷", "胡同", "段")
 #: A number that belongs to a name: 二村, 西2区, 南一路.
 IN_NAMES = re.compile(r"[一二三四五六七八九十]|(?<!\d)\d(?=[区期弄巷村])")
 #: What stands right behind the name of a road, or nowhere.
