@@ -49,7 +49,7 @@ def test_no_name_is_cut_and_no_title_ends_a_clause() -> None:
     text = "登记表后补，梅春香和我在楼道口一直站到客户的邻居散了以后才又去敲他的门。"
     start, end = grown(read(text, Cast(("梅春香",))), 0, text.index("春香"))
     assert text[start:end] == "登记表后补，梅春香"
-    text = "On the stair we met Annabel and Kou's brother, and said nothing to them."
+    text = "On the stair we met Annabel and Kou's younger brother, and said nothing to them."
     start, end = grown(read(text, Cast(("Ann", "Kou"))), text.index("stair"), text.index("Kou") + 3)
     assert text[start:end] == "On the stair we met Annabel and Kou's"
     text = "We had waited a good while for Tan Ahmad who came late."
