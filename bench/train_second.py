@@ -89,7 +89,7 @@ on, once the others from zzzzzg on; for AB to AE the newest files three times, t
 AF on the newest files three times, those from zzzzzzzt on that are not the newest three times (AH to AK), twice those from zzzzzzza to zzzzzzzo.
 Before, it named the files in English and in Traditional characters, of which there are few: visits_zzz to zzzi but for zzze, zzzm
 to zzzo and zzzq to zzzy, as far as they were there, and all from visits_zzzza to zzzzzf, five letters or six.
-Nobody has learned from visits_zzzzzzzzl yet, English by one more hand, labelled by its writer alone.
+Nobody has learned from visits_zzzzzzzzl (English) and zzzzzzzzm (on recordings) yet, each by one more hand, labelled by its writer alone.
 
 E5 is the file named below, W `/usr/share/dict/british-english` of Debian's wbritish.
 
